@@ -1,0 +1,95 @@
+"""Finds administrative areas in a text, and the one that an article is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+import regex
+
+from extract.numerals import alternation
+from extract.rulebook.schema import Area
+
+_RANK = {"nation": 0, "province": 1, "prefecture": 2, "zone": 3, "county": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMention:
+    """An area named in a sentence: offsets in its text, end exclusive."""
+
+    start: int
+    end: int
+    area: Area
+
+
+class AreaFinder:
+    """Finds the full names of `rules/areas.csv`, and the short ones where a title gives nothing else."""
+
+    def __init__(self, areas: Mapping[str, Area]) -> None:
+        self._areas = areas
+        self._by_name: dict[str, list[Area]] = {}
+        self._by_short: dict[str, list[Area]] = {}
+        for area in areas.values():
+            if area.level in _RANK:
+                self._by_name.setdefault(area.name, []).append(area)
+                if area.short and area.level in ("province", "prefecture"):
+                    self._by_short.setdefault(area.short, []).append(area)
+        self._names = regex.compile(alternation(list(self._by_name)))
+        self._shorts = regex.compile(alternation(list(self._by_short)))
+
+    def find(self, text: str) -> list[AreaMention]:
+        """Return the areas that `text` names in full, in order."""
+        mentions: list[AreaMention] = []
+        for match in self._names.finditer(text):
+            before = mentions[-1].area if mentions and mentions[-1].end == match.start() else None
+            mentions.append(AreaMention(match.start(), match.end(), self._choose(match[0], before)))
+        return mentions
+
+    def _choose(self, name: str, before: Area | None) -> Area:
+        candidates = self._by_name[name]
+        if before is not None:
+            inside = [area for area in candidates if self._lies_in(area, before.code)]
+            candidates = inside or candidates
+        return candidates[0]
+
+    def _lies_in(self, area: Area, code: str) -> bool:
+        while area.parent:
+            if area.parent == code:
+                return True
+            area = self._areas[area.parent]
+        return False
+
+    def main_area(self, title: str, sentences: Iterable[str], generic: Mapping[str, str]) -> str:
+        """Return the full name of the area an article is about, '' if it names none.
+
+        `generic` gives for words such as 全市 the level that they speak of. Names in the title weigh most,
+        then those of the first sentence; a district named beside its city is preferred to the city.
+        """
+        weights: Counter[str] = Counter()
+        levels: Counter[str] = Counter()
+        for number, text in enumerate([title, *sentences]):
+            weight = 8 if number == 0 else 4 if number <= 3 else 1
+            names = self.find(text)
+            for mention, after in zip_longest(names, names[1:]):
+                if not (after and after.start == mention.end and _RANK[after.area.level] > _RANK[mention.area.level]):
+                    weights[mention.area.name] += weight
+            if number <= 3:
+                for match in self._shorts.finditer(text):
+                    weights[self._by_short[match[0]][0].name] += weight // 2
+            for word, level in generic.items():
+                levels[level] += text.count(word)
+        return self._best(weights, levels)
+
+    def _best(self, weights: Counter[str], levels: Counter[str]) -> str:
+        if not weights:
+            return ""
+        top = levels.most_common(1)
+
+        def score(name: str) -> tuple[float, int]:
+            level = self._by_name[name][0].level
+            fits = bool(top and top[0][1] and top[0][0] in (level, "county" if level == "zone" else level))
+            return weights[name] * (2.0 if fits else 1.0), _RANK[level]
+
+        return max(weights, key=score)

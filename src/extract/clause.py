@@ -1,0 +1,160 @@
+"""Labels the words of a sentence and cuts it into clauses, the rows that `relate` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from extract.areas import AreaFinder
+from extract.numerals import alternation
+from extract.quantity import Quantity
+from extract.rulebook.schema import WordRules
+from extract.segment import Segmenter, Token
+from extract.times import TimeMention
+
+Joint = Literal["start", "comma", "list"]
+"""What stands before a clause: the sentence's start, a stop such as ，, or a 、 of a list."""
+
+_STOPS = "，,；;：:。！？!?…—"
+_LIST_MARKS = "、"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A labelled word or span of a sentence; offsets in its text, end exclusive."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+    quantity: int = -1
+    """Index into the sentence's quantities, -1 for a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A row of labelled nodes between two stops."""
+
+    nodes: tuple[Node, ...]
+    joint: Joint
+
+
+class ClauseChunker:
+    """Labels words by `rules/words.yaml` and the segmenter's parts of speech."""
+
+    def __init__(self, rules: WordRules, segmenter: Segmenter, areas: AreaFinder) -> None:
+        self._rules = rules
+        self._segmenter = segmenter
+        self._areas = areas
+        self._label_of = {word: label for label, words in reversed(rules.classes.items()) for word in words}
+        self._label_of |= dict.fromkeys(rules.generic_areas, "generic")
+        self._measures = regex.compile(rules.measures)
+        slots = {name: alternation(rules.classes[name]) for name in ("up", "down", "differ")}
+        comparison = rules.comparison
+        for name, value in slots.items():
+            comparison = comparison.replace("{" + name + "}", value)
+        self._comparison = regex.compile(comparison)
+
+    def clauses(self, text: str, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> list[Clause]:
+        """Return the clauses of the sentence `text` in order, each with its labelled nodes."""
+        return list(_split(self._join_verbs(self.nodes(text, quantities, times))))
+
+    def nodes(self, text: str, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> list[Node]:
+        """Return the labelled words and spans of `text` in order, without blanks."""
+        spans = self._spans(text, quantities, times)
+        nodes: list[Node] = []
+        position = 0
+        for span in [*spans, Node(len(text), len(text), "", "stop")]:
+            nodes += self._words(text[position : span.start], position)
+            nodes.append(span)
+            position = span.end
+        return [node for node in nodes[:-1] if node.text.strip()]
+
+    def _spans(self, text: str, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> list[Node]:
+        taken: list[Node] = []
+
+        def claim(start: int, end: int, label: str, quantity: int = -1) -> None:
+            if start < end and not any(node.start < end and start < node.end for node in taken):
+                taken.append(Node(start, end, text[start:end], label, quantity))
+
+        for index, quantity in enumerate(quantities):
+            claim(quantity.start, quantity.outer_end, "quantity", index)
+            if quantity.outer_start < quantity.start:
+                label = "adverb" if quantity.bound == "about" else "level"
+                claim(quantity.outer_start, quantity.start, label)
+        for match in self._comparison.finditer(text):
+            end = match.end("what") if match["what"] else match.end()
+            claim(match.start(), end, "basis")
+        for start, end in _brackets(text):
+            claim(start, end, "noun")
+        for time in times:
+            claim(time.start, time.end, "time")
+        for mention in self._areas.find(text):
+            claim(mention.start, mention.end, "generic" if mention.area.level == "nation" else "area")
+        return sorted(taken, key=lambda node: node.start)
+
+    def _words(self, text: str, offset: int) -> Iterator[Node]:
+        for token in self._segmenter.segment(text):
+            yield Node(offset + token.start, offset + token.end, token.text, self._label(token))
+
+    def _label(self, token: Token) -> str:
+        word = token.text
+        if word in self._label_of:
+            return self._label_of[word]
+        if word in _STOPS or not word.strip():
+            return "stop"
+        if word in _LIST_MARKS:
+            return "comma"
+        if self._measures.search(word) and len(word) > 1:
+            return "measure"
+        for label, tags in self._rules.tags.items():
+            if token.tag in tags:
+                return label
+        return "noun"
+
+    def _join_verbs(self, nodes: Iterable[Node]) -> list[Node]:
+        """Join 提高 and 到 to one level verb: it says where a change went, not how large it was."""
+        joined: list[Node] = []
+        for node in nodes:
+            before = joined[-1] if joined else None
+            if before and node.text in self._rules.joiners and before.label in ("up", "down", "act", "nominal"):
+                if before.end == node.start:
+                    joined[-1] = Node(before.start, node.end, before.text + node.text, "level")
+                    continue
+            joined.append(node)
+        return joined
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    for match in regex.finditer(r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|（[^（）]*）|\([^()]*\)|「[^「」]*」", text):
+        yield match.span()
+
+
+def _split(nodes: Sequence[Node]) -> Iterator[Clause]:
+    row: list[Node] = []
+    joint: Joint = "start"
+    for index, node in enumerate(nodes):
+        if node.label == "stop" or node.text in "（）()":
+            if row:
+                yield Clause(tuple(row), joint)
+            row, joint = [], "comma"
+        elif _ends_item(nodes, index, row):
+            yield Clause(tuple(row), joint)
+            row, joint = [], "list"
+        else:
+            row.append(node)
+    if row:
+        yield Clause(tuple(row), joint)
+
+
+def _ends_item(nodes: Sequence[Node], index: int, row: Sequence[Node]) -> bool:
+    """Tell whether the 、 or 和 at `index` ends an item that has its own quantity."""
+    if nodes[index].label not in ("comma", "conj") or index + 1 >= len(nodes):
+        return False
+    if not any(node.quantity >= 0 for node in row):
+        return False
+    before, after = row[-1].quantity >= 0, nodes[index + 1].quantity >= 0
+    return before != after

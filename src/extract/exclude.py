@@ -1,0 +1,63 @@
+"""Hides and rejects what looks like a quantity and is none: dates, ordinals, names, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import regex
+
+from extract.rulebook.schema import Exclusions, Mask, Veto
+
+if TYPE_CHECKING:
+    from extract.quantity import Quantity
+
+HIDDEN = "\ue000"
+"""The character of the private use area that stands for a hidden one."""
+
+
+class Excluder:
+    """Applies the masks and vetoes of `rules/exclusions.yaml`."""
+
+    def __init__(self, rules: Exclusions) -> None:
+        self._masks = [(mask, regex.compile(mask.pattern)) for mask in rules.masks]
+        self._vetoes = [_CompiledVeto(veto) for veto in rules.vetoes]
+
+    def mask(self, text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
+        """Return `text` with what the masks match, and the spans `keep`, hidden; its length stays the same."""
+        spans = [*keep, *(span for _, span in self.masked(text))]
+        chars = list(text)
+        for start, end in spans:
+            chars[start:end] = HIDDEN * (end - start)
+        return "".join(chars)
+
+    def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
+        """Return each mask that matches in `text` with the span that it hides."""
+        return [
+            (mask, match.span("mask" if "mask" in pattern.groupindex else 0))
+            for mask, pattern in self._masks
+            for match in pattern.finditer(text)
+        ]
+
+    def veto(self, text: str, quantity: Quantity) -> str:
+        """Return the id of the veto that rejects `quantity` of the sentence `text`, '' if none does."""
+        return next((veto.rule.id for veto in self._vetoes if veto.rejects(text, quantity)), "")
+
+
+class _CompiledVeto:
+    def __init__(self, rule: Veto) -> None:
+        self.rule = rule
+        self._text, self._before, self._after, self._unless_before, self._unless_after = (
+            regex.compile(pattern) if pattern else None
+            for pattern in (rule.text, rule.before, rule.after, rule.unless_before, rule.unless_after)
+        )
+
+    def rejects(self, text: str, quantity: Quantity) -> bool:
+        if self.rule.dimensions and quantity.dimension not in self.rule.dimensions:
+            return False
+        before, after = text[: quantity.start], text[quantity.end :]
+        needs = ((self._text, quantity.text), (self._before, before), (self._after, after))
+        if any(pattern and not pattern.search(part) for pattern, part in needs):
+            return False
+        excuses = ((self._unless_before, before), (self._unless_after, after))
+        return not any(pattern and pattern.search(part) for pattern, part in excuses)

@@ -1,0 +1,176 @@
+"""Splits a document into articles and sentences, and rejoins what line breaks tore apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.document import Article, Document, Sentence
+from extract.numerals import NumeralGrammar
+from extract.rulebook.schema import LayoutRules
+from extract.segment import Segmenter
+
+_QUOTES = (("“", "”"), ("（", "）"), ("《", "》"))
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """Text with the raw offset of each of its characters, and whether it is prose or a heading."""
+
+    text: str
+    offsets: list[int]
+    block: int
+    is_prose: bool = field(default=False)
+
+    def append(self, other: _Paragraph) -> None:
+        self.text += other.text
+        self.offsets += other.offsets
+
+
+class Layout:
+    """Finds articles, headings and sentences by the rules of `rules/layout.yaml`."""
+
+    def __init__(self, rules: LayoutRules, grammar: NumeralGrammar, segmenter: Segmenter) -> None:
+        self._rules = rules
+        self._grammar = grammar
+        self._segmenter = segmenter
+        self._terminal = regex.compile(rules.terminal)
+        self._prose = regex.compile(rules.prose)
+        self._byline = regex.compile(rules.byline)
+        self._sentence_end = regex.compile(rules.sentence_end)
+        self._numbered = regex.compile(rules.numbered_heading)
+
+    def articles(self, document: Document) -> list[Article]:
+        """Return the articles of `document` in order, each with its title, date and sentences."""
+        groups = self._split_articles(self._join(self._lines(document.text)))
+        dates = PublicationDates(self._rules, self._grammar, document.text)
+        return [
+            Article(
+                number=number,
+                title=next((p.text for p in group if not p.is_prose), ""),
+                published=document.published or dates.find([p.text for p in group]),
+                sentences=tuple(self._sentences(group)),
+            )
+            for number, group in enumerate(groups, 1)
+        ]
+
+    def _lines(self, text: str) -> Iterator[_Paragraph]:
+        block, position = 0, 0
+        blank = False
+        for line in text.splitlines(keepends=True):
+            content = line.strip(" \t\r\n\u3000\ufeff\x0b\x0c\x85\u2028\u2029")
+            if content:
+                start = position + line.index(content)
+                block += blank
+                blank = False
+                yield _Paragraph(
+                    content, list(range(start, start + len(content))), block, bool(self._prose.search(content))
+                )
+            else:
+                blank = True
+            position += len(line)
+
+    def _join(self, lines: Iterator[_Paragraph]) -> list[_Paragraph]:
+        paragraphs: list[_Paragraph] = []
+        pending = list(lines)
+        started = False
+        while pending:
+            line = pending.pop(0)
+            while started and self._is_broken(line, pending):
+                caption = self._pop_caption(line, pending)
+                line.append(pending.pop(0))
+                line.is_prose = True
+                if caption is not None:
+                    paragraphs.append(caption)
+            started = started or (line.is_prose and bool(self._terminal.search(line.text)))
+            paragraphs.append(line)
+        return paragraphs
+
+    def _is_broken(self, line: _Paragraph, following: Sequence[_Paragraph]) -> bool:
+        if not following or self._terminal.search(line.text) or self._byline.search(line.text):
+            return False
+        after = following[1] if self._caption_at(line, following) else following[0]
+        if not after.is_prose and not self._terminal.search(after.text):
+            return False
+        return line.is_prose or _is_open(line.text) or self._bridges(line.text, after.text)
+
+    def _caption_at(self, line: _Paragraph, following: Sequence[_Paragraph]) -> bool:
+        if len(following) < 2 or not following[1].is_prose:
+            return False
+        caption = following[0]
+        short = len(caption.text) <= self._rules.caption_length and bool(self._terminal.search(caption.text))
+        return short and not _is_open(line.text) and not self._bridges(line.text, caption.text)
+
+    def _pop_caption(self, line: _Paragraph, pending: list[_Paragraph]) -> _Paragraph | None:
+        return pending.pop(0) if self._caption_at(line, pending) else None
+
+    def _bridges(self, before: str, after: str) -> bool:
+        """Tell whether a word of the dictionary lies across the join of two lines."""
+        left, right = before[-4:], after[:4]
+        return any(
+            token.start < len(left) < token.end and token.tag != "x" for token in self._segmenter.segment(left + right)
+        )
+
+    def _split_articles(self, paragraphs: Sequence[_Paragraph]) -> list[list[_Paragraph]]:
+        groups: list[list[_Paragraph]] = [[]]
+        for before, paragraph in zip([None, *paragraphs], paragraphs, strict=False):
+            ended = before is not None and before.is_prose and bool(self._byline.search(before.text))
+            if ended and groups[-1]:
+                groups.append([])
+            groups[-1].append(paragraph)
+        return [group for group in groups if group]
+
+    def _sentences(self, paragraphs: Sequence[_Paragraph]) -> Iterator[Sentence]:
+        section = ""
+        for number, paragraph in enumerate(paragraphs):
+            if not paragraph.is_prose and number:
+                section = paragraph.text
+            if heading := self._numbered.match(paragraph.text):
+                section = heading["heading"]
+            start = 0
+            cuts = [m.end() for m in self._sentence_end.finditer(paragraph.text) if m.end()]
+            for end in sorted({*cuts, len(paragraph.text)}):
+                if paragraph.text[start:end].strip():
+                    yield Sentence(
+                        paragraph.text[start:end],
+                        tuple(paragraph.offsets[start:end]),
+                        number,
+                        paragraph.block,
+                        section,
+                        not paragraph.is_prose,
+                    )
+                start = end
+
+
+class PublicationDates:
+    """Finds when an article came out, from its own lines and, for the year, from the whole document."""
+
+    def __init__(self, rules: LayoutRules, grammar: NumeralGrammar, text: str) -> None:
+        self._grammar = grammar
+        self._full = regex.compile(rules.full_date)
+        self._chinese = regex.compile(rules.chinese_date)
+        self._month_day = regex.compile(rules.month_day)
+        year = regex.search(rules.year, text)
+        self._year = year["year"] if year else ""
+
+    def find(self, lines: Sequence[str]) -> str:
+        """Return the ISO date that `lines` of an article give, '' if none."""
+        head = "\n".join(lines[:20])
+        if match := self._full.search(head):
+            return _iso(int(match["year"]), int(match["month"]), int(match["day"]))
+        if match := self._chinese.search(head):
+            year, month, day = (int(self._grammar.value(match[name])[0]) for name in ("year", "month", "day"))
+            return _iso(year, month, day)
+        if (match := self._month_day.search(head)) and self._year:
+            return _iso(int(self._year), int(match["month"]), int(match["day"]))
+        return ""
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+
+
+def _is_open(text: str) -> bool:
+    return any(text.count(left) > text.count(right) for left, right in _QUOTES)

@@ -1,0 +1,135 @@
+"""Numerals in Chinese text: what they look like, and the exact number they say."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+import regex
+
+from extract.rulebook.schema import NumeralRules
+
+DIGIT = r"[0-9０-９]"
+"""One Arabic digit, half or full width."""
+
+
+def alternation(words: tuple[str, ...] | list[str]) -> str:
+    """Return a pattern for any of `words`, longest first. Raises ValueError if there is none."""
+    if not words:
+        raise ValueError("an empty alternation would match everywhere")
+    return "(?:" + "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+@dataclass(frozen=True)
+class NumeralGrammar:
+    """Patterns and values composed from the tables of `rules/numerals.yaml`."""
+
+    rules: NumeralRules
+
+    @cached_property
+    def arabic(self) -> str:
+        """Pattern of a number in Arabic digits, with sign, thousands commas and decimal part."""
+        sign = f"(?:(?<![0-9０-９A-Za-z%％]){alternation(self.rules.signs)})?"
+        grouped = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])"
+        return f"{sign}(?:{grouped}|{DIGIT}+)(?:[.．]{DIGIT}+)?"
+
+    @cached_property
+    def scale(self) -> str:
+        """Pattern of a scale behind Arabic digits: 万, 亿, 千万, 万亿."""
+        return "(?:[十百千]?万亿|[十百千]?[万亿]|[十百千])"
+
+    @cached_property
+    def vague(self) -> str:
+        """Pattern of the words that mean 'and some more' behind or inside a numeral."""
+        return alternation(self.rules.vague_after)
+
+    @cached_property
+    def chinese(self) -> str:
+        """Pattern of a number in Chinese digits, with decimal part or a vague word."""
+        digit = "[" + "".join(self.rules.digits) + "]"
+        scale = "[" + "".join(self.rules.scales) + "]"
+        any_char = "[" + "".join(self.rules.digits) + "".join(self.rules.scales) + "]"
+        whole = f"{any_char}+(?:{alternation(self.rules.point)}{digit}+{scale}*)?"
+        before = alternation(self.rules.vague_before)
+        return f"(?:{before}{scale}+|{whole})(?:{self.vague}{scale}*)?"
+
+    @cached_property
+    def numeral(self) -> str:
+        """Pattern of any number with its scale and vague words, without a unit."""
+        arabic = f"{self.arabic}{self.vague}?{self.scale}?{self.vague}?"
+        return f"(?:{arabic}|{self.chinese})"
+
+    def value(self, numeral: str) -> tuple[Decimal, Decimal | None]:
+        """Return the number that `numeral` says, and its upper end if two digits in a row make a range (三五百).
+
+        Vague words count as nothing: 2500余 is 2500, 十几 is 10, 数千 is 1000. Raises ValueError for
+        what is no numeral.
+        """
+        text = unicodedata.normalize("NFKC", numeral).replace(",", "")
+        negative = text[:1] in {unicodedata.normalize("NFKC", sign) for sign in self.rules.minus}
+        text = text.lstrip("".join(unicodedata.normalize("NFKC", sign) for sign in self.rules.signs))
+        for word in self.rules.vague_before:
+            text = text.removeprefix(word)
+        text = regex.sub(self.vague, "", text)
+        low, high = self._pair(text)
+        if negative:
+            return -low, -high if high is not None else None
+        return low, high
+
+    def is_vague(self, numeral: str) -> bool:
+        """Tell whether `numeral` holds a word such as 余, 多, 几, 数 that makes it a lower bound."""
+        text = numeral.strip()
+        return any(text.startswith(word) for word in self.rules.vague_before) or bool(regex.search(self.vague, text))
+
+    def _pair(self, text: str) -> tuple[Decimal, Decimal | None]:
+        digits = "".join(d for d, n in self.rules.digits.items() if n)
+        scales = "".join(self.rules.scales)
+        pair = regex.fullmatch(f"(十?)([{digits}])([{digits}])([{scales}]*)", text)
+        if pair and not (pair[1] and pair[4][:1] in ("十", "百", "千")) and (pair[1] or pair[4]):
+            lead, low, high, scale = pair.groups()
+            if self.rules.digits[low] < self.rules.digits[high]:
+                return self._single(lead + low + scale), self._single(lead + high + scale)
+        return self._single(text), None
+
+    def _single(self, text: str) -> Decimal:
+        arabic = regex.match(r"[0-9]+(?:\.[0-9]+)?", text)
+        if arabic:
+            return Decimal(arabic[0]) * self._scale_product(text[arabic.end() :])
+        mark = alternation(self.rules.point)
+        whole, *fraction = regex.split(mark, text, maxsplit=1)
+        if not fraction:
+            return self._chinese_integer(whole)
+        places = regex.match("[" + "".join(self.rules.digits) + "]+", fraction[0])
+        if places is None:
+            raise ValueError(f"no numeral: {text!r}")
+        decimals = "".join(str(self.rules.digits[char]) for char in places[0])
+        number = Decimal(f"{self._chinese_integer(whole)}.{decimals}")
+        return number * self._scale_product(fraction[0][places.end() :])
+
+    def _scale_product(self, scales: str) -> Decimal:
+        product = Decimal(1)
+        for char in scales:
+            product *= self.rules.scales[char]
+        return product
+
+    def _chinese_integer(self, text: str) -> Decimal:
+        if not text or any(char not in self.rules.digits and char not in self.rules.scales for char in text):
+            raise ValueError(f"no numeral: {text!r}")
+        if not any(char in self.rules.scales for char in text):
+            return Decimal("".join(str(self.rules.digits[char]) for char in text))
+        total = section = digit = 0
+        for char in text:
+            if char in self.rules.digits:
+                digit = self.rules.digits[char]
+                continue
+            scale = self.rules.scales[char]
+            if scale < 10_000:
+                section += (digit or 1) * scale
+            else:
+                part = section + digit
+                total = (total + part or 1) * scale if scale > 10_000 else total + (part or 1) * scale
+                section = 0
+            digit = 0
+        return Decimal(total + section + digit)

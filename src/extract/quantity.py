@@ -1,0 +1,278 @@
+"""Finds quantities in a sentence: span, exact value, unit and bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import zip_longest
+from typing import Literal
+
+import regex
+
+from extract.exclude import Excluder
+from extract.numerals import DIGIT, NumeralGrammar, alternation
+from extract.rulebook.schema import BoundRule, Ranks, Unit
+from extract.record import Bound
+from extract.segment import Token
+
+Form = Literal["count", "percent", "point", "multiple", "doubling", "ratio", "rank"]
+"""What a quantity looks like; `relate` and `record` read the kind of the record from it."""
+
+PERCENT = "%"
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity in a sentence.
+
+    Offsets count code points in the sentence's text, end exclusive: `start`/`end` the quantity itself,
+    `outer_start`/`outer_end` with the bound words beside it (约, 以上).
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    text: str
+    value: Decimal
+    value_high: Decimal | None
+    unit: str
+    dimension: str
+    form: Form
+    bound: Bound = "exact"
+    rules: tuple[str, ...] = ()
+
+
+class QuantityFinder:
+    """Finds the quantities of a sentence by the rules it was made with."""
+
+    def __init__(
+        self,
+        grammar: NumeralGrammar,
+        units: dict[str, Unit],
+        bounds: Sequence[BoundRule],
+        ranks: Ranks,
+        excluder: Excluder,
+    ) -> None:
+        self._grammar = grammar
+        self._units = units
+        self._excluder = excluder
+        self._bounds = [(rule, *_bound_patterns(rule)) for rule in bounds]
+        self._patterns = self._compile()
+        slots = {"n": grammar.numeral, "verb": alternation(ranks.verbs), "scope": alternation(ranks.scopes)}
+        self._ranks = [(rule, regex.compile(fill(rule.pattern, slots))) for rule in ranks.rules]
+
+    def _compile(self) -> regex.Pattern[str]:
+        g, rules = self._grammar, self._grammar.rules
+        unit = self._unit_pattern()
+        separator = alternation(rules.range_separators)
+        joint = alternation(rules.list_separators)
+        digit = "[" + "".join(rules.digits) + "]"
+        shapes = {
+            "doubling": f"{rules.doubling_verb}[了至]?(?P<double>{digit}?{rules.doubling})",
+            "fraction": f"(?P<denominator>{g.chinese}){rules.fraction_mark}(?P<numerator>{g.numeral})"
+            f"|(?P<numerator2>{DIGIT}{{1,2}}){alternation(rules.fraction_slash)}(?P<denominator2>{DIGIT}{{1,3}})(?![0-9/])",
+            "tenth": f"(?P<tenths>{digit}{{1,2}}|[0-9](?:\\.[0-9])?){rules.tenth}(?P<tenth_part>{digit}|{rules.half})?"
+            f"{g.vague}?(?![{rules.tenth_not_before}])",
+            "half": f"{alternation(rules.half_words)}"
+            f"|(?<={alternation(rules.half_after)}){rules.half}(?![{rules.half_not_before}])",
+            "ratio": f"(?P<ratio>{g.arabic}){rules.ratio_marks[0]}{g.arabic}(?:{rules.ratio_marks[0]}{g.arabic})*",
+            "range": f"(?P<low>{g.numeral})\\s?(?P<low_unit>{unit})?\\s?{separator}\\s?"
+            f"(?P<high>{g.numeral})\\s?(?P<high_unit>{unit})",
+            "list": f"(?P<items>(?:{g.arabic}{g.scale}?\\s?个?{joint})+)(?P<last>{g.arabic}{g.scale}?{g.vague}?)\\s?(?P<last_unit>{unit})",
+            "single": f"(?P<number>{g.numeral})\\s?(?P<unit>{unit})",
+            "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]){g.vague}?)",
+            "magnitude": f"(?<={alternation(self._bound_words('over'))})(?P<magnitude>[十百千]?(?:万亿|万|亿))",
+        }
+        return regex.compile("|".join(f"(?P<s_{name}>{shape})" for name, shape in shapes.items()))
+
+    def _bound_words(self, bound: Bound) -> list[str]:
+        return [word for rule, *_ in self._bounds if rule.bound == bound for word in rule.before]
+
+    def _unit_pattern(self) -> str:
+        surfaces = sorted(self._units, key=lambda s: (-len(s), s))
+        guarded = (
+            regex.escape(s) + (f"(?![{regex.escape(self._units[s].not_before)}])" if self._units[s].not_before else "")
+            for s in surfaces
+        )
+        one = "(?:" + "|".join(guarded) + ")"
+        return f"{one}(?:[（(]{one}[）)])?"
+
+    def find(self, text: str, tokens: Sequence[Token]) -> list[Quantity]:
+        """Return the quantities of `text` in order. `tokens` are its words, used to reject numerals inside them."""
+        ranks = list(self._find_ranks(text))
+        masked = self._excluder.mask(text, [(q.start, q.end) for q in ranks])
+        found = [q for match in self._patterns.finditer(masked) for q in self._read(match, text)]
+        found = [q for q in found if not _inside_word(q, tokens)]
+        found = [q for q in _drop_counts_of_amounts(found) if not self._excluder.veto(text, q)]
+        return sorted([*(self._with_bound(q, text) for q in found), *ranks], key=lambda q: q.start)
+
+    def _find_ranks(self, text: str) -> Iterator[Quantity]:
+        end = 0
+        for start, rule, match in sorted(
+            ((m.start("span"), rule, m) for rule, pattern in self._ranks for m in pattern.finditer(text)),
+            key=lambda item: item[0],
+        ):
+            if start < end:
+                continue
+            end = match.end("span")
+            groups = match.groupdict()
+            value = Decimal(rule.value) if rule.value is not None else self._grammar.value(groups["numeral"])[0]
+            unit = groups.get("unit") or ""
+            unit = self._units[unit].unit if unit in self._units and self._units[unit].dimension == "ratio" else "位"
+            yield Quantity(
+                start, end, start, end, match["span"], value, None, unit, "rank", "rank", rule.bound, (rule.id,)
+            )
+
+    def _read(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
+        shape = next(name[2:] for name, value in match.groupdict().items() if name.startswith("s_") and value is not None)
+        yield from getattr(self, f"_read_{shape}")(match, text)
+
+    def _make(
+        self, match: regex.Match[str], span: tuple[int, int], value: Decimal, unit: str, dimension: str, form: Form,
+        high: Decimal | None = None, shape: str = "",
+    ) -> Quantity:
+        start, end = span
+        shape = shape or form
+        return Quantity(
+            start, end, start, end, match.string[start:end], value, high, unit, dimension, form,
+            rules=(f"quantity.{shape}",),
+        )  # fmt: skip
+
+    def _read_doubling(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
+        times = self._grammar.value(match["double"][0])[0] if len(match["double"]) > 1 else Decimal(1)
+        yield self._make(match, match.span("double"), (2**times - 1) * HUNDRED, PERCENT, "ratio", "doubling")
+
+    def _read_fraction(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
+        above = self._grammar.value(match["numerator"] or match["numerator2"])[0]
+        below = self._grammar.value(match["denominator"] or match["denominator2"])[0]
+        if not below or (match["numerator2"] and above >= below):
+            return
+        share = (above / below * HUNDRED).quantize(Decimal("0.01"))
+        yield self._make(match, match.span(), share, PERCENT, "ratio", "percent", shape="fraction")
+
+    def _read_tenth(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
+        digits = match["tenths"]
+        low, high = (digits[0], digits[1]) if len(digits) == 2 and digits.isalpha() else (digits, "")
+        value = self._grammar.value(low)[0] * 10
+        part = match["tenth_part"]
+        if part:
+            value += 5 if part == self._grammar.rules.half else self._grammar.value(part)[0]
+        upper = self._grammar.value(high)[0] * 10 if high else None
+        yield self._make(match, match.span(), value, PERCENT, "ratio", "percent", upper, shape="tenth")
+
+    def _read_half(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
+        yield self._make(match, match.span(), Decimal(50), PERCENT, "ratio", "percent", shape="half")
+
+    def _read_ratio(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
+        yield self._make(match, match.span(), self._grammar.value(match["ratio"])[0], "", "ratio", "ratio")
+
+    def _read_range(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
+        low, high = self._grammar.value(match["low"])[0], self._grammar.value(match["high"])[0]
+        if not match["low_unit"] and low < HUNDRED * HUNDRED:
+            low *= self._shared_scale(match["low"], match["high"])
+        if low >= high:
+            return
+        unit, dimension, form = self._unit(match["high_unit"])
+        yield self._make(match, match.span(), low, unit, dimension, form, high, "range")
+
+    def _read_list(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
+        surface = match["last_unit"]
+        items = list(regex.finditer(f"(?P<n>{self._grammar.arabic}{self._grammar.scale}?)(?P<c>个?)", match["items"]))
+        unit, dimension, form = self._unit(surface)
+        if any(item["c"] for item in items) and form != "point":
+            items = [item for item in items if item["c"]]
+            unit_of_items = self._unit("个")
+        else:
+            unit_of_items = (unit, dimension, form)
+        offset = match.start("items")
+        for item in items:
+            value = self._grammar.value(item["n"])[0] * self._shared_scale(item["n"], match["last"])
+            span = (offset + item.start(), offset + item.end())
+            yield self._make(match, span, value, *unit_of_items, shape="list")
+        value, high = self._grammar.value(match["last"])
+        yield self._make(match, (match.start("last"), match.end()), value, unit, dimension, form, high, "list")
+
+    def _shared_scale(self, item: str, last: str) -> Decimal:
+        scale = f"(?P<s>{self._grammar.scale})?{self._grammar.vague}?$"
+        own, shared = regex.search(scale, item), regex.search(scale, last)
+        if (own and own["s"]) or not (shared and shared["s"]):
+            return Decimal(1)
+        return self._grammar.value("1" + shared["s"])[0]
+
+    def _read_single(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
+        value, high = self._grammar.value(match["number"])
+        unit, dimension, form = self._unit(match["unit"])
+        yield self._make(match, match.span(), value, unit, dimension, form, high, "single")
+
+    def _read_bare(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
+        value, high = self._grammar.value(match["bare"])
+        yield self._make(match, match.span(), value, "", "count", "count", high, "bare")
+
+    def _read_magnitude(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
+        value, _ = self._grammar.value(match["magnitude"])
+        yield self._make(match, match.span(), value, "", "count", "count", shape="magnitude")
+
+    def _unit(self, surface: str) -> tuple[str, str, Form]:
+        head, bracket, rest = surface.partition("（") if "（" in surface else surface.partition("(")
+        unit = self._units[head]
+        dimension = unit.dimension
+        form: Form = "count"
+        if unit.unit in (PERCENT, "‰"):
+            form = "percent"
+        elif dimension == "percentage_point":
+            form = "point"
+        elif dimension == "multiple":
+            form = "multiple"
+        return unit.unit + bracket + rest, dimension, form
+
+    def _with_bound(self, quantity: Quantity, text: str) -> Quantity:
+        start, end = quantity.outer_start, quantity.outer_end
+        bound: Bound = "over" if self._grammar.is_vague(quantity.text) or _is_magnitude(quantity) else "exact"
+        rules = quantity.rules
+        for rule, before, after in self._bounds:
+            ahead = before.search(text, 0, quantity.start)
+            behind = after.match(text, quantity.end)
+            if ahead or behind:
+                start = min(start, ahead.start() if ahead else start)
+                end = max(end, behind.end() if behind else end)
+                if bound == "exact" or (behind and bound != "over"):
+                    bound = rule.bound
+                rules = (*rules, rule.id)
+        return replace(quantity, outer_start=start, outer_end=end, bound=bound, rules=rules)
+
+
+def fill(pattern: str, slots: dict[str, str]) -> str:
+    """Return `pattern` with its `{name}` slots filled; other braces stay as they are."""
+    for name, value in slots.items():
+        pattern = pattern.replace("{" + name + "}", value)
+    return pattern
+
+
+def _bound_patterns(rule: BoundRule) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    unless = "".join(f"(?<!{regex.escape(word)})" for word in rule.unless)
+    before = regex.compile(f"{alternation(rule.before)}{unless}了?\\s?$")
+    return before, regex.compile(alternation(rule.after))
+
+
+def _is_magnitude(quantity: Quantity) -> bool:
+    return quantity.form == "count" and quantity.text[:1] in "百千万亿"
+
+
+def _inside_word(quantity: Quantity, tokens: Iterable[Token]) -> bool:
+    """Tell whether a Chinese numeral is part of a longer word of the dictionary (三亚市, 十分)."""
+    if quantity.form == "doubling" or not regex.match("[一-龥]", quantity.text):
+        return False
+    edges = (quantity.start, quantity.end)
+    return any(t.start < edge < t.end and t.tag[:1] not in ("m", "q", "x", "t") for t in tokens for edge in edges)
+
+
+def _drop_counts_of_amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Drop 两个 of 两个10亿元: a quantity said of two figures at once stands at the figure with the unit."""
+    return [
+        q
+        for q, after in zip_longest(quantities, quantities[1:])
+        if not (after and q.end == after.start and q.dimension == "count" and after.dimension not in ("count", "person"))
+    ]

@@ -1,0 +1,270 @@
+"""Ties each quantity of a sentence to what it is about, by the shapes of `rules/relations.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from string import ascii_letters
+
+import regex
+
+from extract.clause import Clause, Node
+from extract.quantity import Quantity
+from extract.record import Kind
+from extract.rulebook.schema import RelationRule, RelationRules, WordRules
+
+_TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③"}
+_SILENT = ("adverb", "time", "respective", "basis", "among", "level")
+_EDGES = ("of", "conj", "comma", "prep", "for", "topic", "stop")
+_LABELS = (
+    "up down differ differ_down level share rank among adverb respective prep from for conj of topic light cause act "
+    "nominal noun measure generic area time basis comma stop quantity pronoun"
+).split()
+_CODES = dict(zip(_LABELS, ascii_letters, strict=False)) | _TARGETS
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a quantity is about: its object, governing predicate and base of comparison, '' where untold.
+
+    `kind` is None where the shape leaves it to the unit. `is_before_value` marks the N1 of 从N1提高到N2.
+    """
+
+    object: str
+    predicate: str
+    base: str
+    kind: Kind | None
+    rule: str
+    is_down: bool = False
+    is_before_value: bool = False
+    carried: bool = False
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What earlier clauses of an article leave for later ones to take up."""
+
+    objects: list[str] = field(default_factory=list)
+    predicate: str = ""
+    base: str = ""
+    topic: str = ""
+
+    def start_paragraph(self) -> None:
+        """Forget what only the paragraph before spoke of."""
+        self.objects, self.predicate, self.base, self.topic = [], "", "", ""
+
+    def start_sentence(self) -> None:
+        """Forget what only the sentence before spoke of."""
+        self.predicate, self.base = "", ""
+
+
+class Relator:
+    """Applies the relation rules to the clauses of a sentence."""
+
+    def __init__(self, relations: RelationRules, words: WordRules) -> None:
+        self._words = words
+        self._rules = [(rule, compile_shape(rule.pattern, relations.macros)) for rule in relations.rules]
+        self._measures = regex.compile(words.measures)
+
+    def relate(
+        self, clauses: Sequence[Clause], quantities: Sequence[Quantity], discourse: Discourse
+    ) -> dict[int, Relation]:
+        """Return the relation of each quantity by its index; `discourse` is read and brought up to date."""
+        relations: dict[int, Relation] = {}
+        for clause in clauses:
+            found = self._relate_clause(clause, quantities, discourse)
+            relations |= found
+            self._remember(found, discourse)
+        return relations
+
+    def _relate_clause(
+        self, clause: Clause, quantities: Sequence[Quantity], discourse: Discourse
+    ) -> dict[int, Relation]:
+        found: dict[int, Relation] = {}
+        for position, node in enumerate(clause.nodes):
+            if node.quantity >= 0:
+                found[node.quantity] = self._relate_one(clause, position, quantities, discourse, found)
+        return found
+
+    def _relate_one(
+        self,
+        clause: Clause,
+        position: int,
+        quantities: Sequence[Quantity],
+        discourse: Discourse,
+        found: dict[int, Relation],
+    ) -> Relation:
+        rule, match = self.match(clause, position, quantities)
+        nodes = clause.nodes
+        place, count = _place_in_list(nodes, position, quantities)
+        object_nodes = _group(nodes, match, "object")
+        object_ = self._object(object_nodes, place, count, discourse, found, clause)
+        predicate = _words_of(_group(nodes, match, "predicate"))
+        base = self._base(nodes, match, place, count)
+        if clause.joint == "list" and not predicate and object_nodes:
+            predicate = discourse.predicate
+        if not base and rule.kind == "change" and clause.joint != "start" and rule.id == "relate.change":
+            base = discourse.base if not object_nodes else ""
+        down = any(node.label in ("down", "differ_down") for node in _group(nodes, match, "predicate"))
+        return Relation(
+            object_, predicate, base, rule.kind, rule.id, down, rule.id == "relate.from", not object_nodes
+        )
+
+    def match(
+        self, clause: Clause, position: int, quantities: Sequence[Quantity]
+    ) -> tuple[RelationRule, regex.Match[str]]:
+        """Return the first rule whose shape fits the quantity at `position` of the clause, with its match."""
+        codes = encode(clause.nodes, position, quantities)
+        for rule, pattern in self._rules:
+            if match := pattern.search(codes):
+                return rule, match
+        raise LookupError("relations.yaml has no rule that fits every quantity")
+
+    def _object(
+        self,
+        nodes: Sequence[Node],
+        place: int,
+        count: int,
+        discourse: Discourse,
+        found: dict[int, Relation],
+        clause: Clause,
+    ) -> str:
+        carried = [relation.object for relation in found.values()] or discourse.objects
+        if not nodes:
+            distributed = count > 1 and len(discourse.objects) >= count
+            return discourse.objects[place - count] if distributed else (carried[-1] if carried else "")
+        text = self._distribute(nodes, place, count) if count > 1 else _words_of(_trim(nodes))
+        if text in self._words.relational and (head := (carried or [discourse.topic])[-1]):
+            return text if head.endswith(text) else self._attach(head, text)
+        if clause.nodes[0].label == "among" and discourse.objects:
+            return self._inherit_measure(text, discourse.objects[-1])
+        return text
+
+    def _attach(self, head: str, attribute: str) -> str:
+        return head + attribute
+
+    def _inherit_measure(self, text: str, whole: str) -> str:
+        """Return 高铁 of 铁路运营里程…其中高铁 as 高铁运营里程: the part takes the measure of its whole."""
+        measure = self._measures.search(whole)
+        if measure is None or self._measures.search(text):
+            return text
+        return text
+
+    def _distribute(self, nodes: Sequence[Node], place: int, count: int) -> str:
+        nodes = _trim(nodes)
+        items = _items(nodes)
+        if len(items) == count:
+            tail = self._shared_tail(items)
+            item = items[place]
+            return _words_of(item) + (_words_of(tail) if place < count - 1 else "")
+        text = _words_of(nodes)
+        for word, parts in self._words.expansions.items():
+            if word in text and len(parts) == count:
+                return text.replace(word, parts[place])
+        return text
+
+    def _shared_tail(self, items: Sequence[Sequence[Node]]) -> Sequence[Node]:
+        *others, last = items
+        if any(item[-1].label == "measure" for item in others) or last[-1].label not in ("measure", "nominal"):
+            return []
+        longest = max(len(item) for item in others)
+        return last[min(longest, len(last) - 1) :]
+
+    def _base(self, nodes: Sequence[Node], match: regex.Match[str], place: int, count: int) -> str:
+        group = _group(nodes, match, "base")
+        if group:
+            items = _items(_trim(group))
+            return _words_of(items[place]) if len(items) == count else _words_of(_trim(group))
+        ahead = nodes[: max(match.end(), 1)]
+        basis = [node for node in ahead if node.label == "basis"]
+        return basis[-1].text if basis else ""
+
+    def _remember(self, found: dict[int, Relation], discourse: Discourse) -> None:
+        if not found:
+            return
+        objects = [relation.object for relation in found.values() if relation.object]
+        if any(not relation.carried for relation in found.values()):
+            discourse.objects = [*discourse.objects, *dict.fromkeys(objects)][-6:]
+        last = list(found.values())[-1]
+        discourse.predicate = last.predicate
+        discourse.base = last.base
+        if not discourse.topic and objects:
+            discourse.topic = objects[0]
+
+
+def compile_shape(pattern: str, macros: dict[str, str]) -> regex.Pattern[str]:
+    """Return a pattern over label codes for a shape over label names.
+
+    `<name>` stands for a label, `<macro>` for a macro, which may hold labels and macros defined before it.
+    Raises ValueError for a name that is neither.
+    """
+    expansions = dict(_CODES) | {"target": "[" + "".join(_TARGETS.values()) + "]"}
+    for name, macro in macros.items():
+        expansions[name] = f"(?:{_expand(macro, expansions)})"
+    return regex.compile(_expand(pattern, expansions))
+
+
+def _expand(pattern: str, expansions: dict[str, str]) -> str:
+    def replace_name(match: regex.Match[str]) -> str:
+        if match[1] not in expansions:
+            raise ValueError(f"no label or macro is called {match[1]!r}")
+        return expansions[match[1]]
+
+    return regex.sub(r"(?<!\(\?P)<([a-z_]+)>", replace_name, pattern)
+
+
+def encode(nodes: Sequence[Node], target: int, quantities: Sequence[Quantity]) -> str:
+    """Return one character for each node's label, with the node at `target` marked as the quantity in question."""
+    codes = [_CODES[node.label] for node in nodes]
+    form = quantities[nodes[target].quantity].form
+    codes[target] = _TARGETS.get(f"{form}_target", _TARGETS["plain_target"])
+    return "".join(codes)
+
+
+def _group(nodes: Sequence[Node], match: regex.Match[str], name: str) -> Sequence[Node]:
+    if name not in match.re.groupindex or match[name] is None:
+        return ()
+    return nodes[match.start(name) : match.end(name)]
+
+
+def _trim(nodes: Sequence[Node]) -> Sequence[Node]:
+    start, end = 0, len(nodes)
+    while start < end - 1 and nodes[start].label in (*_EDGES, *_SILENT, "area"):
+        start += 1
+    while end > start and nodes[end - 1].label in (*_EDGES, *_SILENT):
+        end -= 1
+    return nodes[start:end]
+
+
+def _words_of(nodes: Sequence[Node]) -> str:
+    return "".join(node.text for node in nodes if len(nodes) == 1 or node.label not in ("adverb", "time", "respective", "basis"))
+
+
+def _items(nodes: Sequence[Node]) -> list[list[Node]]:
+    items: list[list[Node]] = [[]]
+    for node in nodes:
+        if node.label in ("comma", "conj"):
+            items.append([])
+        else:
+            items[-1].append(node)
+    return [item for item in items if item]
+
+
+def _place_in_list(nodes: Sequence[Node], position: int, quantities: Sequence[Quantity]) -> tuple[int, int]:
+    """Return the place of a quantity in its run N1、N2和N3 of one form, and how long the run is."""
+    form = quantities[nodes[position].quantity].form
+    first = last = position
+    while first - 2 >= 0 and _joined(nodes, first - 2, quantities, form):
+        first -= 2
+    while last + 2 < len(nodes) and _joined(nodes, last, quantities, form):
+        last += 2
+    return (position - first) // 2, (last - first) // 2 + 1
+
+
+def _joined(nodes: Sequence[Node], left: int, quantities: Sequence[Quantity], form: str) -> bool:
+    right = left + 2
+    if nodes[left].quantity < 0 or nodes[right].quantity < 0 or nodes[left + 1].label not in ("comma", "conj"):
+        return False
+    return quantities[nodes[left].quantity].form == form == quantities[nodes[right].quantity].form
+
+

@@ -1,0 +1,89 @@
+"""All rules of a run: the shipped `rules/` folder, with a user's own folder laid on top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.errors import InputError
+from extract.rulebook.load import merge, read_table, read_yaml, validate
+from extract.rulebook.schema import (
+    Area,
+    BoundRule,
+    Exclusions,
+    LayoutRules,
+    NumeralRules,
+    Ranks,
+    RelationRules,
+    StatusRule,
+    Term,
+    TimeRules,
+    Unit,
+    WordRules,
+)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The validated tables of every rule file."""
+
+    numerals: NumeralRules
+    units: dict[str, Unit]
+    bounds: tuple[BoundRule, ...]
+    ranks: Ranks
+    exclusions: Exclusions
+    layout: LayoutRules
+    lexicon: dict[str, Term]
+    words: WordRules
+    relations: RelationRules
+    areas: dict[str, Area]
+    times: TimeRules
+    status: tuple[StatusRule, ...]
+
+
+def shipped_rules() -> Path:
+    """Return the folder of the rules that come with the program, installed or in a checkout."""
+    here = Path(__file__).resolve()
+    installed = here.parents[1] / "rules"
+    return installed if installed.is_dir() else here.parents[3] / "rules"
+
+
+def load_rules(folder: Path | None = None) -> Rulebook:
+    """Return the shipped rules with those of `folder` laid on top.
+
+    An entry of `folder` replaces the shipped one of the same id (YAML rules), key (YAML tables) or first
+    column (CSV), and is added otherwise. Raises InputError naming file, line and rule of the first fault.
+    """
+    folders = [shipped_rules()]
+    if folder is not None:
+        if not folder.is_dir():
+            raise InputError(str(folder), "no such folder of rules")
+        folders.append(folder)
+    return Rulebook(
+        numerals=_yaml(folders, "numerals.yaml", NumeralRules),
+        units=_table(folders, "units.csv", Unit, "surface"),
+        bounds=_yaml(folders, "bounds.yaml", tuple[BoundRule, ...]),
+        ranks=_yaml(folders, "ranks.yaml", Ranks),
+        exclusions=_yaml(folders, "exclusions.yaml", Exclusions),
+        layout=_yaml(folders, "layout.yaml", LayoutRules),
+        lexicon=_table(folders, "lexicon.csv", Term, "word"),
+        words=_yaml(folders, "words.yaml", WordRules),
+        relations=_yaml(folders, "relations.yaml", RelationRules),
+        areas=_table(folders, "areas.csv", Area, "code"),
+        times=_yaml(folders, "times.yaml", TimeRules),
+        status=_yaml(folders, "status.yaml", tuple[StatusRule, ...]),
+    )
+
+
+def _yaml(folders: list[Path], name: str, shape: Any) -> Any:
+    paths = [folder / name for folder in folders if (folder / name).exists() or folder is folders[0]]
+    data = read_yaml(paths[0])
+    for path in paths[1:]:
+        data = merge(data, read_yaml(path))
+    return validate(paths[-1], data, shape)
+
+
+def _table(folders: list[Path], name: str, model: Any, key: str) -> dict[str, Any]:
+    paths = [folder / name for folder in folders if (folder / name).exists() or folder is folders[0]]
+    return {word: row for path in paths for word, row in read_table(path, model, key).items()}

@@ -1,0 +1,251 @@
+"""What each file of `rules/` holds. Unknown keys, empty words and broken patterns are refused on load."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import regex
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from extract.record import Bound, Kind, Status
+
+
+def _check_regex(pattern: str) -> str:
+    try:
+        regex.compile(pattern.replace("{n}", "0").replace("{verb}", "0").replace("{scope}", "0"))
+    except regex.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return pattern
+
+
+def _check_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    if not words or not all(words):
+        raise ValueError("a list of words must not be empty nor hold an empty word: it would match everywhere")
+    return words
+
+
+Pattern = Annotated[str, AfterValidator(_check_regex)]
+Words = Annotated[tuple[str, ...], AfterValidator(_check_words)]
+
+
+class Schema(BaseModel):
+    """A part of a rule file: no unknown keys, no change after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Rule(Schema):
+    """What every rule has: an id and a one-line reason."""
+
+    id: str
+    why: str
+
+
+class NumeralRules(Schema):
+    """`numerals.yaml`: how numbers are written."""
+
+    digits: dict[str, int]
+    scales: dict[str, int]
+    point: Words
+    signs: Words
+    minus: Words
+    vague_after: Words
+    vague_before: Words
+    range_separators: Words
+    list_separators: Words
+    fraction_mark: str
+    fraction_slash: Words
+    tenth: str
+    tenth_not_before: str
+    half_not_before: str
+    half: str
+    half_words: Words
+    half_after: Words
+    doubling: str
+    doubling_verb: str
+    ratio_marks: Words
+
+
+class Unit(BaseModel):
+    """A row of `units.csv`: one way to write a unit after a number."""
+
+    model_config = ConfigDict(frozen=True)
+
+    surface: str
+    unit: str
+    dimension: str
+    not_before: str = ""
+    example: str = ""
+    counter_example: str = ""
+
+
+class BoundExample(Schema):
+    text: str
+    bounds: tuple[Bound, ...]
+
+
+class BoundRule(Rule):
+    """An entry of `bounds.yaml`: words beside a quantity that say on which side of the number it lies."""
+
+    bound: Bound
+    before: Words
+    after: Words
+    unless: tuple[str, ...] = ()
+    examples: tuple[BoundExample, ...]
+    counter_examples: tuple[BoundExample, ...]
+
+
+class Mask(Rule):
+    """An entry of `exclusions.yaml` that hides a stretch of text (its group `mask`, else the whole match)."""
+
+    pattern: Pattern
+    examples: Words
+    counter_examples: tuple[str, ...] = ()
+
+
+class Veto(Rule):
+    """An entry of `exclusions.yaml` that rejects a quantity by its dimension, its text and its neighbours."""
+
+    dimensions: tuple[str, ...] = ()
+    text: Pattern = ""
+    before: Pattern = ""
+    after: Pattern = ""
+    unless_before: Pattern = ""
+    unless_after: Pattern = ""
+    examples: Words
+    counter_examples: tuple[str, ...] = ()
+
+
+class Exclusions(Schema):
+    """`exclusions.yaml`: what looks like a quantity and is none."""
+
+    masks: tuple[Mask, ...]
+    vetoes: tuple[Veto, ...]
+
+
+class RankRule(Rule):
+    """A rule of `ranks.yaml`: group `numeral` (or `value`) is the place, group `span` what the record spans."""
+
+    pattern: Pattern
+    value: int | None = None
+    bound: Bound = "exact"
+    examples: Words
+    counter_examples: tuple[str, ...] = ()
+
+
+class Ranks(Schema):
+    """`ranks.yaml`: places in an order."""
+
+    verbs: Words
+    scopes: Words
+    rules: tuple[RankRule, ...]
+
+
+class LayoutRules(Schema):
+    """`layout.yaml`: how a page of text is put together."""
+
+    terminal: Pattern
+    prose: Pattern
+    sentence_end: Pattern
+    byline: Pattern
+    numbered_heading: Pattern
+    caption_length: int
+    full_date: Pattern
+    month_day: Pattern
+    year: Pattern
+    chinese_date: Pattern
+
+
+class Term(Schema):
+    """A row of `lexicon.csv`: a word for the segmenter with its part of speech."""
+
+    word: str
+    tag: str
+
+
+class Area(Schema):
+    """A row of `areas.csv`: an administrative division, zone or region."""
+
+    code: str
+    name: str
+    short: str = ""
+    level: Literal["nation", "province", "prefecture", "county", "zone", "region"]
+    parent: str = ""
+
+
+class TimeRule(Rule):
+    """A rule of `times.yaml`: a way to write a time, and the period it stands for."""
+
+    pattern: Pattern
+    period: str
+    unless_after: Pattern = ""
+    lookback: bool = False
+    examples: tuple[tuple[str, str], ...]
+
+
+class TimeRules(Schema):
+    """`times.yaml`: words that place something in time."""
+
+    holidays: dict[str, dict[int, str]]
+    rules: tuple[TimeRule, ...]
+    review_titles: Pattern
+    lookback_cues: Pattern
+    yearly_cues: Pattern
+    lasting_verbs: Words
+    stock_verbs: Words
+    stock_nouns: Pattern
+    flow_verbs: Words
+
+
+class StatusExample(Schema):
+    text: str
+    status: tuple[Status, ...]
+
+
+class StatusRule(Rule):
+    """An entry of `status.yaml`: a cue, what it says, and how far it reaches."""
+
+    pattern: Pattern
+    status: Status
+    reach: Literal["clause", "before", "section", "reset"]
+    examples: tuple[StatusExample, ...]
+    counter_examples: tuple[StatusExample, ...] = ()
+
+
+class WordRules(Schema):
+    """`words.yaml`: the word classes that the shapes of `relations.yaml` are written in."""
+
+    classes: dict[str, Words]
+    tags: dict[str, Words]
+    joiners: Words
+    measures: Pattern
+    relational: Words
+    change_nouns: Pattern
+    down_nouns: Pattern
+    generic_areas: dict[str, str]
+    expansions: dict[str, Words]
+    comparison: str
+    agents: Pattern
+
+
+class RelationExample(Schema):
+    """A sentence and, for each of its quantities by their text, some fields that must come out."""
+
+    text: str
+    records: tuple[dict[str, str], ...]
+
+
+class RelationRule(Rule):
+    """A rule of `relations.yaml`: a row of labels around the target quantity, and the fields it gives."""
+
+    pattern: str
+    object: str = ""
+    kind: Kind | None = None
+    examples: tuple[RelationExample, ...] = ()
+
+
+class RelationRules(Schema):
+    """`relations.yaml`: macros and rules over the labels of a clause, tried in order."""
+
+    macros: dict[str, str]
+    rules: tuple[RelationRule, ...]

@@ -1,0 +1,63 @@
+"""Tells what has been achieved from what is planned, by the cues of `rules/status.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.record import Status
+from extract.rulebook.schema import StatusRule
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells a status: where it stands in its sentence, end exclusive, and its rule."""
+
+    start: int
+    end: int
+    rule: StatusRule
+
+
+class StatusFinder:
+    """Finds status cues and how far each reaches."""
+
+    def __init__(self, rules: Sequence[StatusRule]) -> None:
+        self._patterns = [(rule, regex.compile(rule.pattern)) for rule in rules]
+
+    def cues(self, text: str) -> list[Cue]:
+        """Return the cues of the sentence `text` in order."""
+        cues = [Cue(*match.span(), rule) for rule, pattern in self._patterns for match in pattern.finditer(text)]
+        return sorted(cues, key=lambda cue: (cue.start, cue.end))
+
+    @staticmethod
+    def opens_section(cues: Sequence[Cue]) -> Cue | None:
+        """Return the cue that makes all that follows in the passage a target, if there is one."""
+        return next((cue for cue in cues if cue.rule.reach == "section"), None)
+
+    @staticmethod
+    def status_at(cues: Sequence[Cue], clause: tuple[int, int], section: Cue | None) -> tuple[Status, str]:
+        """Return the status of a figure in the clause that spans `clause`, and the rule that told it ('' if none).
+
+        A cue reaches back to the start of its own clause; a reset cue in or before the clause ends an
+        earlier one. `section` is the cue that the passage stands under.
+        """
+        start, end = clause
+        status: Status = section.rule.status if section else "actual"
+        rule = section.rule.id if section else ""
+        for cue in cues:
+            inside = start <= cue.start < end
+            if cue.rule.reach == "reset" and cue.start < end and not section:
+                if not (inside and status == "planned" and rule_starts_inside(cues, clause)):
+                    status, rule = "actual", ""
+            elif cue.rule.reach in ("clause", "section") and cue.start < end:
+                status, rule = cue.rule.status, cue.rule.id
+            elif cue.rule.reach == "before" and inside:
+                status, rule = cue.rule.status, cue.rule.id
+        return status, rule
+
+
+def rule_starts_inside(cues: Sequence[Cue], clause: tuple[int, int]) -> bool:
+    """Tell whether a planning cue stands in the clause itself, so that 累计 beside it does not undo it."""
+    return any(clause[0] <= cue.start < clause[1] and cue.rule.reach == "clause" for cue in cues)

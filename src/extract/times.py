@@ -1,0 +1,122 @@
+"""Finds the time words of a sentence and resolves them to ISO 8601 periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extract.numerals import NumeralGrammar
+from extract.rulebook.schema import TimeRule, TimeRules
+
+_PLAN_START = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What relative times count from.
+
+    `published` is the year of publication and `month` its month (0 where unknown); `year` is the year the
+    text reports on, which is the year before for a work report of January.
+    """
+
+    published: int
+    month: int
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time in a sentence: offsets in its text (end exclusive), ISO 8601 period, the rule that found it."""
+
+    start: int
+    end: int
+    period: str
+    lookback: bool
+    rule: str
+
+
+class TimeFinder:
+    """Finds times by the rules of `rules/times.yaml`."""
+
+    def __init__(self, rules: TimeRules, grammar: NumeralGrammar) -> None:
+        self._rules = rules
+        self._grammar = grammar
+        self._patterns = [
+            (rule, regex.compile(rule.pattern), regex.compile(rule.unless_after) if rule.unless_after else None)
+            for rule in rules.rules
+        ]
+
+    def find(self, text: str, reference: Reference) -> list[TimeMention]:
+        """Return the times of `text` in order; where two overlap, the earlier rule of the file wins."""
+        mentions: list[TimeMention] = []
+        for rule, pattern, unless_after in self._patterns:
+            for match in pattern.finditer(text):
+                if unless_after and unless_after.search(text[match.end() :]):
+                    continue
+                if any(m.start < match.end() and match.start() < m.end for m in mentions):
+                    continue
+                if period := self._resolve(rule, match, reference):
+                    mentions.append(TimeMention(match.start(), match.end(), period, rule.lookback, rule.id))
+        return sorted(mentions, key=lambda m: m.start)
+
+    def _resolve(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:
+        groups = {name: value for name, value in match.groupdict().items() if value}
+        if "plan" in groups:
+            start = _PLAN_START[groups["plan"]]
+            return f"{start}/{start + 4}"
+        if "n" in groups and "month" not in groups and "{back}" in rule.period or "n2" in groups:
+            return self._back(groups, reference)
+        if not reference.published and "year" not in groups:
+            return ""
+        if "holiday" in groups:
+            year = int(groups.get("year", reference.published))
+            return self._rules.holidays[groups["holiday"]].get(year, "")
+        return _tidy(rule.period.format_map(_Fields(self._fields(groups, reference))))
+
+    def _back(self, groups: dict[str, str], reference: Reference) -> str:
+        years = int(self._grammar.value(groups.get("n") or groups["n2"])[0])
+        return f"{reference.year - years + 1}/{reference.year}" if reference.year else ""
+
+    def _fields(self, groups: dict[str, str], reference: Reference) -> dict[str, str]:
+        first, last = self._months(groups)
+        year = int(groups["year"]) if "year" in groups else self._year_of(groups, last or first, reference)
+        return {
+            "year": str(year),
+            "year2": groups.get("year2", ""),
+            "month": f"{first:02d}",
+            "month2": f"{last or first:02d}",
+            "day": groups.get("day", "").zfill(2),
+            "day2": groups.get("day2", "").zfill(2),
+            "quarter": str(int(self._grammar.value(groups["quarter"])[0])) if "quarter" in groups else "",
+            "Y": str(reference.year),
+            "P": str(reference.published),
+            "P-1": str(reference.published - 1),
+            "P+1": str(reference.published + 1),
+            "M": f"{reference.month:02d}",
+        }
+
+    def _months(self, groups: dict[str, str]) -> tuple[int, int]:
+        if "quarters" in groups:
+            return 1, 3 * int(self._grammar.value(groups["quarters"])[0])
+        if "half" in groups:
+            return (1, 6) if groups["half"] == "上" else (7, 12)
+        if "n" in groups:
+            return 1, int(self._grammar.value(groups["n"])[0])
+        return int(groups.get("month", 0)), int(groups.get("month2", 0))
+
+    @staticmethod
+    def _year_of(groups: dict[str, str], month: int, reference: Reference) -> int:
+        if "last" in groups:
+            return reference.published - 1
+        return reference.published - 1 if month > reference.month and reference.month <= 3 else reference.published
+
+
+class _Fields(dict[str, str]):
+    """The fields of a period template; `{P-1}` and its like are names here, not sums."""
+
+
+def _tidy(period: str) -> str:
+    """Return `period` without a month or day that is not given, '' if it is no period."""
+    start, _, end = period.partition("/")
+    return start if start == end or not end else period
