@@ -20,6 +20,7 @@ Joint = Literal["start", "comma", "list"]
 
 _STOPS = "，,；;：:。！？!?…—"
 _LIST_MARKS = "、"
+_OPENERS = ("time", "adverb", "among", "prep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,32 @@ class Clause:
 
     nodes: tuple[Node, ...]
     joint: Joint
+
+    @property
+    def start(self) -> int:
+        """Offset of the clause's first character in its sentence."""
+        return self.nodes[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the clause's last character in its sentence."""
+        return self.nodes[-1].end
+
+    @property
+    def quantities(self) -> list[int]:
+        """Indices of the quantities in the clause."""
+        return [node.quantity for node in self.nodes if node.quantity >= 0]
+
+    @property
+    def area(self) -> str:
+        """Name of the area that the clause opens with, '' if none."""
+        names = ""
+        for node in self.nodes:
+            if node.label == "area":
+                names = node.text
+            elif names or node.label not in _OPENERS:
+                break
+        return names
 
 
 class ClauseChunker:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import regex
-
-from extract.areas import AreaFinder, AreaMention
+from extract.areas import AreaFinder
 from extract.clause import Clause, ClauseChunker
 from extract.document import Article, Document, Sentence
 from extract.exclude import Excluder
+from extract.kind import KindJudge
 from extract.layout import Layout
 from extract.numerals import NumeralGrammar
 from extract.period import PeriodTracker, Setting
 from extract.quantity import Quantity, QuantityFinder
-from extract.record import Kind, Metric
+from extract.record import Metric, Status
 from extract.relate import Discourse, Relation, Relator
 from extract.rulebook.book import load_rules
-from extract.segment import Segmenter
+from extract.segment import Segmenter, class_terms
 from extract.status import Cue, StatusFinder
 from extract.times import TimeFinder, TimeMention
 
@@ -33,142 +32,119 @@ class Pipeline:
 
     def __init__(self, rules: Path | None = None) -> None:
         book = load_rules(rules)
-        self._book = book
         grammar = NumeralGrammar(book.numerals)
-        self._segmenter = Segmenter(book.lexicon.values())
-        self._layout = Layout(book.layout, grammar, self._segmenter)
-        self._quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions))
-        self._times = TimeFinder(book.times, grammar)
-        self._areas = AreaFinder(book.areas)
-        self._chunker = ClauseChunker(book.words, self._segmenter, self._areas)
-        self._relator = Relator(book.relations, book.words)
-        self._status = StatusFinder(book.status)
-
-    @cached_property
-    def _change_nouns(self) -> regex.Pattern[str]:
-        return regex.compile(self._book.words.change_nouns)
-
-    @cached_property
-    def _down_nouns(self) -> regex.Pattern[str]:
-        return regex.compile(self._book.words.down_nouns)
+        self.segmenter = Segmenter([*book.lexicon.values(), *class_terms(book.words)])
+        self.layout = Layout(book.layout, grammar, self.segmenter)
+        self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions))
+        self.times = TimeFinder(book.times, grammar)
+        self.areas = AreaFinder(book.areas)
+        self.chunker = ClauseChunker(book.words, self.segmenter, self.areas)
+        self.relator = Relator(book.relations, book.words)
+        self.kinds = KindJudge(book.words)
+        self.status = StatusFinder(book.status)
+        self._generic_areas = book.words.generic_areas
+        self._time_rules = book.times
 
     def metrics(self, document: Document) -> list[Metric]:
         """Return the metrics of `document` in text order."""
-        return [metric for article in self._layout.articles(document) for metric in self._article(document, article)]
+        return [metric for article in self.layout.articles(document) for metric in self._article(document, article)]
 
     def _article(self, document: Document, article: Article) -> Iterator[Metric]:
-        area = self._areas.main_area(
-            article.title, (s.text for s in article.sentences), self._book.words.generic_areas
+        texts = [sentence.text for sentence in article.sentences]
+        context = _Context(
+            document.name,
+            article,
+            self.areas.main_area(article.title, texts, self._generic_areas),
+            PeriodTracker(self._time_rules, self.times, article),
         )
-        tracker = PeriodTracker(self._book.times, self._times, article)
-        discourse = Discourse()
-        paragraph, block, section_cue = -1, -1, None
         for sentence in article.sentences:
-            if sentence.paragraph != paragraph:
-                discourse.start_paragraph()
-                paragraph = sentence.paragraph
-            if sentence.block != block:
-                block, section_cue = sentence.block, None
-            discourse.start_sentence()
-            cues = self._status.cues(sentence.text)
-            section_cue = self._status.opens_section(cues) or section_cue
-            yield from self._sentence(document, article, sentence, area, tracker, discourse, cues, section_cue)
+            yield from self._sentence(sentence, context)
 
-    def _sentence(
-        self,
-        document: Document,
-        article: Article,
-        sentence: Sentence,
-        area: str,
-        tracker: PeriodTracker,
-        discourse: Discourse,
-        cues: Sequence[Cue],
-        section_cue: Cue | None,
-    ) -> Iterator[Metric]:
-        setting = tracker.enter(sentence)
-        mentions = tracker.mentions(sentence)
-        quantities = self._quantities.find(sentence.text, self._segmenter.segment(sentence.text))
-        clauses = self._chunker.clauses(sentence.text, quantities, mentions) if quantities else []
-        relations = self._relator.relate(clauses, quantities, discourse)
-        for clause in clauses:
-            span = (clause.nodes[0].start, clause.nodes[-1].end)
-            for node in clause.nodes:
-                if node.quantity < 0:
-                    continue
-                quantity, relation = quantities[node.quantity], relations[node.quantity]
-                status, status_rule = self._status.status_at(cues, span, section_cue)
-                kind = self._kind(quantity, relation)
-                period = self._period(quantity, relation, kind, clause, mentions, setting, tracker, sentence)
-                start, end = sentence.raw_span(quantity.start, quantity.end)
-                negative = kind == "change" and (relation.is_down or self._down_nouns.search(relation.object))
-                yield Metric(
-                    doc=document.name,
-                    start=start,
-                    end=end,
-                    text=quantity.text,
-                    value=-abs(quantity.value) if negative else quantity.value,
-                    value_high=quantity.value_high,
-                    unit=quantity.unit,
-                    bound=quantity.bound,
-                    kind=kind,
-                    object=relation.object,
-                    predicate=relation.predicate,
-                    area=self._area(clause, node.start, area),
-                    period=period,
-                    base=relation.base if kind in ("change", "rank") else "",
-                    status=status,
-                    article=article.number,
-                    title=article.title,
-                    published=article.published,
-                    section=sentence.section,
-                    sentence=sentence.text.strip(),
-                    rules=tuple(rule for rule in (*quantity.rules, relation.rule, status_rule) if rule),
-                )
-        tracker.leave(mentions)
+    def _sentence(self, sentence: Sentence, context: _Context) -> Iterator[Metric]:
+        text = sentence.text
+        setting = context.enter(sentence)
+        times = context.tracker.mentions(sentence)
+        quantities = self.quantities.find(text, self.segmenter.segment(text))
+        cues = self.status.cues(text)
+        if quantities:
+            clauses = self.chunker.clauses(text, quantities, times)
+            relations = self.relator.relate(clauses, quantities, context.discourse)
+            reading = _Reading(sentence, setting, times, cues)
+            for clause in clauses:
+                for index in clause.quantities:
+                    yield self._metric(clause, quantities[index], relations[index], reading, context)
+        context.leave(times, self.status.opens_section(cues))
 
-    def _kind(self, quantity: Quantity, relation: Relation) -> Kind:
-        if quantity.form == "rank":
-            return "rank"
-        if quantity.form in ("point", "multiple", "doubling"):
-            return "change"
-        if quantity.form == "ratio":
-            return "share"
-        if quantity.form == "percent":
-            if relation.kind == "change" or self._change_nouns.search(relation.object):
-                return "change"
-            return "share"
-        return "change" if relation.kind == "change" and relation.base else "level"
+    def _metric(
+        self, clause: Clause, quantity: Quantity, relation: Relation, reading: _Reading, context: _Context
+    ) -> Metric:
+        sentence = reading.sentence
+        status, status_rule = self._status_of(clause, reading, context)
+        kind = self.kinds.kind(quantity, relation)
+        own = context.tracker.choose(reading.times, clause.start, quantity, relation, sentence.text)
+        words = sentence.text[clause.start : quantity.end]
+        start, end = sentence.raw_span(quantity.start, quantity.end)
+        return Metric(
+            doc=context.document,
+            start=start,
+            end=end,
+            text=quantity.text,
+            value=self.kinds.signed(quantity, relation, kind),
+            value_high=quantity.value_high,
+            unit=quantity.unit,
+            bound=quantity.bound,
+            kind=kind,
+            object=relation.object,
+            predicate=relation.predicate,
+            area=clause.area or context.area,
+            period=context.tracker.settle(own or reading.setting, kind, relation, words),
+            base=relation.base if kind in ("change", "rank") else "",
+            status=status,
+            article=context.article.number,
+            title=context.article.title,
+            published=context.article.published,
+            section=sentence.section,
+            sentence=sentence.text.strip(),
+            rules=tuple(rule for rule in (*quantity.rules, relation.rule, status_rule) if rule),
+        )
 
-    def _period(
-        self,
-        quantity: Quantity,
-        relation: Relation,
-        kind: Kind,
-        clause: Clause,
-        mentions: Sequence[TimeMention],
-        setting: Setting,
-        tracker: PeriodTracker,
-        sentence: Sentence,
-    ) -> str:
-        start = clause.nodes[0].start
-        own = [m for m in mentions if start <= m.start < quantity.start and self._is_node(clause, m)]
-        if relation.is_before_value:
-            return own[-1].period if own and own[-1].end + 2 >= quantity.start else ""
-        if own:
-            setting = Setting(own[-1].period, own[-1].lookback, "clause")
-        else:
-            earlier = [m for m in mentions if m.start < start]
-            if earlier:
-                setting = Setting(earlier[-1].period, earlier[-1].lookback, "sentence")
-        context = sentence.text[start : quantity.end]
-        return tracker.settle(setting, kind, relation.object, relation.predicate, relation.base, context)
-
-    @staticmethod
-    def _is_node(clause: Clause, mention: TimeMention) -> bool:
-        return any(node.label == "time" and node.start == mention.start for node in clause.nodes)
-
-    def _area(self, clause: Clause, position: int, main: str) -> str:
-        return main
+    def _status_of(self, clause: Clause, reading: _Reading, context: _Context) -> tuple[Status, str]:
+        return self.status.status_at(reading.cues, (clause.start, clause.end), context.section)
 
 
-__all__ = ["AreaMention", "Pipeline"]
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was read in one sentence."""
+
+    sentence: Sentence
+    setting: Setting
+    times: Sequence[TimeMention]
+    cues: Sequence[Cue]
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the article so far leaves for its next sentence."""
+
+    document: str
+    article: Article
+    area: str
+    tracker: PeriodTracker
+    discourse: Discourse = field(default_factory=Discourse)
+    section: Cue | None = None
+    paragraph: int = -1
+
+    def enter(self, sentence: Sentence) -> Setting:
+        """Come to `sentence`: return the period behind it."""
+        if sentence.paragraph != self.paragraph:
+            self.paragraph = sentence.paragraph
+            self.discourse.start_paragraph()
+        self.discourse.start_sentence()
+        return self.tracker.enter(sentence)
+
+    def leave(self, times: Sequence[TimeMention], section: Cue | None) -> None:
+        """Take up from a sentence what reaches beyond it."""
+        self.tracker.leave(times)
+        if section is not None:
+            self.section = section
+            self.tracker.plan()

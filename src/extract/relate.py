@@ -16,6 +16,8 @@ from extract.rulebook.schema import RelationRule, RelationRules, WordRules
 _TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③"}
 _SILENT = ("adverb", "time", "respective", "basis", "among", "level")
 _EDGES = ("of", "conj", "comma", "prep", "for", "topic", "stop")
+_MOVES = frozenset(("up", "down", "differ", "differ_down"))
+_DOWN = frozenset(("down", "differ_down"))
 _LABELS = (
     "up down differ differ_down level share rank among adverb respective prep from for conj of topic light cause act "
     "nominal noun measure generic area time basis comma stop quantity pronoun"
@@ -99,15 +101,17 @@ class Relator:
         place, count = _place_in_list(nodes, position, quantities)
         object_nodes = _group(nodes, match, "object")
         object_ = self._object(object_nodes, place, count, discourse, found, clause)
-        predicate = _words_of(_group(nodes, match, "predicate"))
+        verbs = _group(nodes, match, "predicate")
+        predicate = _words_of(verbs)
+        labels = {node.label for node in verbs}
+        kind = "change" if labels & _MOVES else rule.kind
         base = self._base(nodes, match, place, count)
         if clause.joint == "list" and not predicate and object_nodes:
             predicate = discourse.predicate
-        if not base and rule.kind == "change" and clause.joint != "start" and rule.id == "relate.change":
+        if not base and kind == "change" and clause.joint != "start" and rule.id == "relate.change":
             base = discourse.base if not object_nodes else ""
-        down = any(node.label in ("down", "differ_down") for node in _group(nodes, match, "predicate"))
         return Relation(
-            object_, predicate, base, rule.kind, rule.id, down, rule.id == "relate.from", not object_nodes
+            object_, predicate, base, kind, rule.id, bool(labels & _DOWN), rule.id == "relate.from", not object_nodes
         )
 
     def match(

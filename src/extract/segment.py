@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import jieba
 import jieba.posseg
 
-from extract.rulebook.schema import Term
+from extract.rulebook.schema import Term, WordRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Token:
 class Segmenter:
     """A jieba tokenizer of its own, so that a lexicon never leaks into other users of jieba."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Sequence[Term]) -> None:
         jieba.setLogLevel(logging.WARNING)
         tokenizer = jieba.Tokenizer()
         tokenizer.initialize()
@@ -44,3 +44,13 @@ class Segmenter:
             tokens.append(Token(position, end, word.word, word.flag))
             position = end
         return tokens
+
+
+def class_terms(words: WordRules) -> list[Term]:
+    """Return the words of `rules/words.yaml` that have two characters or more, so that they are never cut."""
+    return [
+        Term(word=word, tag=(words.tags.get(label) or ("n",))[0])
+        for label, members in words.classes.items()
+        for word in members
+        if len(word) > 1
+    ]

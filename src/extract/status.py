@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extract.exclude import HIDDEN
 from extract.record import Status
 from extract.rulebook.schema import StatusRule
 
@@ -27,8 +28,9 @@ class StatusFinder:
         self._patterns = [(rule, regex.compile(rule.pattern)) for rule in rules]
 
     def cues(self, text: str) -> list[Cue]:
-        """Return the cues of the sentence `text` in order."""
-        cues = [Cue(*match.span(), rule) for rule, pattern in self._patterns for match in pattern.finditer(text)]
+        """Return the cues of the sentence `text` in order; those inside a quoted name say nothing."""
+        plain = regex.sub("“[^“”，。；]*”", lambda quote: HIDDEN * len(quote[0]), text)
+        cues = [Cue(*match.span(), rule) for rule, pattern in self._patterns for match in pattern.finditer(plain)]
         return sorted(cues, key=lambda cue: (cue.start, cue.end))
 
     @staticmethod

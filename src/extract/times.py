@@ -34,6 +34,8 @@ class TimeMention:
     period: str
     lookback: bool
     rule: str
+    attributive: bool = False
+    """Whether it belongs to the next quantity alone, as in 从2020年的51%."""
 
 
 class TimeFinder:
@@ -42,6 +44,9 @@ class TimeFinder:
     def __init__(self, rules: TimeRules, grammar: NumeralGrammar) -> None:
         self._rules = rules
         self._grammar = grammar
+        self._base_before = regex.compile(rules.base_before)
+        self._attributive_before = regex.compile(rules.attributive_before)
+        self._attributive_after = regex.compile(rules.attributive_after)
         self._patterns = [
             (rule, regex.compile(rule.pattern), regex.compile(rule.unless_after) if rule.unless_after else None)
             for rule in rules.rules
@@ -56,9 +61,14 @@ class TimeFinder:
                     continue
                 if any(m.start < match.end() and match.start() < m.end for m in mentions):
                     continue
-                if period := self._resolve(rule, match, reference):
-                    mentions.append(TimeMention(match.start(), match.end(), period, rule.lookback, rule.id))
-        return sorted(mentions, key=lambda m: m.start)
+                period = self._resolve(rule, match, reference)
+                mentions.append(TimeMention(*match.span(), period, rule.lookback, rule.id, self._attributive(match)))
+        kept = (m for m in mentions if m.period and not self._base_before.search(text[: m.start]))
+        return sorted(kept, key=lambda m: m.start)
+
+    def _attributive(self, match: regex.Match[str]) -> bool:
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        return bool(self._attributive_before.search(before) or self._attributive_after.search(after))
 
     def _resolve(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:
         groups = {name: value for name, value in match.groupdict().items() if value}

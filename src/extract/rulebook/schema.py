@@ -188,6 +188,9 @@ class TimeRules(Schema):
 
     holidays: dict[str, dict[int, str]]
     rules: tuple[TimeRule, ...]
+    base_before: Pattern
+    attributive_before: Pattern
+    attributive_after: Pattern
     review_titles: Pattern
     lookback_cues: Pattern
     yearly_cues: Pattern
@@ -239,7 +242,6 @@ class RelationRule(Rule):
     """A rule of `relations.yaml`: a row of labels around the target quantity, and the fields it gives."""
 
     pattern: str
-    object: str = ""
     kind: Kind | None = None
     examples: tuple[RelationExample, ...] = ()
 

@@ -1,0 +1,38 @@
+"""Tells a level from a share, a change and a rank, and gives a falling change its sign."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from extract.quantity import Quantity
+from extract.record import Kind
+from extract.relate import Relation
+from extract.rulebook.schema import WordRules
+
+
+class KindJudge:
+    """Reads the kind of a record from its unit, its relation and the words of `rules/words.yaml`."""
+
+    def __init__(self, rules: WordRules) -> None:
+        self._change_nouns = regex.compile(rules.change_nouns)
+        self._down_nouns = regex.compile(rules.down_nouns)
+
+    def kind(self, quantity: Quantity, relation: Relation) -> Kind:
+        """Return the kind of a quantity: by its form, else by the verb or noun that it is said of."""
+        if quantity.form == "rank":
+            return "rank"
+        if quantity.form in ("point", "multiple", "doubling"):
+            return "change"
+        if quantity.form == "ratio":
+            return "share"
+        if quantity.form == "percent":
+            changes = relation.kind == "change" or self._change_nouns.search(relation.object)
+            return "change" if changes else "share"
+        return "change" if relation.kind == "change" and relation.base else "level"
+
+    def signed(self, quantity: Quantity, relation: Relation, kind: Kind) -> Decimal:
+        """Return the value, negative for a change that goes down."""
+        down = relation.is_down or self._down_nouns.search(relation.object)
+        return -abs(quantity.value) if kind == "change" and down else quantity.value
