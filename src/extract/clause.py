@@ -20,6 +20,7 @@ Joint = Literal["start", "comma", "list"]
 
 _STOPS = "，,；;：:。！？!?…—"
 _LIST_MARKS = "、"
+_JOINED = ("up", "down", "act", "verbal", "nominal")
 _OPENERS = ("time", "adverb", "among", "prep")
 
 
@@ -77,7 +78,10 @@ class ClauseChunker:
         self._segmenter = segmenter
         self._areas = areas
         self._label_of = {word: label for label, words in reversed(rules.classes.items()) for word in words}
+        self._label_of |= dict.fromkeys(set(rules.classes["act"]) & set(rules.classes["nominal"]), "verbal")
         self._label_of |= dict.fromkeys(rules.generic_areas, "generic")
+        self._durations = regex.compile(rules.durations)
+        self._per = regex.compile(rules.per)
         self._measures = regex.compile(rules.measures)
         slots = {name: alternation(rules.classes[name]) for name in ("up", "down", "differ")}
         comparison = rules.comparison
@@ -98,7 +102,7 @@ class ClauseChunker:
             nodes += self._words(text[position : span.start], position)
             nodes.append(span)
             position = span.end
-        return [node for node in nodes[:-1] if node.text.strip()]
+        return nodes[:-1]
 
     def _spans(self, text: str, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> list[Node]:
         taken: list[Node] = []
@@ -118,7 +122,11 @@ class ClauseChunker:
         for start, end in _brackets(text):
             claim(start, end, "noun")
         for time in times:
-            claim(time.start, time.end, "time")
+            claim(_time_start(text, time), time.end, "time")
+        for match in self._durations.finditer(text):
+            claim(*match.span(), "adverb")
+        for match in self._per.finditer(text):
+            claim(*match.span(), "per")
         for mention in self._areas.find(text):
             claim(mention.start, mention.end, "generic" if mention.area.level == "nation" else "area")
         return sorted(taken, key=lambda node: node.start)
@@ -147,12 +155,20 @@ class ClauseChunker:
         joined: list[Node] = []
         for node in nodes:
             before = joined[-1] if joined else None
-            if before and node.text in self._rules.joiners and before.label in ("up", "down", "act", "nominal"):
+            if before and node.text in self._rules.joiners and before.label in _JOINED:
                 if before.end == node.start:
                     joined[-1] = Node(before.start, node.end, before.text + node.text, "level")
                     continue
             joined.append(node)
         return joined
+
+
+def _time_start(text: str, time: TimeMention) -> int:
+    """Return where the time phrase begins: with the 到 or 截至 before it, if it stands for itself."""
+    if time.attributive:
+        return time.start
+    before = regex.search("(?:截至|截止|到|至|于|在)$", text[: time.start])
+    return before.start() if before else time.start
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

@@ -117,7 +117,7 @@ class Layout:
         groups: list[list[_Paragraph]] = [[]]
         for before, paragraph in zip([None, *paragraphs], paragraphs, strict=False):
             ended = before is not None and before.is_prose and bool(self._byline.search(before.text))
-            if ended and not self._terminal.search(paragraph.text):
+            if ended and not paragraph.is_prose:
                 groups.append([])
             groups[-1].append(paragraph)
         return [group for group in groups if group]

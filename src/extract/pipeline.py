@@ -33,7 +33,7 @@ class Pipeline:
     def __init__(self, rules: Path | None = None) -> None:
         book = load_rules(rules)
         grammar = NumeralGrammar(book.numerals)
-        self.segmenter = Segmenter([*book.lexicon.values(), *class_terms(book.words)])
+        self.segmenter = Segmenter([*book.lexicon.values(), *class_terms(book.words)], book.words.uncut)
         self.layout = Layout(book.layout, grammar, self.segmenter)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions))
         self.times = TimeFinder(book.times, grammar)

@@ -20,7 +20,7 @@ _MOVES = frozenset(("up", "down", "differ", "differ_down"))
 _DOWN = frozenset(("down", "differ_down"))
 _LABELS = (
     "up down differ differ_down level share rank among adverb respective prep from for conj of topic light cause act "
-    "nominal noun measure generic area time basis comma stop quantity pronoun"
+    "verbal nominal noun measure proportion per generic area time basis comma stop quantity pronoun"
 ).split()
 _CODES = dict(zip(_LABELS, ascii_letters, strict=False)) | _TARGETS
 
@@ -138,14 +138,21 @@ class Relator:
             distributed = count > 1 and len(discourse.objects) >= count
             return discourse.objects[place - count] if distributed else (carried[-1] if carried else "")
         text = self._distribute(nodes, place, count) if count > 1 else _words_of(_trim(nodes))
+        if nodes[0].label == "share":
+            whole = discourse.objects[place - count] if len(discourse.objects) >= count else ""
+            return whole + text
         if text in self._words.relational and (head := (carried or [discourse.topic])[-1]):
-            return text if head.endswith(text) else self._attach(head, text)
+            return self._attach(head, text)
         if clause.nodes[0].label == "among" and discourse.objects:
             return self._inherit_measure(text, discourse.objects[-1])
         return text
 
     def _attach(self, head: str, attribute: str) -> str:
-        return head + attribute
+        """Return 地区生产总值总量 for 总量 said after 地区生产总值增速: an attribute takes another's place."""
+        if head.endswith(attribute):
+            return head
+        old = max((word for word in self._words.relational if head.endswith(word)), key=len, default="")
+        return (head.removesuffix(old) or head) + attribute
 
     def _inherit_measure(self, text: str, whole: str) -> str:
         """Return 高铁 of 铁路运营里程…其中高铁 as 高铁运营里程: the part takes the measure of its whole."""

@@ -25,10 +25,12 @@ class Token:
 class Segmenter:
     """A jieba tokenizer of its own, so that a lexicon never leaks into other users of jieba."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, terms: Sequence[Term], uncut: Sequence[str] = ()) -> None:
         jieba.setLogLevel(logging.WARNING)
         tokenizer = jieba.Tokenizer()
         tokenizer.initialize()
+        for word in uncut:
+            tokenizer.del_word(word)
         for term in terms:
             tokenizer.add_word(term.word, tag=term.tag)
         self._tagger = jieba.posseg.POSTokenizer(tokenizer)

@@ -219,6 +219,9 @@ class WordRules(Schema):
     """`words.yaml`: the word classes that the shapes of `relations.yaml` are written in."""
 
     classes: dict[str, Words]
+    durations: Pattern
+    per: Pattern
+    uncut: Words
     tags: dict[str, Words]
     joiners: Words
     measures: Pattern
