@@ -21,7 +21,8 @@ Joint = Literal["start", "comma", "list"]
 _STOPS = "，,；;：:。！？!?…—"
 _LIST_MARKS = "、"
 _JOINED = ("up", "down", "act", "verbal", "nominal")
-_OPENERS = ("time", "adverb", "among", "prep")
+_TOWNS = ("镇", "乡", "街道")
+_OPENERS = ("time", "adverb", "among")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Clause:
         for node in self.nodes:
             if node.label == "area":
                 names = node.text
-            elif names or node.label not in _OPENERS:
+            elif names or not (node.label in _OPENERS or node.text == "在"):
                 break
         return names
 
@@ -132,8 +133,19 @@ class ClauseChunker:
         return sorted(taken, key=lambda node: node.start)
 
     def _words(self, text: str, offset: int) -> Iterator[Node]:
+        place: Token | None = None
         for token in self._segmenter.segment(text):
-            yield Node(offset + token.start, offset + token.end, token.text, self._label(token))
+            if place and token.text in _TOWNS:
+                yield Node(offset + place.start, offset + token.end, place.text + token.text, "area")
+                place = None
+                continue
+            if place:
+                yield Node(offset + place.start, offset + place.end, place.text, self._label(place))
+            place = token if token.tag == "ns" else None
+            if not place:
+                yield Node(offset + token.start, offset + token.end, token.text, self._label(token))
+        if place:
+            yield Node(offset + place.start, offset + place.end, place.text, self._label(place))
 
     def _label(self, token: Token) -> str:
         word = token.text
@@ -143,6 +155,8 @@ class ClauseChunker:
             return "stop"
         if word in _LIST_MARKS:
             return "comma"
+        if token.tag == "ns" and len(word) > 2 and word[-1] in "镇乡":
+            return "area"
         if self._measures.search(word) and len(word) > 1:
             return "measure"
         for label, tags in self._rules.tags.items():
@@ -174,6 +188,16 @@ def _time_start(text: str, time: TimeMention) -> int:
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
     for match in regex.finditer(r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|（[^（）]*）|\([^()]*\)|「[^「」]*」", text):
         yield match.span()
+
+
+def running_areas(clauses: Iterable[Clause]) -> Iterator[tuple[int, str]]:
+    """Yield each clause's start with the area named last at the head of a clause, '' after 全市 and the like."""
+    area = ""
+    for clause in clauses:
+        if clause.nodes[0].label == "generic":
+            area = ""
+        area = clause.area or area
+        yield clause.start, area
 
 
 def _split(nodes: Sequence[Node]) -> Iterator[Clause]:

@@ -34,5 +34,5 @@ class KindJudge:
 
     def signed(self, quantity: Quantity, relation: Relation, kind: Kind) -> Decimal:
         """Return the value, negative for a change that goes down."""
-        down = relation.is_down or self._down_nouns.search(relation.object)
+        down = relation.is_down or (relation.kind != "change" and self._down_nouns.search(relation.object))
         return -abs(quantity.value) if kind == "change" and down else quantity.value

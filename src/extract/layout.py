@@ -152,8 +152,8 @@ class PublicationDates:
         self._full = regex.compile(rules.full_date)
         self._chinese = regex.compile(rules.chinese_date)
         self._month_day = regex.compile(rules.month_day)
-        year = regex.search(rules.year, text)
-        self._year = year["year"] if year else ""
+        self._reported_year = _reported_year(rules, text)
+        self._looks_back = bool(regex.search(rules.looks_back, text))
 
     def find(self, lines: Sequence[str]) -> str:
         """Return the ISO date that `lines` of an article give, '' if none."""
@@ -163,9 +163,20 @@ class PublicationDates:
         if match := self._chinese.search(head):
             year, month, day = (int(self._grammar.value(match[name])[0]) for name in ("year", "month", "day"))
             return _iso(year, month, day)
-        if (match := self._month_day.search(head)) and self._year:
-            return _iso(int(self._year), int(match["month"]), int(match["day"]))
+        if (match := self._month_day.search(head)) and self._reported_year:
+            month = int(match["month"])
+            late = self._looks_back and month <= 6
+            return _iso(self._reported_year + late, month, int(match["day"]))
         return ""
+
+
+def _reported_year(rules: LayoutRules, text: str) -> int:
+    """Return the year that a text without a full date reports on: the first it names, or the one after its base."""
+    years = list(regex.finditer(rules.year, text))
+    plain = [match for match in years if not regex.search(rules.base_year, text[: match.start()])]
+    if plain:
+        return int(plain[0]["year"])
+    return max((int(match["year"]) + 1 for match in years), default=0)
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -27,6 +27,8 @@ class NumeralGrammar:
     """Patterns and values composed from the tables of `rules/numerals.yaml`."""
 
     rules: NumeralRules
+    units: tuple[str, ...] = ()
+    """Ways to write units; where one begins with a scale (千瓦), that scale is not the numeral's."""
 
     @cached_property
     def arabic(self) -> str:
@@ -38,7 +40,9 @@ class NumeralGrammar:
     @cached_property
     def scale(self) -> str:
         """Pattern of a scale behind Arabic digits: 万, 亿, 千万, 万亿."""
-        return "(?:[十百千]?万亿|[十百千]?[万亿]|[十百千])"
+        rests = [unit[1:] for unit in self.units if len(unit) > 1 and unit[0] in self.rules.scales]
+        guard = f"(?!{alternation(rests)})" if rests else ""
+        return f"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千]{guard})"
 
     @cached_property
     def vague(self) -> str:

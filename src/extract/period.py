@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 import regex
 
+from extract.clause import Clause
 from extract.document import Article, Sentence
 from extract.quantity import Quantity
 from extract.record import Kind
 from extract.relate import Relation
 from extract.rulebook.schema import TimeRules
 from extract.times import Reference, TimeFinder, TimeMention
+
+
+_OPENING = 8
+"""A look back that begins within so many characters of a sentence's start stands behind the sentences that follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +37,31 @@ class PeriodTracker:
         self._cues = regex.compile(rules.lookback_cues)
         self._yearly = regex.compile(rules.yearly_cues)
         self._stock_nouns = regex.compile(rules.stock_nouns)
+        self._events = regex.compile(rules.event_words)
+        self._intent = regex.compile(rules.intent_words)
+        self._reviews = regex.compile(rules.review_titles)
         self.reference = self._reference(article)
         self._default = self._article_default(article)
         self._blocks = self._block_settings(article)
         self._running: Setting | None = None
         self._planned: Setting | None = None
-        self._paragraph = -1
+        self._paragraph = self._block = -1
+        self._day = ""
 
     def _reference(self, article: Article) -> Reference:
         year, month = (int(part) for part in (article.published or "0-0").split("-")[:2])
-        head = "\n".join([article.title, *(s.text for s in article.sentences[:4])])
-        reviews = month and month <= 3 and regex.search(self._rules.review_titles, head)
+        head = "\n".join([article.title, *(s.text for s in article.sentences[:6])])
+        reviews = month and month <= 3 and self._reviews.search(head.replace(str(year - 1), "{Y-1}"))
         return Reference(year, month, year - 1 if reviews else year)
 
     def _article_default(self, article: Article) -> Setting:
-        for sentence in article.sentences[:3]:
-            if sentence.is_heading and not regex.search(self._rules.review_titles, sentence.text):
-                mentions = [m for m in self._finder.find(sentence.text, self.reference) if self._is_span(m)]
-                if mentions:
-                    return Setting(mentions[0].period, mentions[0].lookback)
+        headings = [s for s in article.sentences[:3] if s.is_heading and not self._reviews.search(s.text)]
+        lead = [s for s in article.sentences if not s.is_heading][:3]
+        for sentence in [*headings, *lead]:
+            mentions = [m for m in self.mentions(sentence) if m.rule.runs and not m.attributive]
+            if mentions and not mentions[0].rule.lookback and not self.is_future(mentions[0].period):
+                return Setting(mentions[0].period, False)
         return Setting(str(self.reference.year) if self.reference.year else "", False)
-
-    @staticmethod
-    def _is_span(mention: TimeMention) -> bool:
-        return mention.rule not in ("time.day", "time.this-month")
 
     def _block_settings(self, article: Article) -> dict[int, Setting]:
         texts: dict[int, str] = {}
@@ -75,15 +81,31 @@ class PeriodTracker:
     def enter(self, sentence: Sentence) -> Setting:
         """Return what stands behind `sentence` before its own words are read."""
         if sentence.paragraph != self._paragraph:
-            self._paragraph = sentence.paragraph
-            if not (self._running and self._running.lookback):
-                self._running = None
+            goes_on = self._running and self._running.lookback and sentence.block == self._block
+            self._running = self._running if goes_on else None
+            self._paragraph, self._block = sentence.paragraph, sentence.block
         return self._running or self._planned or self._blocks.get(sentence.block) or self._default
 
     def leave(self, mentions: Sequence[TimeMention]) -> None:
         """Let the last main time of a sentence stand behind the ones that follow it in the paragraph."""
-        if main := [mention for mention in mentions if self._is_span(mention) and not mention.attributive]:
-            self._running = Setting(main[-1].period, main[-1].lookback)
+        main = [m for m in mentions if m.rule.runs and not m.attributive]
+        if main := [m for m in main if not m.rule.lookback or m.start < _OPENING]:
+            self._running = self._setting(main[-1], self._default)
+        self._day = next((m.period for m in mentions if m.rule.id == "time.day"), self._day)
+
+    def _setting(self, mention: TimeMention, behind: Setting) -> Setting:
+        """Return the setting of a mention; `behind` is what it is relative to."""
+        if mention.period == "-1":
+            return Setting(regex.sub("(?<![0-9])(?P<y>[0-9]{4})", lambda m: str(int(m["y"]) - 1), behind.period), False)
+        if mention.rule.id == "time.this-year" and self._default.period.startswith(f"{mention.period}-"):
+            return self._default
+        return Setting(mention.period, mention.rule.lookback)
+
+    def is_future(self, period: str) -> bool:
+        """Tell whether `period` begins after the month of publication."""
+        published = f"{self.reference.published:04d}-{self.reference.month:02d}"
+        start = period.partition("/")[0][:7]
+        return bool(self.reference.published and start and "Q" not in start) and start[:7] > published[: len(start)]
 
     def plan(self) -> None:
         """Let the coming year stand behind the rest of the article: targets follow."""
@@ -91,25 +113,34 @@ class PeriodTracker:
         self._planned = Setting(str(self.reference.published if reviews else self.reference.year + 1), False)
         self._running = None
 
-    @staticmethod
     def choose(
-        mentions: Sequence[TimeMention], clause_start: int, quantity: Quantity, relation: Relation, text: str
-    ) -> Setting | None:
-        """Return the setting that the sentence `text` itself gives a quantity, None if it gives none.
+        self,
+        mentions: Sequence[TimeMention],
+        clause: Clause,
+        quantity: Quantity,
+        relation: Relation,
+        sentence: Sentence,
+        behind: Setting,
+    ) -> Setting:
+        """Return the setting of a quantity: its own time, one of its clause, of its sentence, or what stands behind.
 
-        That is the quantity's own time, else the last one before it in its clause, else in the sentence. A
-        value before a change takes its own time only. `mentions` are the times of the sentence,
-        `clause_start` is the offset of the quantity's clause.
+        A value before a change takes its own time only, or none. `mentions` are the times of the sentence,
+        `behind` is the setting that the sentence was entered with.
         """
+        text = sentence.text
+        if self._events.search(text[clause.start : clause.end]) and self._day:
+            return Setting(self._day, False)
         for mention in mentions:
-            between = text[mention.end : quantity.outer_start]
-            if mention.attributive and mention.end <= quantity.outer_start and regex.fullmatch("的?[一-龥]{0,4}", between):
-                return Setting(mention.period, mention.lookback)
+            own = mention.attributive and text[mention.start : mention.end] not in relation.base
+            if own and regex.fullmatch("的?[一-龥]{0,4}", text[mention.end : quantity.outer_start]):
+                return self._setting(mention, behind)
         if relation.is_before_value:
             return Setting("", False)
         main = [m for m in mentions if not m.attributive and m.start < quantity.start]
-        nearest = [m for m in main if m.start >= clause_start] or main
-        return Setting(nearest[-1].period, nearest[-1].lookback) if nearest else None
+        inside = [m for m in main if m.start >= clause.start]
+        ahead = [m for m in mentions if quantity.end <= m.start < clause.end and self._intent.search(text[quantity.end : m.start])]
+        nearest = inside or ahead or main
+        return self._setting(nearest[-1], behind) if nearest else behind
 
     def settle(self, setting: Setting, kind: Kind, relation: Relation, context: str) -> str:
         """Return the ISO period of a figure: in a look back, a stock stands at the end of the interval.

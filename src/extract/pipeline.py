@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.areas import AreaFinder
-from extract.clause import Clause, ClauseChunker
+from extract.clause import Clause, ClauseChunker, running_areas
 from extract.document import Article, Document, Sentence
 from extract.exclude import Excluder
 from extract.kind import KindJudge
@@ -32,7 +32,7 @@ class Pipeline:
 
     def __init__(self, rules: Path | None = None) -> None:
         book = load_rules(rules)
-        grammar = NumeralGrammar(book.numerals)
+        grammar = NumeralGrammar(book.numerals, tuple(book.units))
         self.segmenter = Segmenter([*book.lexicon.values(), *class_terms(book.words)], book.words.uncut)
         self.layout = Layout(book.layout, grammar, self.segmenter)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions))
@@ -69,7 +69,7 @@ class Pipeline:
         if quantities:
             clauses = self.chunker.clauses(text, quantities, times)
             relations = self.relator.relate(clauses, quantities, context.discourse)
-            reading = _Reading(sentence, setting, times, cues)
+            reading = _Reading(sentence, setting, times, cues, dict(running_areas(clauses)))
             for clause in clauses:
                 for index in clause.quantities:
                     yield self._metric(clause, quantities[index], relations[index], reading, context)
@@ -81,8 +81,9 @@ class Pipeline:
         sentence = reading.sentence
         status, status_rule = self._status_of(clause, reading, context)
         kind = self.kinds.kind(quantity, relation)
-        own = context.tracker.choose(reading.times, clause.start, quantity, relation, sentence.text)
+        setting = context.tracker.choose(reading.times, clause, quantity, relation, sentence, reading.setting)
         words = sentence.text[clause.start : quantity.end]
+        period = context.tracker.settle(setting, kind, relation, words)
         start, end = sentence.raw_span(quantity.start, quantity.end)
         return Metric(
             doc=context.document,
@@ -96,10 +97,10 @@ class Pipeline:
             kind=kind,
             object=relation.object,
             predicate=relation.predicate,
-            area=clause.area or context.area,
-            period=context.tracker.settle(own or reading.setting, kind, relation, words),
+            area=reading.areas[clause.start] or context.area,
+            period=period,
             base=relation.base if kind in ("change", "rank") else "",
-            status=status,
+            status="planned" if context.tracker.is_future(period) else status,
             article=context.article.number,
             title=context.article.title,
             published=context.article.published,
@@ -109,7 +110,7 @@ class Pipeline:
         )
 
     def _status_of(self, clause: Clause, reading: _Reading, context: _Context) -> tuple[Status, str]:
-        return self.status.status_at(reading.cues, (clause.start, clause.end), context.section)
+        return self.status.status_at(reading.cues, (clause.start, clause.end), reading.sentence.text, context.section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ class _Reading:
     setting: Setting
     times: Sequence[TimeMention]
     cues: Sequence[Cue]
+    areas: dict[int, str]
+    """The area that each clause stands under, by the clause's start."""
 
 
 @dataclass(slots=True)

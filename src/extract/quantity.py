@@ -232,10 +232,11 @@ class QuantityFinder:
         start, end = quantity.outer_start, quantity.outer_end
         bound: Bound = "over" if self._grammar.is_vague(quantity.text) or _is_magnitude(quantity) else "exact"
         rules = quantity.rules
-        for rule, before, after in self._bounds:
+        for rule, before, remote, after in self._bounds:
             ahead = before.search(text, 0, quantity.start)
+            far = remote.search(text, 0, quantity.start) if remote else None
             behind = after.match(text, quantity.end)
-            if ahead or behind:
+            if ahead or behind or far:
                 start = min(start, ahead.start() if ahead else start)
                 end = max(end, behind.end() if behind else end)
                 if bound == "exact" or (behind and bound != "over"):
@@ -251,10 +252,13 @@ def fill(pattern: str, slots: dict[str, str]) -> str:
     return pattern
 
 
-def _bound_patterns(rule: BoundRule) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+def _bound_patterns(
+    rule: BoundRule,
+) -> tuple[regex.Pattern[str], regex.Pattern[str] | None, regex.Pattern[str]]:
     unless = "".join(f"(?<!{regex.escape(word)})" for word in rule.unless)
     before = regex.compile(f"{alternation(rule.before)}{unless}了?\\s?$")
-    return before, regex.compile(alternation(rule.after))
+    remote = regex.compile(rule.remote) if rule.remote else None
+    return before, remote, regex.compile(alternation(rule.after))
 
 
 def _is_magnitude(quantity: Quantity) -> bool:
@@ -263,7 +267,7 @@ def _is_magnitude(quantity: Quantity) -> bool:
 
 def _inside_word(quantity: Quantity, tokens: Iterable[Token]) -> bool:
     """Tell whether a Chinese numeral is part of a longer word of the dictionary (三亚市, 十分)."""
-    if quantity.form == "doubling" or not regex.match("[一-龥]", quantity.text):
+    if quantity.form != "count" or not regex.match("[一-龥]", quantity.text):
         return False
     edges = (quantity.start, quantity.end)
     return any(t.start < edge < t.end and t.tag[:1] not in ("m", "q", "x", "t") for t in tokens for edge in edges)

@@ -39,10 +39,12 @@ class StatusFinder:
         return next((cue for cue in cues if cue.rule.reach == "section"), None)
 
     @staticmethod
-    def status_at(cues: Sequence[Cue], clause: tuple[int, int], section: Cue | None) -> tuple[Status, str]:
-        """Return the status of a figure in the clause that spans `clause`, and the rule that told it ('' if none).
+    def status_at(
+        cues: Sequence[Cue], clause: tuple[int, int], text: str, section: Cue | None
+    ) -> tuple[Status, str]:
+        """Return the status of a figure in the clause that spans `clause` of `text`, and the rule that told it.
 
-        A cue reaches back to the start of its own clause; a reset cue in or before the clause ends an
+        The rule is '' where no cue does. A cue reaches no further than ；; it reaches back to the start of its own clause; a reset cue in or before the clause ends an
         earlier one. `section` is the cue that the passage stands under.
         """
         start, end = clause
@@ -53,7 +55,9 @@ class StatusFinder:
             if cue.rule.reach == "reset" and cue.start < end and not section:
                 if not (inside and status == "planned" and rule_starts_inside(cues, clause)):
                     status, rule = "actual", ""
-            elif cue.rule.reach in ("clause", "section") and cue.start < end:
+            elif cue.rule.reach == "section" or (cue.rule.reach == "clause" and not _parted(text, cue.end, start)):
+                if cue.start >= end:
+                    continue
                 status, rule = cue.rule.status, cue.rule.id
             elif cue.rule.reach == "before" and inside:
                 status, rule = cue.rule.status, cue.rule.id
@@ -63,3 +67,8 @@ class StatusFinder:
 def rule_starts_inside(cues: Sequence[Cue], clause: tuple[int, int]) -> bool:
     """Tell whether a planning cue stands in the clause itself, so that 累计 beside it does not undo it."""
     return any(clause[0] <= cue.start < clause[1] and cue.rule.reach == "clause" for cue in cues)
+
+
+def _parted(text: str, cue: int, clause: int) -> bool:
+    """Tell whether a semicolon stands between a cue and a clause."""
+    return any(mark in text[cue:clause] for mark in "；;")

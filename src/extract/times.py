@@ -27,14 +27,15 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A time in a sentence: offsets in its text (end exclusive), ISO 8601 period, the rule that found it."""
+    """A time in a sentence: offsets in its text (end exclusive), the period it stands for and its rule.
+
+    `period` is an ISO 8601 date, part of a date or interval, or -1 for the running period a year earlier."""
 
     start: int
     end: int
     period: str
-    lookback: bool
-    rule: str
-    attributive: bool = False
+    rule: TimeRule
+    attributive: bool
     """Whether it belongs to the next quantity alone, as in 从2020年的51%."""
 
 
@@ -62,7 +63,7 @@ class TimeFinder:
                 if any(m.start < match.end() and match.start() < m.end for m in mentions):
                     continue
                 period = self._resolve(rule, match, reference)
-                mentions.append(TimeMention(*match.span(), period, rule.lookback, rule.id, self._attributive(match)))
+                mentions.append(TimeMention(*match.span(), period, rule, self._attributive(match)))
         kept = (m for m in mentions if m.period and not self._base_before.search(text[: m.start]))
         return sorted(kept, key=lambda m: m.start)
 
@@ -72,21 +73,34 @@ class TimeFinder:
 
     def _resolve(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:
         groups = {name: value for name, value in match.groupdict().items() if value}
-        if "plan" in groups:
-            start = _PLAN_START[groups["plan"]]
-            return f"{start}/{start + 4}"
-        if "n" in groups and "month" not in groups and "{back}" in rule.period or "n2" in groups:
-            return self._back(groups, reference)
-        if not reference.published and "year" not in groups:
+        needs_date = "year" not in groups and "plan" not in groups and "plan_end" not in groups
+        if needs_date and not reference.published:
             return ""
         if "holiday" in groups:
-            year = int(groups.get("year", reference.published))
-            return self._rules.holidays[groups["holiday"]].get(year, "")
-        return _tidy(rule.period.format_map(_Fields(self._fields(groups, reference))))
+            return self._holiday(groups, reference)
+        fields = self._fields(groups, reference) | self._years(groups, reference)
+        start, _, end = rule.period.format_map(fields).partition("/")
+        return f"{start}/{end}" if end and end != start else start
 
-    def _back(self, groups: dict[str, str], reference: Reference) -> str:
-        years = int(self._grammar.value(groups.get("n") or groups["n2"])[0])
-        return f"{reference.year - years + 1}/{reference.year}" if reference.year else ""
+    def _holiday(self, groups: dict[str, str], reference: Reference) -> str:
+        table = self._rules.holidays[groups["holiday"]]
+        if "year" in groups:
+            return table.get(int(groups["year"]), "")
+        period = table.get(reference.published, "")
+        ahead = period[:7] > f"{reference.published:04d}-{reference.month:02d}"
+        return table.get(reference.published - 1, "") if ahead and reference.month <= 3 else period
+
+    def _years(self, groups: dict[str, str], reference: Reference) -> dict[str, str]:
+        years = {"-1": "-1"}
+        if number := groups.get("n") or groups.get("n2"):
+            back = int(self._grammar.value(number)[0])
+            years["back"] = f"{reference.year - back + 1}/{reference.year}"
+        if "ago" in groups:
+            years["ago"] = str(reference.year - int(self._grammar.value(groups["ago"])[0]))
+        if plan := groups.get("plan") or groups.get("plan_end"):
+            start = _PLAN_START[plan]
+            years |= {"plan": f"{start}/{start + 4}", "plan_end": str(start + 4)}
+        return years
 
     def _fields(self, groups: dict[str, str], reference: Reference) -> dict[str, str]:
         first, last = self._months(groups)
@@ -99,7 +113,9 @@ class TimeFinder:
             "day": groups.get("day", "").zfill(2),
             "day2": groups.get("day2", "").zfill(2),
             "quarter": str(int(self._grammar.value(groups["quarter"])[0])) if "quarter" in groups else "",
+            "quarter_end": f"{3 * int(self._grammar.value(groups['quarter_end'])[0]):02d}" if "quarter_end" in groups else "",
             "Y": str(reference.year),
+            "Y-1": str(reference.year - 1),
             "P": str(reference.published),
             "P-1": str(reference.published - 1),
             "P+1": str(reference.published + 1),
@@ -120,13 +136,3 @@ class TimeFinder:
         if "last" in groups:
             return reference.published - 1
         return reference.published - 1 if month > reference.month and reference.month <= 3 else reference.published
-
-
-class _Fields(dict[str, str]):
-    """The fields of a period template; `{P-1}` and its like are names here, not sums."""
-
-
-def _tidy(period: str) -> str:
-    """Return `period` without a month or day that is not given, '' if it is no period."""
-    start, _, end = period.partition("/")
-    return start if start == end or not end else period

@@ -90,6 +90,7 @@ class BoundRule(Rule):
     bound: Bound
     before: Words
     after: Words
+    remote: Pattern = ""
     unless: tuple[str, ...] = ()
     examples: tuple[BoundExample, ...]
     counter_examples: tuple[BoundExample, ...]
@@ -153,6 +154,8 @@ class LayoutRules(Schema):
     full_date: Pattern
     month_day: Pattern
     year: Pattern
+    base_year: Pattern
+    looks_back: Pattern
     chinese_date: Pattern
 
 
@@ -180,6 +183,7 @@ class TimeRule(Rule):
     period: str
     unless_after: Pattern = ""
     lookback: bool = False
+    runs: bool = True
     examples: tuple[tuple[str, str], ...]
 
 
@@ -198,6 +202,8 @@ class TimeRules(Schema):
     stock_verbs: Words
     stock_nouns: Pattern
     flow_verbs: Words
+    event_words: Pattern
+    intent_words: Pattern
 
 
 class StatusExample(Schema):
