@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -27,12 +27,12 @@ class AreaMention:
 class AreaFinder:
     """Finds the full names of `rules/areas.csv`, and the short ones where a title gives nothing else."""
 
-    def __init__(self, areas: Mapping[str, Area]) -> None:
+    def __init__(self, areas: Mapping[str, Area], ordinary: Container[str] = ()) -> None:
         self._areas = areas
         self._by_name: dict[str, list[Area]] = {}
         self._by_short: dict[str, list[Area]] = {}
         for area in areas.values():
-            if area.level in _RANK:
+            if area.level in _RANK and area.name not in ordinary:
                 self._by_name.setdefault(area.name, []).append(area)
                 if area.short and area.level in ("province", "prefecture"):
                     self._by_short.setdefault(area.short, []).append(area)

@@ -39,7 +39,9 @@ class PeriodTracker:
         self._stock_nouns = regex.compile(rules.stock_nouns)
         self._events = regex.compile(rules.event_words)
         self._intent = regex.compile(rules.intent_words)
+        self._reports = regex.compile(rules.report_titles)
         self._reviews = regex.compile(rules.review_titles)
+        self._yearly_review = regex.compile(rules.yearly_review)
         self.reference = self._reference(article)
         self._default = self._article_default(article)
         self._blocks = self._block_settings(article)
@@ -51,19 +53,22 @@ class PeriodTracker:
     def _reference(self, article: Article) -> Reference:
         year, month = (int(part) for part in (article.published or "0-0").split("-")[:2])
         head = "\n".join([article.title, *(s.text for s in article.sentences[:6])])
-        reviews = month and month <= 3 and self._reviews.search(head.replace(str(year - 1), "{Y-1}"))
+        head = head.replace(str(year - 1), "{Y-1}")
+        reviews = month in range(1, 4) and self._reviews.search(head) or month in range(1, 7) and self._yearly_review.search(head)
         return Reference(year, month, year - 1 if reviews else year)
 
     def _article_default(self, article: Article) -> Setting:
-        headings = [s for s in article.sentences[:3] if s.is_heading and not self._reviews.search(s.text)]
+        headings = [s for s in article.sentences[:3] if s.is_heading and not self._reports.search(s.text)]
         lead = [s for s in article.sentences if not s.is_heading][:3]
-        for sentence in [*headings, *lead]:
-            mentions = [m for m in self.mentions(sentence) if m.rule.runs and not m.attributive]
+        for sentence in (*headings, *lead):
+            mentions = [m for m in self.mentions(sentence) if m.rule.leads and not m.attributive]
             if mentions and not mentions[0].rule.lookback and not self.is_future(mentions[0].period):
                 return Setting(mentions[0].period, False)
         return Setting(str(self.reference.year) if self.reference.year else "", False)
 
     def _block_settings(self, article: Article) -> dict[int, Setting]:
+        if not any(self._reports.search(sentence.text) for sentence in article.sentences[:6]):
+            return {}
         texts: dict[int, str] = {}
         for sentence in article.sentences:
             texts[sentence.block] = texts.get(sentence.block, "") + sentence.text
@@ -71,7 +76,7 @@ class PeriodTracker:
         return {
             block: Setting(f"{year - 4}/{year}", True)
             for block, text in texts.items()
-            if self.reference.year < self.reference.published and self._cues.search(text)
+            if self._cues.search(text)
         }
 
     def mentions(self, sentence: Sentence) -> list[TimeMention]:
@@ -109,8 +114,8 @@ class PeriodTracker:
 
     def plan(self) -> None:
         """Let the coming year stand behind the rest of the article: targets follow."""
-        reviews = self.reference.year < self.reference.published
-        self._planned = Setting(str(self.reference.published if reviews else self.reference.year + 1), False)
+        early = self.reference.month <= 3
+        self._planned = Setting(str(self.reference.published + (not early)) if self.reference.published else "", False)
         self._running = None
 
     def choose(
@@ -131,8 +136,9 @@ class PeriodTracker:
         if self._events.search(text[clause.start : clause.end]) and self._day:
             return Setting(self._day, False)
         for mention in mentions:
-            own = mention.attributive and text[mention.start : mention.end] not in relation.base
-            if own and regex.fullmatch("的?[一-龥]{0,4}", text[mention.end : quantity.outer_start]):
+            own = mention.attributive and mention.end <= quantity.outer_start
+            near = own and regex.fullmatch("的?[一-龥]{0,4}", text[mention.end : quantity.outer_start])
+            if near and text[mention.start : mention.end] not in relation.base:
                 return self._setting(mention, behind)
         if relation.is_before_value:
             return Setting("", False)

@@ -37,7 +37,7 @@ class Pipeline:
         self.layout = Layout(book.layout, grammar, self.segmenter)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions))
         self.times = TimeFinder(book.times, grammar)
-        self.areas = AreaFinder(book.areas)
+        self.areas = AreaFinder(book.areas, book.words.ordinary)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas)
         self.relator = Relator(book.relations, book.words)
         self.kinds = KindJudge(book.words)
@@ -62,10 +62,10 @@ class Pipeline:
 
     def _sentence(self, sentence: Sentence, context: _Context) -> Iterator[Metric]:
         text = sentence.text
-        setting = context.enter(sentence)
+        cues = self.status.cues(text)
+        setting = context.enter(sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0))
         times = context.tracker.mentions(sentence)
         quantities = self.quantities.find(text, self.segmenter.segment(text))
-        cues = self.status.cues(text)
         if quantities:
             clauses = self.chunker.clauses(text, quantities, times)
             relations = self.relator.relate(clauses, quantities, context.discourse)
@@ -73,7 +73,7 @@ class Pipeline:
             for clause in clauses:
                 for index in clause.quantities:
                     yield self._metric(clause, quantities[index], relations[index], reading, context)
-        context.leave(times, self.status.opens_section(cues))
+        context.tracker.leave(times)
 
     def _metric(
         self, clause: Clause, quantity: Quantity, relation: Relation, reading: _Reading, context: _Context
@@ -137,17 +137,13 @@ class _Context:
     section: Cue | None = None
     paragraph: int = -1
 
-    def enter(self, sentence: Sentence) -> Setting:
-        """Come to `sentence`: return the period behind it."""
+    def enter(self, sentence: Sentence, section: Cue | None) -> Setting:
+        """Come to `sentence`, which may open a section of targets: return the period behind it."""
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
             self.discourse.start_paragraph()
         self.discourse.start_sentence()
-        return self.tracker.enter(sentence)
-
-    def leave(self, times: Sequence[TimeMention], section: Cue | None) -> None:
-        """Take up from a sentence what reaches beyond it."""
-        self.tracker.leave(times)
         if section is not None:
             self.section = section
             self.tracker.plan()
+        return self.tracker.enter(sentence)

@@ -185,7 +185,8 @@ class Relator:
         group = _group(nodes, match, "base")
         if group:
             items = _items(_trim(group))
-            return _words_of(items[place]) if len(items) == count else _words_of(_trim(group))
+            chosen = items[place] if len(items) == count else _trim(group)
+            return "".join(node.text for node in chosen)
         ahead = nodes[: max(match.end(), 1)]
         basis = [node for node in ahead if node.label == "basis"]
         return basis[-1].text if basis else ""

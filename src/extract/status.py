@@ -34,9 +34,10 @@ class StatusFinder:
         return sorted(cues, key=lambda cue: (cue.start, cue.end))
 
     @staticmethod
-    def opens_section(cues: Sequence[Cue]) -> Cue | None:
-        """Return the cue that makes all that follows in the passage a target, if there is one."""
-        return next((cue for cue in cues if cue.rule.reach == "section"), None)
+    def opens_section(cues: Sequence[Cue], is_heading: bool) -> Cue | None:
+        """Return the cue that makes all that follows in the article a target, if there is one."""
+        reaches = ("section", "heading") if is_heading else ("section",)
+        return next((cue for cue in cues if cue.rule.reach in reaches), None)
 
     @staticmethod
     def status_at(

@@ -184,6 +184,7 @@ class TimeRule(Rule):
     unless_after: Pattern = ""
     lookback: bool = False
     runs: bool = True
+    leads: bool = True
     examples: tuple[tuple[str, str], ...]
 
 
@@ -195,7 +196,9 @@ class TimeRules(Schema):
     base_before: Pattern
     attributive_before: Pattern
     attributive_after: Pattern
+    report_titles: Pattern
     review_titles: Pattern
+    yearly_review: Pattern
     lookback_cues: Pattern
     yearly_cues: Pattern
     lasting_verbs: Words
@@ -216,7 +219,7 @@ class StatusRule(Rule):
 
     pattern: Pattern
     status: Status
-    reach: Literal["clause", "before", "section", "reset"]
+    reach: Literal["clause", "before", "section", "heading", "reset"]
     examples: tuple[StatusExample, ...]
     counter_examples: tuple[StatusExample, ...] = ()
 
@@ -237,6 +240,7 @@ class WordRules(Schema):
     generic_areas: dict[str, str]
     expansions: dict[str, Words]
     comparison: str
+    ordinary: Words
     agents: Pattern
 
 
