@@ -81,7 +81,7 @@ class ClauseChunker:
         self._label_of = {word: label for label, words in reversed(rules.classes.items()) for word in words}
         self._label_of |= dict.fromkeys(set(rules.classes["act"]) & set(rules.classes["nominal"]), "verbal")
         self._label_of |= dict.fromkeys(rules.generic_areas, "generic")
-        self._durations = regex.compile(rules.durations)
+        self._adverbials = regex.compile(rules.adverbials)
         self._per = regex.compile(rules.per)
         self._measures = regex.compile(rules.measures)
         slots = {name: alternation(rules.classes[name]) for name in ("up", "down", "differ")}
@@ -124,7 +124,7 @@ class ClauseChunker:
             claim(start, end, "noun")
         for time in times:
             claim(_time_start(text, time), time.end, "time")
-        for match in self._durations.finditer(text):
+        for match in self._adverbials.finditer(text):
             claim(*match.span(), "adverb")
         for match in self._per.finditer(text):
             claim(*match.span(), "per")

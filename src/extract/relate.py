@@ -47,17 +47,30 @@ class Discourse:
     """What earlier clauses of an article leave for later ones to take up."""
 
     objects: list[str] = field(default_factory=list)
+    """Objects of the paragraph so far, the last ones last."""
+    topic: str = ""
+    """The first object of the paragraph."""
     predicate: str = ""
     base: str = ""
-    topic: str = ""
+    latest: Sequence[Node] = ()
+    """The words of the object named last."""
+    whole: Sequence[Node] = ()
+    """The words of the object that a following 其中 divides."""
+    in_part: bool = False
+    """Whether the last clause named a part of it."""
+    breakdown: bool = False
+    """Whether the sentence takes a topic apart: 分门类看, 从产量看."""
+    measure: str = ""
+    """What a breakdown measures its items by."""
 
     def start_paragraph(self) -> None:
         """Forget what only the paragraph before spoke of."""
-        self.objects, self.predicate, self.base, self.topic = [], "", "", ""
+        self.objects, self.topic, self.latest, self.whole = [], "", (), ()
 
     def start_sentence(self) -> None:
         """Forget what only the sentence before spoke of."""
-        self.predicate, self.base = "", ""
+        self.predicate, self.base, self.measure = "", "", ""
+        self.in_part = self.breakdown = False
 
 
 class Relator:
@@ -66,7 +79,8 @@ class Relator:
     def __init__(self, relations: RelationRules, words: WordRules) -> None:
         self._words = words
         self._rules = [(rule, compile_shape(rule.pattern, relations.macros)) for rule in relations.rules]
-        self._measures = regex.compile(words.measures)
+        self._attributes = regex.compile(words.attributes)
+        self._partial = regex.compile(words.partial)
 
     def relate(
         self, clauses: Sequence[Clause], quantities: Sequence[Quantity], discourse: Discourse
@@ -74,10 +88,23 @@ class Relator:
         """Return the relation of each quantity by its index; `discourse` is read and brought up to date."""
         relations: dict[int, Relation] = {}
         for clause in clauses:
+            if not clause.quantities:
+                self._open_breakdown(clause, discourse)
+                continue
+            if clause.joint != "list":
+                discourse.in_part = clause.nodes[0].label == "among"
             found = self._relate_clause(clause, quantities, discourse)
             relations |= found
             self._remember(found, discourse)
         return relations
+
+    @staticmethod
+    def _open_breakdown(clause: Clause, discourse: Discourse) -> None:
+        if clause.nodes[-1].label != "topic":
+            return
+        discourse.breakdown = True
+        named = [node for node in clause.nodes if node.label == "measure"]
+        discourse.measure = _words_of(named[-1:] or _measure_tail(discourse.whole))
 
     def _relate_clause(
         self, clause: Clause, quantities: Sequence[Quantity], discourse: Discourse
@@ -101,6 +128,7 @@ class Relator:
         place, count = _place_in_list(nodes, position, quantities)
         object_nodes = _group(nodes, match, "object")
         object_ = self._object(object_nodes, place, count, discourse, found, clause)
+        discourse.latest = _trim(object_nodes) or discourse.latest
         verbs = _group(nodes, match, "predicate")
         predicate = _words_of(verbs)
         labels = {node.label for node in verbs}
@@ -134,18 +162,35 @@ class Relator:
         clause: Clause,
     ) -> str:
         carried = [relation.object for relation in found.values()] or discourse.objects
+        nodes = () if all(node.label in ("area", "generic") for node in nodes) else nodes
         if not nodes:
-            distributed = count > 1 and len(discourse.objects) >= count
-            return discourse.objects[place - count] if distributed else (carried[-1] if carried else "")
+            return self._carry(place, count, carried, discourse, clause)
         text = self._distribute(nodes, place, count) if count > 1 else _words_of(_trim(nodes))
+        head = (carried or [discourse.topic])[-1]
         if nodes[0].label == "share":
-            whole = discourse.objects[place - count] if len(discourse.objects) >= count else ""
-            return whole + text
-        if text in self._words.relational and (head := (carried or [discourse.topic])[-1]):
+            return (discourse.objects[place - count] if len(discourse.objects) >= count else "") + text
+        if all(node.label == "per" for node in nodes):
+            return text + head
+        if head and (text in self._words.relational or (len(nodes) == 1 and self._attributes.search(text))):
             return self._attach(head, text)
-        if clause.nodes[0].label == "among" and discourse.objects:
-            return self._inherit_measure(text, discourse.objects[-1])
+        if discourse.in_part:
+            return self._part(nodes, text, discourse.whole)
+        if discourse.breakdown and not _has_measure(nodes):
+            return text + discourse.measure
         return text
+
+    def _carry(
+        self, place: int, count: int, carried: Sequence[str], discourse: Discourse, clause: Clause
+    ) -> str:
+        """Return the object that a clause without one takes up from those before it."""
+        pronouns = [node.text for node in clause.nodes if node.label == "pronoun"]
+        if self._words.former in pronouns and len(discourse.objects) > 1:
+            return discourse.objects[-2]
+        if count > 1 and len(discourse.objects) >= count:
+            return discourse.objects[place - count]
+        if discourse.breakdown:
+            return discourse.topic
+        return carried[-1] if carried else ""
 
     def _attach(self, head: str, attribute: str) -> str:
         """Return 地区生产总值总量 for 总量 said after 地区生产总值增速: an attribute takes another's place."""
@@ -154,12 +199,13 @@ class Relator:
         old = max((word for word in self._words.relational if head.endswith(word)), key=len, default="")
         return (head.removesuffix(old) or head) + attribute
 
-    def _inherit_measure(self, text: str, whole: str) -> str:
-        """Return 高铁 of 铁路运营里程…其中高铁 as 高铁运营里程: the part takes the measure of its whole."""
-        measure = self._measures.search(whole)
-        if measure is None or self._measures.search(text):
+    def _part(self, nodes: Sequence[Node], text: str, whole: Sequence[Node]) -> str:
+        """Return 风电装机 for 其中风电 of 总装机: a part takes the measure, or the noun, of its whole."""
+        if _has_measure(nodes):
             return text
-        return text
+        if self._partial.search(text):
+            return text.removesuffix("的") + _words_of(whole)
+        return text + _words_of(_measure_tail(whole))
 
     def _distribute(self, nodes: Sequence[Node], place: int, count: int) -> str:
         nodes = _trim(nodes)
@@ -175,11 +221,11 @@ class Relator:
         return text
 
     def _shared_tail(self, items: Sequence[Sequence[Node]]) -> Sequence[Node]:
+        """Return the words that only the last item of a list has and the others share: 产量 of 电池、机器人产量."""
         *others, last = items
-        if any(item[-1].label == "measure" for item in others) or last[-1].label not in ("measure", "nominal"):
+        if any(item[-1].label == "measure" for item in others):
             return []
-        longest = max(len(item) for item in others)
-        return last[min(longest, len(last) - 1) :]
+        return last[min(len(item) for item in others) :]
 
     def _base(self, nodes: Sequence[Node], match: regex.Match[str], place: int, count: int) -> str:
         group = _group(nodes, match, "base")
@@ -191,17 +237,30 @@ class Relator:
         basis = [node for node in ahead if node.label == "basis"]
         return basis[-1].text if basis else ""
 
-    def _remember(self, found: dict[int, Relation], discourse: Discourse) -> None:
-        if not found:
-            return
+    @staticmethod
+    def _remember(found: dict[int, Relation], discourse: Discourse) -> None:
         objects = [relation.object for relation in found.values() if relation.object]
         if any(not relation.carried for relation in found.values()):
             discourse.objects = [*discourse.objects, *dict.fromkeys(objects)][-6:]
+        if not discourse.in_part:
+            discourse.whole = discourse.latest
         last = list(found.values())[-1]
         discourse.predicate = last.predicate
         discourse.base = last.base
         if not discourse.topic and objects:
             discourse.topic = objects[0]
+
+
+def _has_measure(nodes: Sequence[Node]) -> bool:
+    return any(node.label in ("measure", "proportion") for node in nodes)
+
+
+def _measure_tail(nodes: Sequence[Node]) -> Sequence[Node]:
+    """Return the measure that an object ends with: 人均可支配收入 of 居民人均可支配收入."""
+    start = len(nodes)
+    while start > 0 and nodes[start - 1].label in ("measure", "per", "proportion"):
+        start -= 1
+    return nodes[start:]
 
 
 def compile_shape(pattern: str, macros: dict[str, str]) -> regex.Pattern[str]:
@@ -264,19 +323,19 @@ def _items(nodes: Sequence[Node]) -> list[list[Node]]:
 
 def _place_in_list(nodes: Sequence[Node], position: int, quantities: Sequence[Quantity]) -> tuple[int, int]:
     """Return the place of a quantity in its run N1、N2和N3 of one form, and how long the run is."""
-    form = quantities[nodes[position].quantity].form
     first = last = position
-    while first - 2 >= 0 and _joined(nodes, first - 2, quantities, form):
+    while first - 2 >= 0 and _joined(nodes, first - 2, quantities):
         first -= 2
-    while last + 2 < len(nodes) and _joined(nodes, last, quantities, form):
+    while last + 2 < len(nodes) and _joined(nodes, last, quantities):
         last += 2
     return (position - first) // 2, (last - first) // 2 + 1
 
 
-def _joined(nodes: Sequence[Node], left: int, quantities: Sequence[Quantity], form: str) -> bool:
+def _joined(nodes: Sequence[Node], left: int, quantities: Sequence[Quantity]) -> bool:
     right = left + 2
     if nodes[left].quantity < 0 or nodes[right].quantity < 0 or nodes[left + 1].label not in ("comma", "conj"):
         return False
-    return quantities[nodes[left].quantity].form == form == quantities[nodes[right].quantity].form
+    one, other = quantities[nodes[left].quantity], quantities[nodes[right].quantity]
+    return (one.form == "count") == (other.form == "count")
 
 

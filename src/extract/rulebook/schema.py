@@ -228,13 +228,16 @@ class WordRules(Schema):
     """`words.yaml`: the word classes that the shapes of `relations.yaml` are written in."""
 
     classes: dict[str, Words]
-    durations: Pattern
+    adverbials: Pattern
     per: Pattern
     uncut: Words
     tags: dict[str, Words]
     joiners: Words
     measures: Pattern
     relational: Words
+    attributes: Pattern
+    partial: Pattern
+    former: str
     change_nouns: Pattern
     down_nouns: Pattern
     generic_areas: dict[str, str]
