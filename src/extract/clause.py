@@ -19,7 +19,7 @@ Joint = Literal["start", "comma", "list"]
 """What stands before a clause: the sentence's start, a stop such as ，, or a 、 of a list."""
 
 _STOPS = "，,；;：:。！？!?…—"
-_LIST_MARKS = "、"
+_LIST_MARKS = "、/／"
 _JOINED = ("up", "down", "act", "verbal", "nominal")
 _TOWNS = ("镇", "乡", "街道")
 _OPENERS = ("time", "adverb", "among")
@@ -79,7 +79,7 @@ class ClauseChunker:
         self._segmenter = segmenter
         self._areas = areas
         self._label_of = {word: label for label, words in reversed(rules.classes.items()) for word in words}
-        self._label_of |= dict.fromkeys(set(rules.classes["act"]) & set(rules.classes["nominal"]), "verbal")
+        self._label_of |= {word: "verbal" for word in rules.classes["nominal"] if self._label_of[word] == "act"}
         self._label_of |= dict.fromkeys(rules.generic_areas, "generic")
         self._adverbials = regex.compile(rules.adverbials)
         self._per = regex.compile(rules.per)

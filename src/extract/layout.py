@@ -152,7 +152,7 @@ class PublicationDates:
         self._full = regex.compile(rules.full_date)
         self._chinese = regex.compile(rules.chinese_date)
         self._month_day = regex.compile(rules.month_day)
-        self._reported_year = _reported_year(rules, text)
+        self._years = _plain_years(rules, text)
         self._looks_back = bool(regex.search(rules.looks_back, text))
 
     def find(self, lines: Sequence[str]) -> str:
@@ -163,20 +163,18 @@ class PublicationDates:
         if match := self._chinese.search(head):
             year, month, day = (int(self._grammar.value(match[name])[0]) for name in ("year", "month", "day"))
             return _iso(year, month, day)
-        if (match := self._month_day.search(head)) and self._reported_year:
-            month = int(match["month"])
-            late = self._looks_back and month <= 6
-            return _iso(self._reported_year + late, month, int(match["day"]))
+        if (match := self._month_day.search(head)) and self._years:
+            month, year = int(match["month"]), self._years[0]
+            reviews = self._looks_back and month <= 6 and year - 1 not in self._years
+            return _iso(year + reviews, month, int(match["day"]))
         return ""
 
 
-def _reported_year(rules: LayoutRules, text: str) -> int:
-    """Return the year that a text without a full date reports on: the first it names, or the one after its base."""
+def _plain_years(rules: LayoutRules, text: str) -> list[int]:
+    """Return the years that a text names, in order; where it names bases of comparison only, the year after them."""
     years = list(regex.finditer(rules.year, text))
-    plain = [match for match in years if not regex.search(rules.base_year, text[: match.start()])]
-    if plain:
-        return int(plain[0]["year"])
-    return max((int(match["year"]) + 1 for match in years), default=0)
+    plain = [int(match["year"]) for match in years if not regex.search(rules.base_year, text[: match.start()])]
+    return plain or [int(match["year"]) + 1 for match in years[-1:]]
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -20,7 +20,7 @@ _MOVES = frozenset(("up", "down", "differ", "differ_down"))
 _DOWN = frozenset(("down", "differ_down"))
 _LABELS = (
     "up down differ differ_down level share rank among adverb respective prep from for conj of topic light cause act "
-    "verbal nominal noun measure proportion per generic area time basis comma stop quantity pronoun"
+    "verbal nominal noun measure proportion per generic area time basis comma stop quantity pronoun agent"
 ).split()
 _CODES = dict(zip(_LABELS, ascii_letters, strict=False)) | _TARGETS
 
@@ -60,6 +60,8 @@ class Discourse:
     """Whether the last clause named a part of it."""
     breakdown: bool = False
     """Whether the sentence takes a topic apart: 分门类看, 从产量看."""
+    in_sentence: bool = False
+    """Whether the sentence has named an object yet."""
     measure: str = ""
     """What a breakdown measures its items by."""
 
@@ -70,7 +72,7 @@ class Discourse:
     def start_sentence(self) -> None:
         """Forget what only the sentence before spoke of."""
         self.predicate, self.base, self.measure = "", "", ""
-        self.in_part = self.breakdown = False
+        self.in_part = self.breakdown = self.in_sentence = False
 
 
 class Relator:
@@ -171,13 +173,17 @@ class Relator:
             return (discourse.objects[place - count] if len(discourse.objects) >= count else "") + text
         if all(node.label == "per" for node in nodes):
             return text + head
-        if head and (text in self._words.relational or (len(nodes) == 1 and self._attributes.search(text))):
+        if head and (text in self._words.relational or self._is_attribute(nodes, text, discourse)):
             return self._attach(head, text)
         if discourse.in_part:
             return self._part(nodes, text, discourse.whole)
         if discourse.breakdown and not _has_measure(nodes):
             return text + discourse.measure
         return text
+
+    def _is_attribute(self, nodes: Sequence[Node], text: str, discourse: Discourse) -> bool:
+        """Tell whether 录取率 or 平均年龄 stands alone and belongs to what its sentence spoke of before."""
+        return discourse.in_sentence and len(nodes) <= 2 and bool(self._attributes.search(text))
 
     def _carry(
         self, place: int, count: int, carried: Sequence[str], discourse: Discourse, clause: Clause
@@ -230,9 +236,9 @@ class Relator:
     def _base(self, nodes: Sequence[Node], match: regex.Match[str], place: int, count: int) -> str:
         group = _group(nodes, match, "base")
         if group:
-            items = _items(_trim(group))
-            chosen = items[place] if len(items) == count else _trim(group)
-            return "".join(node.text for node in chosen)
+            items = _items(group)
+            chosen = items[place] if len(items) == count else group
+            return "".join(node.text for node in chosen).rstrip(self._words.classes["of"][0])
         ahead = nodes[: max(match.end(), 1)]
         basis = [node for node in ahead if node.label == "basis"]
         return basis[-1].text if basis else ""
@@ -242,6 +248,7 @@ class Relator:
         objects = [relation.object for relation in found.values() if relation.object]
         if any(not relation.carried for relation in found.values()):
             discourse.objects = [*discourse.objects, *dict.fromkeys(objects)][-6:]
+            discourse.in_sentence = True
         if not discourse.in_part:
             discourse.whole = discourse.latest
         last = list(found.values())[-1]
