@@ -165,10 +165,12 @@ class ClauseChunker:
         return "noun"
 
     def _join_verbs(self, nodes: Iterable[Node]) -> list[Node]:
-        """Join 提高 and 到 to one level verb: it says where a change went, not how large it was."""
+        """Join 提高 and 到 to one level verb, which says where a change went; 在 before a quantity is one too."""
         joined: list[Node] = []
         for node in nodes:
             before = joined[-1] if joined else None
+            if before and node.quantity >= 0 and before.text in self._rules.standing:
+                joined[-1] = Node(before.start, before.end, before.text, "level")
             if before and node.text in self._rules.joiners and before.label in _JOINED:
                 if before.end == node.start:
                     joined[-1] = Node(before.start, node.end, before.text + node.text, "level")

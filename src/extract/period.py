@@ -47,6 +47,7 @@ class PeriodTracker:
         self._blocks = self._block_settings(article)
         self._running: Setting | None = None
         self._planned: Setting | None = None
+        self._section: Setting | None = None
         self._paragraph = self._block = -1
         self._day = ""
 
@@ -62,9 +63,14 @@ class PeriodTracker:
         lead = [s for s in article.sentences if not s.is_heading][:3]
         for sentence in (*headings, *lead):
             mentions = [m for m in self.mentions(sentence) if m.rule.leads and not m.attributive]
-            if mentions and not mentions[0].rule.lookback and not self.is_future(mentions[0].period):
+            if mentions and not mentions[0].rule.lookback and self._is_reported(mentions[0].period):
                 return Setting(mentions[0].period, False)
         return Setting(str(self.reference.year) if self.reference.year else "", False)
+
+    def _is_reported(self, period: str) -> bool:
+        """Tell whether an article published when this one was can report on `period`."""
+        reported = not self.reference.year or int(period[:4]) <= self.reference.year
+        return reported and not self.is_future(period)
 
     def _block_settings(self, article: Article) -> dict[int, Setting]:
         if not any(self._reports.search(sentence.text) for sentence in article.sentences[:6]):
@@ -89,11 +95,14 @@ class PeriodTracker:
             goes_on = self._running and self._running.lookback and sentence.block == self._block
             self._running = self._running if goes_on else None
             self._paragraph, self._block = sentence.paragraph, sentence.block
-        return self._running or self._planned or self._blocks.get(sentence.block) or self._default
+        return self._running or self._section or self._planned or self._blocks.get(sentence.block) or self._default
 
-    def leave(self, mentions: Sequence[TimeMention]) -> None:
-        """Let the last main time of a sentence stand behind the ones that follow it in the paragraph."""
+    def leave(self, sentence: Sentence, mentions: Sequence[TimeMention]) -> None:
+        """Let the last main time of a sentence stand behind its paragraph, that of a heading behind its section."""
         main = [m for m in mentions if m.rule.runs and not m.attributive]
+        if sentence.is_heading and sentence.paragraph > 0:
+            self._section = self._setting(main[-1], self._default) if main else None
+            return
         if main := [m for m in main if not m.rule.lookback or m.start < _OPENING]:
             self._running = self._setting(main[-1], self._default)
         self._day = next((m.period for m in mentions if m.rule.id == "time.day"), self._day)
@@ -165,6 +174,6 @@ class PeriodTracker:
             return end if relation.base else setting.period
         if kind == "share":
             return end
-        flows = any(verb in relation.predicate for verb in self._rules.flow_verbs)
+        flows = any(verb in context for verb in self._rules.flow_verbs)
         is_stock = relation.predicate in self._rules.stock_verbs or self._stock_nouns.search(relation.object)
         return end if is_stock and not flows else setting.period

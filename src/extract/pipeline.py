@@ -23,6 +23,10 @@ from extract.status import Cue, StatusFinder
 from extract.times import TimeFinder, TimeMention
 
 
+_TOPIC_LENGTH = 14
+"""A sentence without quantities that is no longer than this only names what the next ones are about."""
+
+
 class Pipeline:
     """The stages of `extract` over one set of loaded rules.
 
@@ -73,7 +77,9 @@ class Pipeline:
             for clause in clauses:
                 for index in clause.quantities:
                     yield self._metric(clause, quantities[index], relations[index], reading, context)
-        context.tracker.leave(times)
+        elif not sentence.is_heading and len(text) <= _TOPIC_LENGTH:
+            self.relator.open_topic(self.chunker.clauses(text, (), times), context.discourse)
+        context.tracker.leave(sentence, times)
 
     def _metric(
         self, clause: Clause, quantity: Quantity, relation: Relation, reading: _Reading, context: _Context

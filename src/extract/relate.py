@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from string import ascii_letters
 
 import regex
@@ -16,6 +17,8 @@ from extract.rulebook.schema import RelationRule, RelationRules, WordRules
 _TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③"}
 _SILENT = ("adverb", "time", "respective", "basis", "among", "level")
 _EDGES = ("of", "conj", "comma", "prep", "for", "topic", "stop")
+_NOMINALS = ("noun", "nominal", "measure", "generic", "area")
+_MODIFIERS = ("act", "verbal", "nominal", "adverb", "up", "down")
 _MOVES = frozenset(("up", "down", "differ", "differ_down"))
 _DOWN = frozenset(("down", "differ_down"))
 _LABELS = (
@@ -83,6 +86,7 @@ class Relator:
         self._rules = [(rule, compile_shape(rule.pattern, relations.macros)) for rule in relations.rules]
         self._attributes = regex.compile(words.attributes)
         self._partial = regex.compile(words.partial)
+        self._grades = regex.compile(words.grades)
 
     def relate(
         self, clauses: Sequence[Clause], quantities: Sequence[Quantity], discourse: Discourse
@@ -96,9 +100,28 @@ class Relator:
             if clause.joint != "list":
                 discourse.in_part = clause.nodes[0].label == "among"
             found = self._relate_clause(clause, quantities, discourse)
+            if clause.joint == "list":
+                self._share_head(relations, found)
             relations |= found
             self._remember(found, discourse)
         return relations
+
+    def open_topic(self, clauses: Sequence[Clause], discourse: Discourse) -> None:
+        """Take up the subject of a short sentence without quantities as what the next ones speak of."""
+        first = clauses[0].nodes if clauses else ()
+        nodes = list(takewhile(lambda node: node.label in _NOMINALS, first))
+        if nodes and len(nodes) < len(first):
+            discourse.objects = [_words_of(nodes)]
+            discourse.latest = nodes
+
+    def _share_head(self, relations: dict[int, Relation], found: dict[int, Relation]) -> None:
+        """Complete 4个国家级 from the item after it, 4个自治区级区域医疗中心."""
+        before = max(relations, default=-1)
+        after = found[min(found)].object
+        if before < 0 or not (part := self._grades.search(relations[before].object)):
+            return
+        head = after.partition(part[0])[2]
+        relations[before] = replace(relations[before], object=relations[before].object + head)
 
     @staticmethod
     def _open_breakdown(clause: Clause, discourse: Discourse) -> None:
@@ -175,6 +198,9 @@ class Relator:
             return text + head
         if head and (text in self._words.relational or self._is_attribute(nodes, text, discourse)):
             return self._attach(head, text)
+        if nodes[0].label == "prep":
+            tail = () if _has_measure(nodes) else _measure_tail(discourse.latest)
+            return nodes[0].text + text + _words_of(tail)
         if discourse.in_part:
             return self._part(nodes, text, discourse.whole)
         if discourse.breakdown and not _has_measure(nodes):
@@ -183,7 +209,8 @@ class Relator:
 
     def _is_attribute(self, nodes: Sequence[Node], text: str, discourse: Discourse) -> bool:
         """Tell whether 录取率 or 平均年龄 stands alone and belongs to what its sentence spoke of before."""
-        return discourse.in_sentence and len(nodes) <= 2 and bool(self._attributes.search(text))
+        modified = len(nodes) == 2 and (nodes[0].label in _MODIFIERS or len(nodes[1].text) == 1)
+        return discourse.in_sentence and (len(nodes) == 1 or modified) and bool(self._attributes.search(text))
 
     def _carry(
         self, place: int, count: int, carried: Sequence[str], discourse: Discourse, clause: Clause

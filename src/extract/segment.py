@@ -50,9 +50,10 @@ class Segmenter:
 
 def class_terms(words: WordRules) -> list[Term]:
     """Return the words of `rules/words.yaml` that have two characters or more, so that they are never cut."""
+    members = {**words.classes, "generic": tuple(words.generic_areas)}
     return [
         Term(word=word, tag=(words.tags.get(label) or ("n",))[0])
-        for label, members in words.classes.items()
-        for word in members
+        for label, group in members.items()
+        for word in group
         if len(word) > 1
     ]

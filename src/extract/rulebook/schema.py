@@ -233,10 +233,12 @@ class WordRules(Schema):
     uncut: Words
     tags: dict[str, Words]
     joiners: Words
+    standing: Words
     measures: Pattern
     relational: Words
     attributes: Pattern
     partial: Pattern
+    grades: Pattern
     former: str
     change_nouns: Pattern
     down_nouns: Pattern
