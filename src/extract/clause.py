@@ -43,6 +43,8 @@ class Clause:
 
     nodes: tuple[Node, ...]
     joint: Joint
+    stop: str = ""
+    """The mark that ends it."""
 
     @property
     def start(self) -> int:
@@ -208,7 +210,7 @@ def _split(nodes: Sequence[Node]) -> Iterator[Clause]:
     for index, node in enumerate(nodes):
         if node.label == "stop" or node.text in "（）()":
             if row:
-                yield Clause(tuple(row), joint)
+                yield Clause(tuple(row), joint, node.text)
             row, joint = [], "comma"
         elif _ends_item(nodes, index, row):
             yield Clause(tuple(row), joint)

@@ -17,6 +17,7 @@ from extract.rulebook.schema import RelationRule, RelationRules, WordRules
 _TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③"}
 _SILENT = ("adverb", "time", "respective", "basis", "among", "level")
 _EDGES = ("of", "conj", "comma", "prep", "for", "topic", "stop")
+_COLONS = ("：", ":")
 _NOMINALS = ("noun", "nominal", "measure", "generic", "area")
 _MODIFIERS = ("act", "verbal", "nominal", "adverb", "up", "down")
 _MOVES = frozenset(("up", "down", "differ", "differ_down"))
@@ -84,6 +85,7 @@ class Relator:
     def __init__(self, relations: RelationRules, words: WordRules) -> None:
         self._words = words
         self._rules = [(rule, compile_shape(rule.pattern, relations.macros)) for rule in relations.rules]
+        self._measures = regex.compile(words.measures)
         self._attributes = regex.compile(words.attributes)
         self._partial = regex.compile(words.partial)
         self._grades = regex.compile(words.grades)
@@ -96,6 +98,8 @@ class Relator:
         for clause in clauses:
             if not clause.quantities:
                 self._open_breakdown(clause, discourse)
+                if clause.stop in _COLONS:
+                    self.open_topic([clause], discourse)
                 continue
             if clause.joint != "list":
                 discourse.in_part = clause.nodes[0].label == "among"
@@ -196,8 +200,10 @@ class Relator:
             return (discourse.objects[place - count] if len(discourse.objects) >= count else "") + text
         if all(node.label == "per" for node in nodes):
             return text + head
-        if head and (text in self._words.relational or self._is_attribute(nodes, text, discourse)):
+        if head and text in self._words.relational:
             return self._attach(head, text)
+        if head and self._is_attribute(nodes, text, discourse):
+            return self._attach(self._measures.sub("", head) or head, text)
         if nodes[0].label == "prep":
             tail = () if _has_measure(nodes) else _measure_tail(discourse.latest)
             return nodes[0].text + text + _words_of(tail)
@@ -209,7 +215,7 @@ class Relator:
 
     def _is_attribute(self, nodes: Sequence[Node], text: str, discourse: Discourse) -> bool:
         """Tell whether 录取率 or 平均年龄 stands alone and belongs to what its sentence spoke of before."""
-        modified = len(nodes) == 2 and (nodes[0].label in _MODIFIERS or len(nodes[1].text) == 1)
+        modified = len(nodes) == 2 and (nodes[0].label in _MODIFIERS or len(text) <= 3)
         return discourse.in_sentence and (len(nodes) == 1 or modified) and bool(self._attributes.search(text))
 
     def _carry(
