@@ -181,12 +181,12 @@ def metrics_with(folder: Path, text: str) -> list[Metric]:
 
 
 def test_own_rules_add_a_unit(own_rules: Path, read: Read) -> None:
-    text = "发放惠民礼包60大包。"
-    assert [metric.unit for metric in read(text)] != ["大包"]
+    text = "运送图书60摞。"
+    assert [metric.unit for metric in read(text)] != ["摞"]
     (own_rules / "units.csv").write_text(
-        "surface,unit,dimension,not_before,example,counter_example\n大包,大包,count,,发放60大包,\n", encoding="utf-8"
+        "surface,unit,dimension,not_before,example,counter_example\n摞,摞,count,,运送图书60摞,\n", encoding="utf-8"
     )
-    assert [(m.text, m.unit) for m in metrics_with(own_rules, text)] == [("60大包", "大包")]
+    assert [(m.text, m.unit) for m in metrics_with(own_rules, text)] == [("60摞", "摞")]
 
 
 def test_own_rules_change_a_unit(own_rules: Path) -> None:

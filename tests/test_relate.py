@@ -94,7 +94,7 @@ def test_object_is_not_taken_from_another_article(read: Read) -> None:
     assert read(text)[-1].object not in ("小区", "居民")
 
 
-WORDS = ["累计", "共", "已", "将", "约"]
+WORDS = ["累计", "共", "已", "将", "预计", "已累计"]
 
 
 @pytest.mark.parametrize("word", WORDS)

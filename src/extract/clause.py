@@ -20,6 +20,7 @@ Joint = Literal["start", "comma", "list"]
 
 _STOPS = "，,；;：:。！？!?…—"
 _LIST_MARKS = "、/／"
+_SUFFIXED = ("noun", "act", "verbal", "nominal", "light")
 _JOINED = ("up", "down", "act", "verbal", "nominal")
 _TOWNS = ("镇", "乡", "街道")
 _OPENERS = ("time", "adverb", "among")
@@ -173,10 +174,13 @@ class ClauseChunker:
             before = joined[-1] if joined else None
             if before and node.quantity >= 0 and before.text in self._rules.standing:
                 joined[-1] = Node(before.start, before.end, before.text, "level")
-            if before and node.text in self._rules.joiners and before.label in _JOINED:
-                if before.end == node.start:
-                    joined[-1] = Node(before.start, node.end, before.text + node.text, "level")
-                    continue
+            touching = before is not None and before.end == node.start
+            if before and touching and node.text in self._rules.joiners and before.label in _JOINED:
+                joined[-1] = Node(before.start, node.end, before.text + node.text, "level")
+                continue
+            if before and touching and node.text in self._rules.suffixes and before.label in _SUFFIXED:
+                joined[-1] = Node(before.start, node.end, before.text + node.text, "measure")
+                continue
             joined.append(node)
         return joined
 

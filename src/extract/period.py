@@ -151,7 +151,13 @@ class PeriodTracker:
                 return self._setting(mention, behind)
         if relation.is_before_value:
             return Setting("", False)
-        main = [m for m in mentions if not m.attributive and m.start < quantity.start]
+        main = [
+            m
+            for m in mentions
+            if not m.attributive
+            and m.start < quantity.start
+            and (m.rule.runs or not regex.search("[；;]", text[m.end : quantity.start]))
+        ]
         inside = [m for m in main if m.start >= clause.start]
         ahead = [m for m in mentions if quantity.end <= m.start < clause.end and self._intent.search(text[quantity.end : m.start])]
         nearest = inside or ahead or main

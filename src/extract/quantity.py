@@ -269,8 +269,9 @@ def _inside_word(quantity: Quantity, tokens: Iterable[Token]) -> bool:
     """Tell whether a Chinese numeral is part of a longer word of the dictionary (三亚市, 十分)."""
     if quantity.form != "count" or not regex.match("[一-龥]", quantity.text):
         return False
-    edges = (quantity.start, quantity.end)
-    return any(t.start < edge < t.end and t.tag[:1] not in ("m", "q", "x", "t") for t in tokens for edge in edges)
+    words = [t for t in tokens if t.tag[:1] not in ("m", "q", "x", "t")]
+    whole = any(t.start <= quantity.start and quantity.end <= t.end for t in words)
+    return whole or any(t.start < edge < t.end for t in words for edge in (quantity.start, quantity.end))
 
 
 def _drop_counts_of_amounts(quantities: Sequence[Quantity]) -> list[Quantity]:

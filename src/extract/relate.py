@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from string import ascii_letters
 
 import regex
@@ -18,6 +18,7 @@ _TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③
 _SILENT = ("adverb", "time", "respective", "basis", "among", "level")
 _EDGES = ("of", "conj", "comma", "prep", "for", "topic", "stop")
 _COLONS = ("：", ":")
+_OPENERS = ("time", "adverb", "conj", "area")
 _NOMINALS = ("noun", "nominal", "measure", "generic", "area")
 _MODIFIERS = ("act", "verbal", "nominal", "adverb", "up", "down")
 _MOVES = frozenset(("up", "down", "differ", "differ_down"))
@@ -64,6 +65,8 @@ class Discourse:
     """Whether the last clause named a part of it."""
     breakdown: bool = False
     """Whether the sentence takes a topic apart: 分门类看, 从产量看."""
+    subject: str = ""
+    """The subject of a clause without quantities, until an object is named."""
     in_sentence: bool = False
     """Whether the sentence has named an object yet."""
     measure: str = ""
@@ -75,7 +78,7 @@ class Discourse:
 
     def start_sentence(self) -> None:
         """Forget what only the sentence before spoke of."""
-        self.predicate, self.base, self.measure = "", "", ""
+        self.predicate, self.base, self.measure, self.subject = "", "", "", ""
         self.in_part = self.breakdown = self.in_sentence = False
 
 
@@ -87,6 +90,7 @@ class Relator:
         self._rules = [(rule, compile_shape(rule.pattern, relations.macros)) for rule in relations.rules]
         self._measures = regex.compile(words.measures)
         self._attributes = regex.compile(words.attributes)
+        self._agents = regex.compile(words.agents)
         self._partial = regex.compile(words.partial)
         self._grades = regex.compile(words.grades)
 
@@ -98,8 +102,7 @@ class Relator:
         for clause in clauses:
             if not clause.quantities:
                 self._open_breakdown(clause, discourse)
-                if clause.stop in _COLONS:
-                    self.open_topic([clause], discourse)
+                self._note_subject(clause, discourse)
                 continue
             if clause.joint != "list":
                 discourse.in_part = clause.nodes[0].label == "among"
@@ -112,11 +115,18 @@ class Relator:
 
     def open_topic(self, clauses: Sequence[Clause], discourse: Discourse) -> None:
         """Take up the subject of a short sentence without quantities as what the next ones speak of."""
-        first = clauses[0].nodes if clauses else ()
-        nodes = list(takewhile(lambda node: node.label in _NOMINALS, first))
-        if nodes and len(nodes) < len(first):
-            discourse.objects = [_words_of(nodes)]
-            discourse.latest = nodes
+        if clauses and (subject := _subject(clauses[0])):
+            discourse.objects = [_words_of(subject)]
+            discourse.latest = subject
+
+    def _note_subject(self, clause: Clause, discourse: Discourse) -> None:
+        """Keep the subject of a clause without quantities: 大豆受灾，亩产… speaks of 大豆亩产."""
+        subject = _subject(clause)
+        if not subject or self._agents.search(subject[-1].text):
+            return
+        discourse.subject = _words_of(subject)
+        if clause.stop in _COLONS:
+            self.open_topic([clause], discourse)
 
     def _share_head(self, relations: dict[int, Relation], found: dict[int, Relation]) -> None:
         """Complete 4个国家级 from the item after it, 4个自治区级区域医疗中心."""
@@ -195,7 +205,7 @@ class Relator:
         if not nodes:
             return self._carry(place, count, carried, discourse, clause)
         text = self._distribute(nodes, place, count) if count > 1 else _words_of(_trim(nodes))
-        head = (carried or [discourse.topic])[-1]
+        head = discourse.subject or (carried or [discourse.topic])[-1]
         if nodes[0].label == "share":
             return (discourse.objects[place - count] if len(discourse.objects) >= count else "") + text
         if all(node.label == "per" for node in nodes):
@@ -205,8 +215,7 @@ class Relator:
         if head and self._is_attribute(nodes, text, discourse):
             return self._attach(self._measures.sub("", head) or head, text)
         if nodes[0].label == "prep":
-            tail = () if _has_measure(nodes) else _measure_tail(discourse.latest)
-            return nodes[0].text + text + _words_of(tail)
+            return nodes[0].text + text + ("" if _has_measure(nodes) else self._measure_toward(nodes[0], discourse))
         if discourse.in_part:
             return self._part(nodes, text, discourse.whole)
         if discourse.breakdown and not _has_measure(nodes):
@@ -216,7 +225,14 @@ class Relator:
     def _is_attribute(self, nodes: Sequence[Node], text: str, discourse: Discourse) -> bool:
         """Tell whether 录取率 or 平均年龄 stands alone and belongs to what its sentence spoke of before."""
         modified = len(nodes) == 2 and (nodes[0].label in _MODIFIERS or len(text) <= 3)
-        return discourse.in_sentence and (len(nodes) == 1 or modified) and bool(self._attributes.search(text))
+        named = discourse.in_sentence or discourse.subject
+        return bool(named) and (len(nodes) == 1 or modified) and bool(self._attributes.search(text))
+
+    def _measure_toward(self, prep: Node, discourse: Discourse) -> str:
+        """Return the measure of what was last said of a partner: 进出口 of 对东盟进出口."""
+        partners = [text for text in discourse.objects if text.startswith(prep.text)]
+        found = self._measures.search(partners[-1]) if partners else None
+        return found[0] if found else _words_of(_measure_tail(discourse.latest))
 
     def _carry(
         self, place: int, count: int, carried: Sequence[str], discourse: Discourse, clause: Clause
@@ -229,6 +245,8 @@ class Relator:
             return discourse.objects[place - count]
         if discourse.breakdown:
             return discourse.topic
+        if discourse.subject and not discourse.in_sentence:
+            return discourse.subject
         return carried[-1] if carried else ""
 
     def _attach(self, head: str, attribute: str) -> str:
@@ -252,19 +270,22 @@ class Relator:
         if len(items) == count:
             tail = self._shared_tail(items)
             item = items[place]
-            return _words_of(item) + (_words_of(tail) if place < count - 1 else "")
+            return _words_of(item) + (tail if place < count - 1 else "")
         text = _words_of(nodes)
         for word, parts in self._words.expansions.items():
             if word in text and len(parts) == count:
                 return text.replace(word, parts[place])
         return text
 
-    def _shared_tail(self, items: Sequence[Sequence[Node]]) -> Sequence[Node]:
-        """Return the words that only the last item of a list has and the others share: 产量 of 电池、机器人产量."""
+    def _shared_tail(self, items: Sequence[Sequence[Node]]) -> str:
+        """Return what only the last item of a list says and the others share: 产量 of 电池、机器人产量."""
         *others, last = items
         if any(item[-1].label == "measure" for item in others):
-            return []
-        return last[min(len(item) for item in others) :]
+            return ""
+        if tail := _words_of(last[min(len(item) for item in others) :]):
+            return tail
+        lengths = {len(_words_of(item)) for item in others}
+        return _words_of(last)[lengths.pop() :] if len(last) == 1 and len(lengths) == 1 else ""
 
     def _base(self, nodes: Sequence[Node], match: regex.Match[str], place: int, count: int) -> str:
         group = _group(nodes, match, "base")
@@ -282,6 +303,7 @@ class Relator:
         if any(not relation.carried for relation in found.values()):
             discourse.objects = [*discourse.objects, *dict.fromkeys(objects)][-6:]
             discourse.in_sentence = True
+            discourse.subject = ""
         if not discourse.in_part:
             discourse.whole = discourse.latest
         last = list(found.values())[-1]
@@ -289,6 +311,13 @@ class Relator:
         discourse.base = last.base
         if not discourse.topic and objects:
             discourse.topic = objects[0]
+
+
+def _subject(clause: Clause) -> Sequence[Node]:
+    """Return the noun phrase that a clause begins with, empty if no verb follows it."""
+    nodes = list(dropwhile(lambda node: node.label in _OPENERS, clause.nodes))
+    subject = list(takewhile(lambda node: node.label in _NOMINALS, nodes))
+    return subject if len(subject) < len(nodes) else ()
 
 
 def _has_measure(nodes: Sequence[Node]) -> bool:

@@ -233,6 +233,7 @@ class WordRules(Schema):
     uncut: Words
     tags: dict[str, Words]
     joiners: Words
+    suffixes: Words
     standing: Words
     measures: Pattern
     relational: Words
