@@ -36,9 +36,16 @@ def test_span_of_an_area_is_its_name(pipeline: Pipeline) -> None:
 
 @pytest.mark.parametrize(
     ("text", "parent"),
-    [("南京市鼓楼区", "320100"), ("福州市鼓楼区", "350100"), ("北京市朝阳区", "110000"), ("长春市朝阳区", "220100")],
+    [
+        ("南京市鼓楼区", "320100"),
+        ("福州市鼓楼区", "350100"),
+        ("北京市朝阳区", "110000"),
+        ("长春市朝阳区", "220100"),
+    ],
 )
-def test_district_of_a_common_name_is_that_of_the_city_before_it(pipeline: Pipeline, text: str, parent: str) -> None:
+def test_district_of_a_common_name_is_that_of_the_city_before_it(
+    pipeline: Pipeline, text: str, parent: str
+) -> None:
     district = pipeline.areas.find(text)[-1].area
     assert district.parent == parent
 

@@ -53,14 +53,23 @@ def test_sentence_is_cut_at_its_stops_and_between_items(cut: Cut, text: str, cla
 
 @pytest.mark.parametrize(
     "text",
-    ["拆除违法建筑27处、1.34万㎡。", "分别增长8.7%、31.5%。", "分别增长8.7%和31.5%。", "小区、公园和广场60个。"],
+    [
+        "拆除违法建筑27处、1.34万㎡。",
+        "分别增长8.7%、31.5%。",
+        "分别增长8.7%和31.5%。",
+        "小区、公园和广场60个。",
+    ],
 )
 def test_list_of_quantities_of_one_thing_stays_in_one_clause(cut: Cut, text: str) -> None:
     assert len(cut(text)) == 1
 
 
 def test_clause_knows_what_stands_before_it(cut: Cut) -> None:
-    assert [clause.joint for clause in cut("打造7条廊道、8处公园，惠及3.2万户。")] == ["start", "list", "comma"]
+    assert [clause.joint for clause in cut("打造7条廊道、8处公园，惠及3.2万户。")] == [
+        "start",
+        "list",
+        "comma",
+    ]
 
 
 def test_clause_lists_its_quantities_in_order(cut: Cut) -> None:
@@ -103,7 +112,11 @@ def test_quoted_name_is_one_word(cut: Cut) -> None:
 
 
 def test_clause_that_opens_with_an_area_is_about_it(cut: Cut) -> None:
-    assert [clause.area for clause in cut("市南区新增60个，惠及3.2万户，其中崂山区20个。")] == ["市南区", "", "崂山区"]
+    assert [clause.area for clause in cut("市南区新增60个，惠及3.2万户，其中崂山区20个。")] == [
+        "市南区",
+        "",
+        "崂山区",
+    ]
 
 
 def test_area_runs_on_until_another_opens_a_clause(cut: Cut) -> None:

@@ -73,7 +73,9 @@ def test_another_pipeline_gives_the_same_records(pipeline: Pipeline) -> None:
 
 def test_document_read_before_changes_nothing(pipeline: Pipeline) -> None:
     first = pipeline.metrics(Document("a", RELEASE))
-    pipeline.metrics(Document("b", "崂山区政府工作报告\n2030年，全区将新建学校700所。\n今年主要预期目标是：增长3%。"))
+    pipeline.metrics(
+        Document("b", "崂山区政府工作报告\n2030年，全区将新建学校700所。\n今年主要预期目标是：增长3%。")
+    )
     assert pipeline.metrics(Document("a", RELEASE)) == first
 
 
@@ -154,7 +156,10 @@ PIECES = [
 ]  # fmt: skip
 
 
-@given(pieces=st.lists(st.sampled_from(PIECES), max_size=30), published=st.sampled_from(["", "2025-11-20", "2026-01-27"]))
+@given(
+    pieces=st.lists(st.sampled_from(PIECES), max_size=30),
+    published=st.sampled_from(["", "2025-11-20", "2026-01-27"]),
+)
 def test_no_row_of_release_words_raises_and_every_record_is_sound(
     read: Read, pieces: list[str], published: str
 ) -> None:
@@ -184,14 +189,16 @@ def test_own_rules_add_a_unit(own_rules: Path, read: Read) -> None:
     text = "运送图书60摞。"
     assert [metric.unit for metric in read(text)] != ["摞"]
     (own_rules / "units.csv").write_text(
-        "surface,unit,dimension,not_before,example,counter_example\n摞,摞,count,,运送图书60摞,\n", encoding="utf-8"
+        "surface,unit,dimension,not_before,example,counter_example\n摞,摞,count,,运送图书60摞,\n",
+        encoding="utf-8",
     )
     assert [(m.text, m.unit) for m in metrics_with(own_rules, text)] == [("60摞", "摞")]
 
 
 def test_own_rules_change_a_unit(own_rules: Path) -> None:
     (own_rules / "units.csv").write_text(
-        "surface,unit,dimension,not_before,example,counter_example\n户,家庭户,household,,60户,\n", encoding="utf-8"
+        "surface,unit,dimension,not_before,example,counter_example\n户,家庭户,household,,60户,\n",
+        encoding="utf-8",
     )
     assert [metric.unit for metric in metrics_with(own_rules, "惠及居民60户。")] == ["家庭户"]
 

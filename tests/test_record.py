@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from extract.record import BOUNDS, COLUMNS, GOLD_COLUMNS, KINDS, STATUSES, Metric, format_value, to_row
 
 METRIC = Metric(
-    doc="qingdao", start=10, end=15, text="3.2万户", value=Decimal("32000"), value_high=None, unit="户", bound="exact",
+    doc="qingdao", start=10, end=15, text="3.2万户", value=Decimal(32000), value_high=None, unit="户", bound="exact",
     kind="level", object="居民", predicate="惠及", area="市南区", period="2024", base="", status="actual",
     rules=("quantity.single", "relate.act-object"),
 )  # fmt: skip
@@ -58,7 +58,7 @@ def test_row_leaves_a_missing_upper_end_empty() -> None:
 
 
 def test_row_writes_the_upper_end_of_a_range() -> None:
-    assert to_row(replace(METRIC, value_high=Decimal("40000")))["value_high"] == "40000"
+    assert to_row(replace(METRIC, value_high=Decimal(40000)))["value_high"] == "40000"
 
 
 def test_row_parts_the_rules_by_blanks() -> None:
@@ -84,7 +84,9 @@ def test_id_depends_on_document_and_span(change: dict[str, str | int]) -> None:
     assert replace(METRIC, **change).id != METRIC.id  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("change", [{"object": "户数"}, {"value": Decimal(1)}, {"rules": ()}, {"status": "planned"}])
+@pytest.mark.parametrize(
+    "change", [{"object": "户数"}, {"value": Decimal(1)}, {"rules": ()}, {"status": "planned"}]
+)
 def test_id_does_not_depend_on_what_was_read(change: dict[str, object]) -> None:
     assert replace(METRIC, **change).id == METRIC.id  # type: ignore[arg-type]
 

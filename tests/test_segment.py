@@ -12,7 +12,15 @@ from extract.rulebook.book import Rulebook
 from extract.rulebook.schema import Term
 from extract.segment import Segmenter, class_terms
 
-TEXTS = ["", "完成老旧小区改造60个。", "2,500余个，3.2%", "  空 格 \n换行", "“十四五”期间😀", "abc ABC 123", "㎡μg/m³"]
+TEXTS = [
+    "",
+    "完成老旧小区改造60个。",
+    "2,500余个，3.2%",
+    "  空 格 \n换行",
+    "“十四五”期间😀",
+    "abc ABC 123",
+    "㎡μg/m³",
+]
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -20,7 +28,11 @@ def test_joined_tokens_are_the_text(pipeline: Pipeline, text: str) -> None:
     assert "".join(token.text for token in pipeline.segmenter.segment(text)) == text
 
 
-@given(text=st.text(alphabet="老旧小区改造完成新增60．,%％个万户亿元“”（）、，。 \n\t\u3000aZ😀𠮷é\x00", max_size=60))
+@given(
+    text=st.text(
+        alphabet="老旧小区改造完成新增60．,%％个万户亿元“”（）、，。 \n\t\u3000aZ😀𠮷é\x00", max_size=60
+    )
+)
 def test_joined_tokens_are_the_text_whatever_it_is(pipeline: Pipeline, text: str) -> None:
     assert "".join(token.text for token in pipeline.segmenter.segment(text)) == text
 
@@ -48,7 +60,11 @@ def test_every_word_of_the_shipped_lexicon_is_kept_whole(book: Rulebook, pipelin
 
 def test_every_long_word_of_the_classes_is_kept_whole(book: Rulebook, pipeline: Pipeline) -> None:
     terms = {term.word for term in class_terms(book.words)}
-    cut = [word for word in terms if [t.text for t in pipeline.segmenter.segment(f"，{word}，")] != ["，", word, "，"]]
+    cut = [
+        word
+        for word in terms
+        if [t.text for t in pipeline.segmenter.segment(f"，{word}，")] != ["，", word, "，"]
+    ]
     assert sorted(cut) == []
 
 

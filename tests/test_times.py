@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from extract.pipeline import Pipeline
@@ -40,7 +42,9 @@ def test_time_stands_for_the_period(pipeline: Pipeline, text: str, period: str) 
     assert [mention.period for mention in mentions(pipeline, f"{text}，完成改造60个。")] == [period]
 
 
-@pytest.mark.parametrize(("text", "period"), [(text, period) for text, period in PERIODS if not text.startswith("到")])
+@pytest.mark.parametrize(
+    ("text", "period"), [(text, period) for text, period in PERIODS if not text.startswith("到")]
+)
 def test_span_of_a_time_lies_in_the_words_for_it(pipeline: Pipeline, text: str, period: str) -> None:
     (mention,) = mentions(pipeline, f"据悉，{text}，完成改造60个。")
     assert 3 <= mention.start < mention.end <= 3 + len(text)
@@ -48,24 +52,45 @@ def test_span_of_a_time_lies_in_the_words_for_it(pipeline: Pipeline, text: str, 
 
 @pytest.mark.parametrize(
     ("text", "period"),
-    [("11月", "2025-11"), ("1月", "2026-01"), ("去年", "2025"), ("今年", "2026"), ("12月27日", "2025-12-27"), ("上年", "2024")],
+    [
+        ("11月", "2025-11"),
+        ("1月", "2026-01"),
+        ("去年", "2025"),
+        ("今年", "2026"),
+        ("12月27日", "2025-12-27"),
+        ("上年", "2024"),
+    ],
 )
 def test_time_in_a_release_of_january_counts_from_it(pipeline: Pipeline, text: str, period: str) -> None:
     assert [mention.period for mention in mentions(pipeline, text, JANUARY)] == [period]
 
 
-@pytest.mark.parametrize("text", ["今年", "去年", "9月", "上半年", "前三季度", "国庆假期", "近五年", "2021年以来"])
+@pytest.mark.parametrize(
+    "text", ["今年", "去年", "9月", "上半年", "前三季度", "国庆假期", "近五年", "2021年以来"]
+)
 def test_relative_time_without_a_publication_date_says_nothing_false(pipeline: Pipeline, text: str) -> None:
     assert not any(mention.period.strip("0-/") for mention in mentions(pipeline, text, UNKNOWN))
 
 
-@pytest.mark.parametrize(("text", "period"), [("2024年", "2024"), ("2024年9月", "2024-09"), ("“十四五”期间", "2021/2025")])
+@pytest.mark.parametrize(
+    ("text", "period"), [("2024年", "2024"), ("2024年9月", "2024-09"), ("“十四五”期间", "2021/2025")]
+)
 def test_full_time_needs_no_publication_date(pipeline: Pipeline, text: str, period: str) -> None:
     assert [mention.period for mention in mentions(pipeline, text, UNKNOWN)] == [period]
 
 
 @pytest.mark.parametrize(
-    "text", ["", "完成改造60个", "缩短3个月", "平均35分钟", "投资2024万元", "比上年增长5%", "较2020年增长5%", "明月几时有"]
+    "text",
+    [
+        "",
+        "完成改造60个",
+        "缩短3个月",
+        "平均35分钟",
+        "投资2024万元",
+        "比上年增长5%",
+        "较2020年增长5%",
+        "明月几时有",
+    ],
 )
 def test_text_without_a_time_of_its_own_gives_none(pipeline: Pipeline, text: str) -> None:
     assert mentions(pipeline, text) == []
@@ -75,7 +100,7 @@ def test_times_come_in_text_order_without_overlap(pipeline: Pipeline) -> None:
     text = "2021年以来，去年9月、今年前三季度和10月1日至8日"
     found = mentions(pipeline, text)
     assert [m.period for m in found] == ["2021/2025", "2024-09", "2025-01/2025-09", "2025-10-01/2025-10-08"]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_time_of_a_value_before_a_change_is_attributive(pipeline: Pipeline) -> None:

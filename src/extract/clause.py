@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
 import regex
@@ -22,7 +23,6 @@ _STOPS = "，,；;：:。！？!?…—"
 _LIST_MARKS = "、/／"
 _SUFFIXED = ("noun", "act", "verbal", "nominal", "light")
 _JOINED = ("up", "down", "act", "verbal", "nominal")
-_TOWNS = ("镇", "乡", "街道")
 _OPENERS = ("time", "adverb", "among")
 
 
@@ -136,19 +136,16 @@ class ClauseChunker:
         return sorted(taken, key=lambda node: node.start)
 
     def _words(self, text: str, offset: int) -> Iterator[Node]:
-        place: Token | None = None
-        for token in self._segmenter.segment(text):
-            if place and token.text in _TOWNS:
-                yield Node(offset + place.start, offset + token.end, place.text + token.text, "area")
-                place = None
-                continue
-            if place:
-                yield Node(offset + place.start, offset + place.end, place.text, self._label(place))
-            place = token if token.tag == "ns" else None
-            if not place:
+        tokens = self._segmenter.segment(text)
+        joined = False
+        for token, after in zip_longest(tokens, tokens[1:]):
+            if joined:
+                joined = False
+            elif after and after.text in self._rules.towns and (token.tag == "ns" or len(token.text) == 2):
+                yield Node(offset + token.start, offset + after.end, token.text + after.text, "area")
+                joined = True
+            else:
                 yield Node(offset + token.start, offset + token.end, token.text, self._label(token))
-        if place:
-            yield Node(offset + place.start, offset + place.end, place.text, self._label(place))
 
     def _label(self, token: Token) -> str:
         word = token.text
@@ -158,7 +155,7 @@ class ClauseChunker:
             return "stop"
         if word in _LIST_MARKS:
             return "comma"
-        if token.tag == "ns" and len(word) > 2 and word[-1] in "镇乡":
+        if token.tag == "ns" and len(word) > 2 and word[-1] in self._rules.towns:
             return "area"
         if self._measures.search(word) and len(word) > 1:
             return "measure"

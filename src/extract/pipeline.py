@@ -37,7 +37,9 @@ class Pipeline:
     def __init__(self, rules: Path | None = None) -> None:
         book = load_rules(rules)
         grammar = NumeralGrammar(book.numerals, tuple(book.units))
-        self.segmenter = Segmenter([*book.lexicon.values(), *class_terms(book.words)], book.words.uncut)
+        terms = [*book.lexicon.values(), *class_terms(book.words)]
+        singles = (word for group in book.words.classes.values() for word in group if len(word) == 1)
+        self.segmenter = Segmenter(terms, book.words.uncut, singles)
         self.layout = Layout(book.layout, grammar, self.segmenter)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions))
         self.times = TimeFinder(book.times, grammar)

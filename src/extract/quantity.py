@@ -229,20 +229,31 @@ class QuantityFinder:
         return unit.unit + bracket + rest, dimension, form
 
     def _with_bound(self, quantity: Quantity, text: str) -> Quantity:
+        """Return the quantity with the bound that its numeral or the words around it give.
+
+        What stands nearer counts more: 余 in the numeral, then the words before it (the longest of them,
+        不超过 rather than 超过), those behind it, those further off. 左右 and 约 yield to 以上 and 以内.
+        """
         start, end = quantity.outer_start, quantity.outer_end
-        bound: Bound = "over" if self._grammar.is_vague(quantity.text) or _is_magnitude(quantity) else "exact"
-        rules = quantity.rules
-        for rule, before, remote, after in self._bounds:
-            ahead = before.search(text, 0, quantity.start)
-            far = remote.search(text, 0, quantity.start) if remote else None
-            behind = after.match(text, quantity.end)
-            if ahead or behind or far:
-                start = min(start, ahead.start() if ahead else start)
-                end = max(end, behind.end() if behind else end)
-                if bound == "exact" or (behind and bound != "over"):
-                    bound = rule.bound
-                rules = (*rules, rule.id)
+        ahead = min(self._ahead(quantity, text), default=None)
+        behind = [(rule, match) for rule, _, _, after in self._bounds if (match := after.match(text, quantity.end))]
+        far = [rule for rule, _, remote, _ in self._bounds if remote and remote.search(text, 0, quantity.start)]
+        found: list[BoundRule] = []
+        if ahead:
+            start, found = ahead[0], [self._bounds[ahead[1]][0]]
+        if behind:
+            end = behind[0][1].end()
+            found.insert(0 if found and found[0].bound == "about" else len(found), behind[0][0])
+        found += far
+        vague = self._grammar.is_vague(quantity.text) or _is_magnitude(quantity)
+        bound: Bound = "over" if vague else found[0].bound if found else "exact"
+        rules = (*quantity.rules, *(rule.id for rule in found))
         return replace(quantity, outer_start=start, outer_end=end, bound=bound, rules=rules)
+
+    def _ahead(self, quantity: Quantity, text: str) -> Iterator[tuple[int, int]]:
+        for index, (_, before, _, _) in enumerate(self._bounds):
+            if match := before.search(text, 0, quantity.start):
+                yield match.start(), index
 
 
 def fill(pattern: str, slots: dict[str, str]) -> str:

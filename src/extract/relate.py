@@ -14,7 +14,7 @@ from extract.quantity import Quantity
 from extract.record import Kind
 from extract.rulebook.schema import RelationRule, RelationRules, WordRules
 
-_TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③"}
+_TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③", "percent_target": "④"}
 _SILENT = ("adverb", "time", "respective", "basis", "among", "level")
 _EDGES = ("of", "conj", "comma", "prep", "for", "topic", "stop")
 _COLONS = ("：", ":")

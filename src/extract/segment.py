@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import jieba
@@ -23,9 +23,13 @@ class Token:
 
 
 class Segmenter:
-    """A jieba tokenizer of its own, so that a lexicon never leaks into other users of jieba."""
+    """A jieba tokenizer of its own, so that a lexicon never leaks into other users of jieba.
 
-    def __init__(self, terms: Sequence[Term], uncut: Sequence[str] = ()) -> None:
+    `terms` are never cut, `uncut` are dictionary words to be cut further, `singles` one-character words
+    that are never joined to each other.
+    """
+
+    def __init__(self, terms: Sequence[Term], uncut: Sequence[str] = (), singles: Iterable[str] = ()) -> None:
         jieba.setLogLevel(logging.WARNING)
         tokenizer = jieba.Tokenizer()
         tokenizer.initialize()
@@ -33,6 +37,8 @@ class Segmenter:
             tokenizer.del_word(word)
         for term in terms:
             tokenizer.add_word(term.word, tag=term.tag)
+        self._known = tokenizer.FREQ
+        self._singles = frozenset(singles)
         self._tagger = jieba.posseg.POSTokenizer(tokenizer)
         for term in terms:
             self._tagger.word_tag_tab[term.word] = term.tag
@@ -40,12 +46,19 @@ class Segmenter:
     def segment(self, text: str) -> list[Token]:
         """Return the words of `text` in order; joined, they are `text`."""
         tokens: list[Token] = []
-        position = 0
         for word in self._tagger.cut(text):
-            end = position + len(word.word)
-            tokens.append(Token(position, end, word.word, word.flag))
-            position = end
+            for part, tag in self._split(word.word, word.flag):
+                start = tokens[-1].end if tokens else 0
+                tokens.append(Token(start, start + len(part), part, tag))
         return tokens
+
+    def _split(self, word: str, tag: str) -> Iterator[tuple[str, str]]:
+        """Undo a guess of the hidden Markov model that joined two words of the word classes (拟向, 投了)."""
+        if len(word) == 2 and not self._known.get(word) and self._singles.issuperset(word):
+            yield word[0], self._tagger.word_tag_tab.get(word[0], tag)
+            yield word[1], self._tagger.word_tag_tab.get(word[1], tag)
+        else:
+            yield word, tag
 
 
 def class_terms(words: WordRules) -> list[Term]:

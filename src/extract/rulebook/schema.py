@@ -235,6 +235,7 @@ class WordRules(Schema):
     joiners: Words
     suffixes: Words
     standing: Words
+    towns: Words
     measures: Pattern
     relational: Words
     attributes: Pattern
