@@ -230,9 +230,12 @@ class Relator:
 
     def _measure_toward(self, prep: Node, discourse: Discourse) -> str:
         """Return the measure of what was last said of a partner: 进出口 of 对东盟进出口."""
-        partners = [text for text in discourse.objects if text.startswith(prep.text)]
-        found = self._measures.search(partners[-1]) if partners else None
-        return found[0] if found else _words_of(_measure_tail(discourse.latest))
+        proportions = self._words.classes["proportion"]
+        for partner in reversed(discourse.objects):
+            found = self._measures.search(partner)
+            if found and partner.startswith(prep.text) and found[0] not in proportions:
+                return str(found[0])
+        return _words_of(_measure_tail(discourse.latest))
 
     def _carry(
         self, place: int, count: int, carried: Sequence[str], discourse: Discourse, clause: Clause
