@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 
@@ -22,7 +22,8 @@ class _Paragraph:
     text: str
     offsets: list[int]
     block: int
-    is_prose: bool = field(default=False)
+    is_prose: bool
+    is_indented: bool
 
     def append(self, other: _Paragraph) -> None:
         self.text += other.text
@@ -38,6 +39,7 @@ class Layout:
         self._segmenter = segmenter
         self._terminal = regex.compile(rules.terminal)
         self._prose = regex.compile(rules.prose)
+        self._open = regex.compile(rules.open_end)
         self._byline = regex.compile(rules.byline)
         self._sentence_end = regex.compile(rules.sentence_end)
         self._numbered = regex.compile(rules.numbered_heading)
@@ -66,7 +68,11 @@ class Layout:
                 block += blank
                 blank = False
                 yield _Paragraph(
-                    content, list(range(start, start + len(content))), block, bool(self._prose.search(content))
+                    content,
+                    list(range(start, start + len(content))),
+                    block,
+                    is_prose=bool(self._prose.search(content)),
+                    is_indented=not line.startswith(content),
                 )
             else:
                 blank = True
@@ -78,7 +84,7 @@ class Layout:
         started = False
         while pending:
             line = pending.pop(0)
-            while started and self._is_broken(line, pending):
+            while self._is_broken(line, pending) and (started or self._goes_on(line, pending[0])):
                 caption = self._pop_caption(line, pending)
                 line.append(pending.pop(0))
                 line.is_prose = True
@@ -87,6 +93,10 @@ class Layout:
             started = started or (line.is_prose and bool(self._terminal.search(line.text)))
             paragraphs.append(line)
         return paragraphs
+
+    def _goes_on(self, line: _Paragraph, after: _Paragraph) -> bool:
+        """Tell a first sentence that is broken from a headline: it ends open, or the next line is no new paragraph."""
+        return bool(self._open.search(line.text)) or not (after.is_indented or after.block > line.block)
 
     def _is_broken(self, line: _Paragraph, following: Sequence[_Paragraph]) -> bool:
         if not following or self._terminal.search(line.text) or self._byline.search(line.text):

@@ -91,7 +91,7 @@ class NumeralGrammar:
         digits = "".join(d for d, n in self.rules.digits.items() if n)
         scales = "".join(self.rules.scales)
         pair = regex.fullmatch(f"(十?)([{digits}])([{digits}])([{scales}]*)", text)
-        if pair and not (pair[1] and pair[4][:1] in ("十", "百", "千")) and (pair[1] or pair[4]):
+        if pair and not (pair[1] and pair[4][:1] in ("十", "百", "千")):
             lead, low, high, scale = pair.groups()
             if self.rules.digits[low] < self.rules.digits[high]:
                 return self._single(lead + low + scale), self._single(lead + high + scale)
@@ -124,6 +124,11 @@ class NumeralGrammar:
         if not any(char in self.rules.scales for char in text):
             return Decimal("".join(str(self.rules.digits[char]) for char in text))
         total = section = digit = 0
+        hundreds = "".join(char for char, value in self.rules.scales.items() if value >= 100)
+        elided = regex.search(f"[{hundreds}](?P<digit>[{''.join(d for d, n in self.rules.digits.items() if n)}])$", text)
+        if elided:
+            scale = self.rules.scales[text[-2]] // 10
+            return self._chinese_integer(text[:-1]) + self.rules.digits[elided["digit"]] * scale
         for char in text:
             if char in self.rules.digits:
                 digit = self.rules.digits[char]

@@ -62,7 +62,8 @@ class PeriodTracker:
         headings = [s for s in article.sentences[:3] if s.is_heading and not self._reports.search(s.text)]
         lead = [s for s in article.sentences if not s.is_heading][:3]
         for sentence in (*headings, *lead):
-            mentions = [m for m in self.mentions(sentence) if m.rule.leads and not m.attributive]
+            reach = ("lead",) if sentence in lead[1:] else ("lead", "first")
+            mentions = [m for m in self.mentions(sentence) if m.rule.leads in reach and not m.attributive]
             if mentions and not mentions[0].rule.lookback and self._is_reported(mentions[0].period):
                 return Setting(mentions[0].period, False)
         return Setting(str(self.reference.year) if self.reference.year else "", False)
@@ -105,13 +106,13 @@ class PeriodTracker:
             return
         if main := [m for m in main if not m.rule.lookback or m.start < _OPENING]:
             self._running = self._setting(main[-1], self._default)
-        self._day = next((m.period for m in mentions if m.rule.id == "time.day"), self._day)
+        self._day = next((m.period for m in mentions if m.rule.is_event), self._day)
 
     def _setting(self, mention: TimeMention, behind: Setting) -> Setting:
         """Return the setting of a mention; `behind` is what it is relative to."""
         if mention.period == "-1":
             return Setting(regex.sub("(?<![0-9])(?P<y>[0-9]{4})", lambda m: str(int(m["y"]) - 1), behind.period), False)
-        if mention.rule.id == "time.this-year" and self._default.period.startswith(f"{mention.period}-"):
+        if mention.rule.narrows and self._default.period.startswith(f"{mention.period}-"):
             return self._default
         return Setting(mention.period, mention.rule.lookback)
 

@@ -78,7 +78,8 @@ class QuantityFinder:
             f"{g.vague}?(?![{rules.tenth_not_before}])",
             "half": f"{alternation(rules.half_words)}"
             f"|(?<={alternation(rules.half_after)}){rules.half}(?![{rules.half_not_before}])",
-            "ratio": f"(?P<ratio>{g.arabic}){rules.ratio_marks[0]}{g.arabic}(?:{rules.ratio_marks[0]}{g.arabic})*",
+            "ratio": f"(?P<ratio>{g.arabic})(?:{rules.ratio_mark}{g.arabic})+"
+            f"|(?<={rules.ratio_cue})(?P<ratio2>{g.arabic})(?:[{rules.ratio_colons}]{g.arabic})+",
             "range": f"(?P<low>{g.numeral})\\s?(?P<low_unit>{unit})?\\s?{separator}\\s?"
             f"(?P<high>{g.numeral})\\s?(?P<high_unit>{unit})",
             "list": f"(?P<items>(?:{g.arabic}{g.scale}?\\s?个?{joint})+)(?P<last>{g.arabic}{g.scale}?{g.vague}?)\\s?(?P<last_unit>{unit})",
@@ -167,7 +168,7 @@ class QuantityFinder:
         yield self._make(match, match.span(), Decimal(50), PERCENT, "ratio", "percent", shape="half")
 
     def _read_ratio(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
-        yield self._make(match, match.span(), self._grammar.value(match["ratio"])[0], "", "ratio", "ratio")
+        yield self._make(match, match.span(), self._grammar.value(match["ratio"] or match["ratio2"])[0], "", "ratio", "ratio")
 
     def _read_range(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
         low, high = self._grammar.value(match["low"])[0], self._grammar.value(match["high"])[0]
@@ -245,8 +246,8 @@ class QuantityFinder:
             end = behind[0][1].end()
             found.insert(0 if found and found[0].bound == "about" else len(found), behind[0][0])
         found += far
-        vague = self._grammar.is_vague(quantity.text) or _is_magnitude(quantity)
-        bound: Bound = "over" if vague else found[0].bound if found else "exact"
+        bound: Bound = found[0].bound if found else "over" if _is_magnitude(quantity) else "exact"
+        bound = "over" if self._grammar.is_vague(quantity.text) else bound
         rules = (*quantity.rules, *(rule.id for rule in found))
         return replace(quantity, outer_start=start, outer_end=end, bound=bound, rules=rules)
 

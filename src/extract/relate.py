@@ -16,7 +16,7 @@ from extract.rulebook.schema import RelationRule, RelationRules, WordRules
 
 _TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③", "percent_target": "④"}
 _SILENT = ("adverb", "time", "respective", "basis", "among", "level")
-_EDGES = ("of", "conj", "comma", "prep", "for", "topic", "stop")
+_EDGES = ("of", "place", "conj", "comma", "prep", "for", "topic", "stop")
 _COLONS = ("：", ":")
 _OPENERS = ("time", "adverb", "conj", "area")
 _NOMINALS = ("noun", "nominal", "measure", "generic", "area")
@@ -24,7 +24,7 @@ _MODIFIERS = ("act", "verbal", "nominal", "adverb", "up", "down")
 _MOVES = frozenset(("up", "down", "differ", "differ_down"))
 _DOWN = frozenset(("down", "differ_down"))
 _LABELS = (
-    "up down differ differ_down level share rank among adverb respective prep from for conj of topic light cause act "
+    "up down differ differ_down level share rank among adverb respective prep from for conj of place topic light cause fresh act "
     "verbal nominal noun measure proportion per generic area time basis comma stop quantity pronoun agent"
 ).split()
 _CODES = dict(zip(_LABELS, ascii_letters, strict=False)) | _TARGETS
@@ -173,7 +173,7 @@ class Relator:
         labels = {node.label for node in verbs}
         kind = "change" if labels & _MOVES else rule.kind
         base = self._base(nodes, match, place, count)
-        if clause.joint == "list" and not predicate and object_nodes:
+        if not predicate and object_nodes and (clause.joint == "list" or discourse.in_part):
             predicate = discourse.predicate
         if not base and kind == "change" and clause.joint != "start" and rule.id == "relate.change":
             base = discourse.base if not object_nodes else ""
@@ -285,7 +285,8 @@ class Relator:
         *others, last = items
         if any(item[-1].label == "measure" for item in others):
             return ""
-        if tail := _words_of(last[min(len(item) for item in others) :]):
+        measures = len(last) - len(_measure_tail(last))
+        if tail := _words_of(last[max(1, min(measures, *(len(item) for item in others))) :]):
             return tail
         lengths = {len(_words_of(item)) for item in others}
         return _words_of(last)[lengths.pop() :] if len(last) == 1 and len(lengths) == 1 else ""
@@ -310,7 +311,7 @@ class Relator:
         if not discourse.in_part:
             discourse.whole = discourse.latest
         last = list(found.values())[-1]
-        discourse.predicate = last.predicate
+        discourse.predicate = "" if last.kind else last.predicate
         discourse.base = last.base
         if not discourse.topic and objects:
             discourse.topic = objects[0]

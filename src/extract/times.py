@@ -73,8 +73,8 @@ class TimeFinder:
 
     def _resolve(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:
         groups = {name: value for name, value in match.groupdict().items() if value}
-        needs_date = "year" not in groups and "plan" not in groups and "plan_end" not in groups
-        if needs_date and not reference.published:
+        dated = groups.keys() & {"year", "plan", "plan_end"} and "{Y}" not in rule.period
+        if not (dated or reference.published):
             return ""
         if "holiday" in groups:
             return self._holiday(groups, reference)

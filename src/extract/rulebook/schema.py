@@ -63,7 +63,9 @@ class NumeralRules(Schema):
     half_after: Words
     doubling: str
     doubling_verb: str
-    ratio_marks: Words
+    ratio_mark: str
+    ratio_colons: str
+    ratio_cue: Pattern
 
 
 class Unit(BaseModel):
@@ -147,6 +149,7 @@ class LayoutRules(Schema):
 
     terminal: Pattern
     prose: Pattern
+    open_end: Pattern
     sentence_end: Pattern
     byline: Pattern
     numbered_heading: Pattern
@@ -184,7 +187,9 @@ class TimeRule(Rule):
     unless_after: Pattern = ""
     lookback: bool = False
     runs: bool = True
-    leads: bool = True
+    leads: Literal["lead", "first", "never"] = "lead"
+    is_event: bool = False
+    narrows: bool = False
     examples: tuple[tuple[str, str], ...]
 
 
