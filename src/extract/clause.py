@@ -82,7 +82,9 @@ class ClauseChunker:
         self._segmenter = segmenter
         self._areas = areas
         self._label_of = {word: label for label, words in reversed(rules.classes.items()) for word in words}
-        self._label_of |= {word: "verbal" for word in rules.classes["nominal"] if self._label_of[word] == "act"}
+        self._label_of |= {
+            word: "verbal" for word in rules.classes["nominal"] if self._label_of[word] == "act"
+        }
         self._label_of |= dict.fromkeys(rules.generic_areas, "generic")
         self._adverbials = regex.compile(rules.adverbials)
         self._per = regex.compile(rules.per)
@@ -93,7 +95,9 @@ class ClauseChunker:
             comparison = comparison.replace("{" + name + "}", value)
         self._comparison = regex.compile(comparison)
 
-    def clauses(self, text: str, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> list[Clause]:
+    def clauses(
+        self, text: str, quantities: Sequence[Quantity], times: Sequence[TimeMention]
+    ) -> list[Clause]:
         """Return the clauses of the sentence `text` in order, each with its labelled nodes."""
         return list(_split(self._join_verbs(self.nodes(text, quantities, times))))
 

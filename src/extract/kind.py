@@ -32,7 +32,7 @@ class KindJudge:
             return "change" if changes else "share"
         return "change" if relation.kind == "change" and relation.base else "level"
 
-    def signed(self, quantity: Quantity, relation: Relation, kind: Kind) -> Decimal:
-        """Return the value, negative for a change that goes down."""
-        down = relation.is_down or (relation.kind != "change" and self._down_nouns.search(relation.object))
-        return -abs(quantity.value) if kind == "change" and down else quantity.value
+    def signed(self, value: Decimal, relation: Relation, kind: Kind) -> Decimal:
+        """Return `value`, negative if it is a change that goes down."""
+        falls = relation.is_down or (relation.kind != "change" and self._down_nouns.search(relation.object))
+        return -abs(value) if kind == "change" and falls else value

@@ -85,7 +85,9 @@ class NumeralGrammar:
     def is_vague(self, numeral: str) -> bool:
         """Tell whether `numeral` holds a word such as 余, 多, 几, 数 that makes it a lower bound."""
         text = numeral.strip()
-        return any(text.startswith(word) for word in self.rules.vague_before) or bool(regex.search(self.vague, text))
+        return any(text.startswith(word) for word in self.rules.vague_before) or bool(
+            regex.search(self.vague, text)
+        )
 
     def _pair(self, text: str) -> tuple[Decimal, Decimal | None]:
         digits = "".join(d for d, n in self.rules.digits.items() if n)
@@ -125,7 +127,9 @@ class NumeralGrammar:
             return Decimal("".join(str(self.rules.digits[char]) for char in text))
         total = section = digit = 0
         hundreds = "".join(char for char, value in self.rules.scales.items() if value >= 100)
-        elided = regex.search(f"[{hundreds}](?P<digit>[{''.join(d for d, n in self.rules.digits.items() if n)}])$", text)
+        elided = regex.search(
+            f"[{hundreds}](?P<digit>[{''.join(d for d, n in self.rules.digits.items() if n)}])$", text
+        )
         if elided:
             scale = self.rules.scales[text[-2]] // 10
             return self._chinese_integer(text[:-1]) + self.rules.digits[elided["digit"]] * scale

@@ -41,7 +41,9 @@ class Pipeline:
         singles = (word for group in book.words.classes.values() for word in group if len(word) == 1)
         self.segmenter = Segmenter(terms, book.words.uncut, singles)
         self.layout = Layout(book.layout, grammar, self.segmenter)
-        self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions))
+        self.quantities = QuantityFinder(
+            grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions)
+        )
         self.times = TimeFinder(book.times, grammar)
         self.areas = AreaFinder(book.areas, book.words.ordinary)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas)
@@ -53,7 +55,11 @@ class Pipeline:
 
     def metrics(self, document: Document) -> list[Metric]:
         """Return the metrics of `document` in text order."""
-        return [metric for article in self.layout.articles(document) for metric in self._article(document, article)]
+        return [
+            metric
+            for article in self.layout.articles(document)
+            for metric in self._article(document, article)
+        ]
 
     def _article(self, document: Document, article: Article) -> Iterator[Metric]:
         texts = [sentence.text for sentence in article.sentences]
@@ -69,7 +75,9 @@ class Pipeline:
     def _sentence(self, sentence: Sentence, context: _Context) -> Iterator[Metric]:
         text = sentence.text
         cues = self.status.cues(text)
-        setting = context.enter(sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0))
+        setting = context.enter(
+            sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0)
+        )
         times = context.tracker.mentions(sentence)
         quantities = self.quantities.find(text, self.segmenter.segment(text))
         if quantities:
@@ -93,13 +101,14 @@ class Pipeline:
         words = sentence.text[clause.start : quantity.end]
         period = context.tracker.settle(setting, kind, relation, words)
         start, end = sentence.raw_span(quantity.start, quantity.end)
+        high = quantity.value_high
         return Metric(
             doc=context.document,
             start=start,
             end=end,
             text=quantity.text,
-            value=self.kinds.signed(quantity, relation, kind),
-            value_high=quantity.value_high,
+            value=self.kinds.signed(quantity.value, relation, kind),
+            value_high=None if high is None else self.kinds.signed(high, relation, kind),
             unit=quantity.unit,
             bound=quantity.bound,
             kind=kind,
@@ -118,7 +127,9 @@ class Pipeline:
         )
 
     def _status_of(self, clause: Clause, reading: _Reading, context: _Context) -> tuple[Status, str]:
-        return self.status.status_at(reading.cues, (clause.start, clause.end), reading.sentence.text, context.section)
+        return self.status.status_at(
+            reading.cues, (clause.start, clause.end), reading.sentence.text, context.section
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ class QuantityFinder:
         self._units = units
         self._excluder = excluder
         self._bounds = [(rule, *_bound_patterns(rule)) for rule in bounds]
+        self._bound_starts = frozenset(word for rule in bounds for word in rule.before)
         self._patterns = self._compile()
         slots = {"n": grammar.numeral, "verb": alternation(ranks.verbs), "scope": alternation(ranks.scopes)}
         self._ranks = [(rule, regex.compile(fill(rule.pattern, slots))) for rule in ranks.rules]
@@ -95,7 +96,8 @@ class QuantityFinder:
     def _unit_pattern(self) -> str:
         surfaces = sorted(self._units, key=lambda s: (-len(s), s))
         guarded = (
-            regex.escape(s) + (f"(?![{regex.escape(self._units[s].not_before)}])" if self._units[s].not_before else "")
+            regex.escape(s)
+            + (f"(?![{regex.escape(self._units[s].not_before)}])" if self._units[s].not_before else "")
             for s in surfaces
         )
         one = "(?:" + "|".join(guarded) + ")"
@@ -106,7 +108,7 @@ class QuantityFinder:
         ranks = list(self._find_ranks(text))
         masked = self._excluder.mask(text, [(q.start, q.end) for q in ranks])
         found = [q for match in self._patterns.finditer(masked) for q in self._read(match, text)]
-        found = [q for q in found if not _inside_word(q, tokens)]
+        found = [q for q in found if not _inside_word(q, tokens, self._bound_starts)]
         found = [q for q in _drop_counts_of_amounts(found) if not self._excluder.veto(text, q)]
         return sorted([*(self._with_bound(q, text) for q in found), *ranks], key=lambda q: q.start)
 
@@ -120,20 +122,48 @@ class QuantityFinder:
                 continue
             end = match.end("span")
             groups = match.groupdict()
-            value = Decimal(rule.value) if rule.value is not None else self._grammar.value(groups["numeral"])[0]
+            value = (
+                Decimal(rule.value) if rule.value is not None else self._grammar.value(groups["numeral"])[0]
+            )
             unit = groups.get("unit") or ""
-            unit = self._units[unit].unit if unit in self._units and self._units[unit].dimension == "ratio" else "位"
+            unit = (
+                self._units[unit].unit
+                if unit in self._units and self._units[unit].dimension == "ratio"
+                else "位"
+            )
             yield Quantity(
-                start, end, start, end, match["span"], value, None, unit, "rank", "rank", rule.bound, (rule.id,)
+                start,
+                end,
+                start,
+                end,
+                match["span"],
+                value,
+                None,
+                unit,
+                "rank",
+                "rank",
+                rule.bound,
+                (rule.id,),
             )
 
     def _read(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
-        shape = next(name[2:] for name, value in match.groupdict().items() if name.startswith("s_") and value is not None)
+        shape = next(
+            name[2:]
+            for name, value in match.groupdict().items()
+            if name.startswith("s_") and value is not None
+        )
         yield from getattr(self, f"_read_{shape}")(match, text)
 
     def _make(
-        self, match: regex.Match[str], span: tuple[int, int], value: Decimal, unit: str, dimension: str, form: Form,
-        high: Decimal | None = None, shape: str = "",
+        self,
+        match: regex.Match[str],
+        span: tuple[int, int],
+        value: Decimal,
+        unit: str,
+        dimension: str,
+        form: Form,
+        high: Decimal | None = None,
+        shape: str = "",
     ) -> Quantity:
         start, end = span
         shape = shape or form
@@ -162,13 +192,22 @@ class QuantityFinder:
         if part:
             value += 5 if part == self._grammar.rules.half else self._grammar.value(part)[0]
         upper = self._grammar.value(high)[0] * 10 if high else None
+        if upper is not None and upper <= value:
+            return
         yield self._make(match, match.span(), value, PERCENT, "ratio", "percent", upper, shape="tenth")
 
     def _read_half(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
         yield self._make(match, match.span(), Decimal(50), PERCENT, "ratio", "percent", shape="half")
 
     def _read_ratio(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
-        yield self._make(match, match.span(), self._grammar.value(match["ratio"] or match["ratio2"])[0], "", "ratio", "ratio")
+        yield self._make(
+            match,
+            match.span(),
+            self._grammar.value(match["ratio"] or match["ratio2"])[0],
+            "",
+            "ratio",
+            "ratio",
+        )
 
     def _read_range(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
         low, high = self._grammar.value(match["low"])[0], self._grammar.value(match["high"])[0]
@@ -181,7 +220,9 @@ class QuantityFinder:
 
     def _read_list(self, match: regex.Match[str], text: str) -> Iterator[Quantity]:
         surface = match["last_unit"]
-        items = list(regex.finditer(f"(?P<n>{self._grammar.arabic}{self._grammar.scale}?)(?P<c>个?)", match["items"]))
+        items = list(
+            regex.finditer(f"(?P<n>{self._grammar.arabic}{self._grammar.scale}?)(?P<c>个?)", match["items"])
+        )
         unit, dimension, form = self._unit(surface)
         if any(item["c"] for item in items) and form != "point":
             items = [item for item in items if item["c"]]
@@ -194,7 +235,9 @@ class QuantityFinder:
             span = (offset + item.start(), offset + item.end())
             yield self._make(match, span, value, *unit_of_items, shape="list")
         value, high = self._grammar.value(match["last"])
-        yield self._make(match, (match.start("last"), match.end()), value, unit, dimension, form, high, "list")
+        yield self._make(
+            match, (match.start("last"), match.end()), value, unit, dimension, form, high, "list"
+        )
 
     def _shared_scale(self, item: str, last: str) -> Decimal:
         scale = f"(?P<s>{self._grammar.scale})?{self._grammar.vague}?$"
@@ -237,8 +280,12 @@ class QuantityFinder:
         """
         start, end = quantity.outer_start, quantity.outer_end
         ahead = min(self._ahead(quantity, text), default=None)
-        behind = [(rule, match) for rule, _, _, after in self._bounds if (match := after.match(text, quantity.end))]
-        far = [rule for rule, _, remote, _ in self._bounds if remote and remote.search(text, 0, quantity.start)]
+        behind = [
+            (rule, match) for rule, _, _, after in self._bounds if (match := after.match(text, quantity.end))
+        ]
+        far = [
+            rule for rule, _, remote, _ in self._bounds if remote and remote.search(text, 0, quantity.start)
+        ]
         found: list[BoundRule] = []
         if ahead:
             start, found = ahead[0], [self._bounds[ahead[1]][0]]
@@ -277,13 +324,16 @@ def _is_magnitude(quantity: Quantity) -> bool:
     return quantity.form == "count" and quantity.text[:1] in "百千万亿"
 
 
-def _inside_word(quantity: Quantity, tokens: Iterable[Token]) -> bool:
-    """Tell whether a Chinese numeral is part of a longer word of the dictionary (三亚市, 十分)."""
+def _inside_word(quantity: Quantity, tokens: Iterable[Token], bounds: frozenset[str]) -> bool:
+    """Tell whether a Chinese numeral is part of a longer word of the dictionary (三亚市), other than 近百家."""
     if quantity.form != "count" or not regex.match("[一-龥]", quantity.text):
         return False
-    words = [t for t in tokens if t.tag[:1] not in ("m", "q", "x", "t")]
-    whole = any(t.start <= quantity.start and quantity.end <= t.end for t in words)
-    return whole or any(t.start < edge < t.end for t in words for edge in (quantity.start, quantity.end))
+    words = (
+        t
+        for t in tokens
+        if t.tag[:1] not in ("m", "q", "x", "t") and t.text[: quantity.start - t.start] not in bounds
+    )
+    return any(t.start < edge < t.end for t in words for edge in (quantity.start, quantity.end))
 
 
 def _drop_counts_of_amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -291,5 +341,10 @@ def _drop_counts_of_amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
     return [
         q
         for q, after in zip_longest(quantities, quantities[1:])
-        if not (after and q.end == after.start and q.dimension == "count" and after.dimension not in ("count", "person"))
+        if not (
+            after
+            and q.end == after.start
+            and q.dimension == "count"
+            and after.dimension not in ("count", "person")
+        )
     ]

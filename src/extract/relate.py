@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import dropwhile, takewhile
-from string import ascii_letters
 
 import regex
 
@@ -13,8 +12,8 @@ from extract.clause import Clause, Node
 from extract.quantity import Quantity
 from extract.record import Kind
 from extract.rulebook.schema import RelationRule, RelationRules, WordRules
+from extract.shape import compile_shape, encode
 
-_TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③", "percent_target": "④"}
 _SILENT = ("adverb", "time", "respective", "basis", "among", "level")
 _EDGES = ("of", "place", "conj", "comma", "prep", "for", "topic", "stop")
 _COLONS = ("：", ":")
@@ -23,11 +22,6 @@ _NOMINALS = ("noun", "nominal", "measure", "generic", "area")
 _MODIFIERS = ("act", "verbal", "nominal", "adverb", "up", "down")
 _MOVES = frozenset(("up", "down", "differ", "differ_down"))
 _DOWN = frozenset(("down", "differ_down"))
-_LABELS = (
-    "up down differ differ_down level share rank among adverb respective prep from for conj of place topic light cause fresh act "
-    "verbal nominal noun measure proportion per generic area time basis comma stop quantity pronoun agent"
-).split()
-_CODES = dict(zip(_LABELS, ascii_letters, strict=False)) | _TARGETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +172,14 @@ class Relator:
         if not base and kind == "change" and clause.joint != "start" and rule.id == "relate.change":
             base = discourse.base if not object_nodes else ""
         return Relation(
-            object_, predicate, base, kind, rule.id, bool(labels & _DOWN), rule.id == "relate.from", not object_nodes
+            object_,
+            predicate,
+            base,
+            kind,
+            rule.id,
+            bool(labels & _DOWN),
+            rule.id == "relate.from",
+            not object_nodes,
         )
 
     def match(
@@ -215,7 +216,11 @@ class Relator:
         if head and self._is_attribute(nodes, text, discourse):
             return self._attach(self._measures.sub("", head) or head, text)
         if nodes[0].label == "prep":
-            return nodes[0].text + text + ("" if _has_measure(nodes) else self._measure_toward(nodes[0], discourse))
+            return (
+                nodes[0].text
+                + text
+                + ("" if _has_measure(nodes) else self._measure_toward(nodes[0], discourse))
+            )
         if discourse.in_part:
             return self._part(nodes, text, discourse.whole)
         if discourse.breakdown and not _has_measure(nodes):
@@ -336,35 +341,6 @@ def _measure_tail(nodes: Sequence[Node]) -> Sequence[Node]:
     return nodes[start:]
 
 
-def compile_shape(pattern: str, macros: dict[str, str]) -> regex.Pattern[str]:
-    """Return a pattern over label codes for a shape over label names.
-
-    `<name>` stands for a label, `<macro>` for a macro, which may hold labels and macros defined before it.
-    Raises ValueError for a name that is neither.
-    """
-    expansions = dict(_CODES) | {"target": "[" + "".join(_TARGETS.values()) + "]"}
-    for name, macro in macros.items():
-        expansions[name] = f"(?:{_expand(macro, expansions)})"
-    return regex.compile(_expand(pattern, expansions))
-
-
-def _expand(pattern: str, expansions: dict[str, str]) -> str:
-    def replace_name(match: regex.Match[str]) -> str:
-        if match[1] not in expansions:
-            raise ValueError(f"no label or macro is called {match[1]!r}")
-        return expansions[match[1]]
-
-    return regex.sub(r"(?<!\(\?P)<([a-z_]+)>", replace_name, pattern)
-
-
-def encode(nodes: Sequence[Node], target: int, quantities: Sequence[Quantity]) -> str:
-    """Return one character for each node's label, with the node at `target` marked as the quantity in question."""
-    codes = [_CODES[node.label] for node in nodes]
-    form = quantities[nodes[target].quantity].form
-    codes[target] = _TARGETS.get(f"{form}_target", _TARGETS["plain_target"])
-    return "".join(codes)
-
-
 def _group(nodes: Sequence[Node], match: regex.Match[str], name: str) -> Sequence[Node]:
     if name not in match.re.groupindex or match[name] is None:
         return ()
@@ -381,7 +357,11 @@ def _trim(nodes: Sequence[Node]) -> Sequence[Node]:
 
 
 def _words_of(nodes: Sequence[Node]) -> str:
-    return "".join(node.text for node in nodes if len(nodes) == 1 or node.label not in ("adverb", "time", "respective", "basis"))
+    return "".join(
+        node.text
+        for node in nodes
+        if len(nodes) == 1 or node.label not in ("adverb", "time", "respective", "basis")
+    )
 
 
 def _items(nodes: Sequence[Node]) -> list[list[Node]]:
@@ -406,9 +386,11 @@ def _place_in_list(nodes: Sequence[Node], position: int, quantities: Sequence[Qu
 
 def _joined(nodes: Sequence[Node], left: int, quantities: Sequence[Quantity]) -> bool:
     right = left + 2
-    if nodes[left].quantity < 0 or nodes[right].quantity < 0 or nodes[left + 1].label not in ("comma", "conj"):
+    if (
+        nodes[left].quantity < 0
+        or nodes[right].quantity < 0
+        or nodes[left + 1].label not in ("comma", "conj")
+    ):
         return False
     one, other = quantities[nodes[left].quantity], quantities[nodes[right].quantity]
     return (one.form == "count") == (other.form == "count")
-
-

@@ -30,7 +30,9 @@ class StatusFinder:
     def cues(self, text: str) -> list[Cue]:
         """Return the cues of the sentence `text` in order; those inside a quoted name say nothing."""
         plain = regex.sub("“[^“”，。；]*”", lambda quote: HIDDEN * len(quote[0]), text)
-        cues = [Cue(*match.span(), rule) for rule, pattern in self._patterns for match in pattern.finditer(plain)]
+        cues = [
+            Cue(*match.span(), rule) for rule, pattern in self._patterns for match in pattern.finditer(plain)
+        ]
         return sorted(cues, key=lambda cue: (cue.start, cue.end))
 
     @staticmethod
@@ -56,7 +58,9 @@ class StatusFinder:
             if cue.rule.reach == "reset" and cue.start < end and not section:
                 if not (inside and status == "planned" and rule_starts_inside(cues, clause)):
                     status, rule = "actual", ""
-            elif cue.rule.reach == "section" or (cue.rule.reach == "clause" and not _parted(text, cue.end, start)):
+            elif cue.rule.reach == "section" or (
+                cue.rule.reach == "clause" and not _parted(text, cue.end, start)
+            ):
                 if cue.start >= end:
                     continue
                 status, rule = cue.rule.status, cue.rule.id

@@ -49,7 +49,11 @@ class TimeFinder:
         self._attributive_before = regex.compile(rules.attributive_before)
         self._attributive_after = regex.compile(rules.attributive_after)
         self._patterns = [
-            (rule, regex.compile(rule.pattern), regex.compile(rule.unless_after) if rule.unless_after else None)
+            (
+                rule,
+                regex.compile(rule.pattern),
+                regex.compile(rule.unless_after) if rule.unless_after else None,
+            )
             for rule in rules.rules
         ]
 
@@ -113,7 +117,9 @@ class TimeFinder:
             "day": groups.get("day", "").zfill(2),
             "day2": groups.get("day2", "").zfill(2),
             "quarter": str(int(self._grammar.value(groups["quarter"])[0])) if "quarter" in groups else "",
-            "quarter_end": f"{3 * int(self._grammar.value(groups['quarter_end'])[0]):02d}" if "quarter_end" in groups else "",
+            "quarter_end": f"{3 * int(self._grammar.value(groups['quarter_end'])[0]):02d}"
+            if "quarter_end" in groups
+            else "",
             "Y": str(reference.year),
             "Y-1": str(reference.year - 1),
             "P": str(reference.published),
@@ -135,4 +141,8 @@ class TimeFinder:
     def _year_of(groups: dict[str, str], month: int, reference: Reference) -> int:
         if "last" in groups:
             return reference.published - 1
-        return reference.published - 1 if month > reference.month and reference.month <= 3 else reference.published
+        return (
+            reference.published - 1
+            if month > reference.month and reference.month <= 3
+            else reference.published
+        )

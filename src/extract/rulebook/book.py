@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
+import regex
+
 from extract.errors import InputError
-from extract.rulebook.load import merge, read_table, read_yaml, validate
+from extract.rulebook.load import check_ids, locate, merge, read_table, read_yaml, validate
 from extract.rulebook.schema import (
     Area,
     BoundRule,
@@ -22,6 +25,7 @@ from extract.rulebook.schema import (
     Unit,
     WordRules,
 )
+from extract.shape import compile_shape
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         if not folder.is_dir():
             raise InputError(str(folder), "no such folder of rules")
         folders.append(folder)
+    relations = _yaml(folders, "relations.yaml", RelationRules)
+    _check_shapes([folder / "relations.yaml" for folder in folders], relations)
     return Rulebook(
         numerals=_yaml(folders, "numerals.yaml", NumeralRules),
         units=_table(folders, "units.csv", Unit, "surface"),
@@ -69,7 +75,7 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         layout=_yaml(folders, "layout.yaml", LayoutRules),
         lexicon=_table(folders, "lexicon.csv", Term, "word"),
         words=_yaml(folders, "words.yaml", WordRules),
-        relations=_yaml(folders, "relations.yaml", RelationRules),
+        relations=relations,
         areas=_table(folders, "areas.csv", Area, "code"),
         times=_yaml(folders, "times.yaml", TimeRules),
         status=_yaml(folders, "status.yaml", tuple[StatusRule, ...]),
@@ -78,10 +84,19 @@ def load_rules(folder: Path | None = None) -> Rulebook:
 
 def _yaml(folders: list[Path], name: str, shape: Any) -> Any:
     paths = [folder / name for folder in folders if (folder / name).exists() or folder is folders[0]]
-    data = read_yaml(paths[0])
-    for path in paths[1:]:
-        data = merge(data, read_yaml(path))
-    return validate(paths[-1], data, shape)
+    layers = [read_yaml(path) for path in paths]
+    for path, layer in zip(paths, layers, strict=True):
+        check_ids(path, layer)
+    return validate(paths, reduce(merge, layers), shape)
+
+
+def _check_shapes(paths: list[Path], relations: RelationRules) -> None:
+    for rule in relations.rules:
+        try:
+            compile_shape(rule.pattern, relations.macros)
+        except (ValueError, regex.error) as error:
+            path, line = locate([path for path in paths if path.exists()], rule.id, ("pattern",))
+            raise InputError(str(path), f"pattern: {error}", where=f"line {line}, rule {rule.id}") from error
 
 
 def _table(folders: list[Path], name: str, model: Any, key: str) -> dict[str, Any]:

@@ -40,30 +40,73 @@ def read_yaml(path: Path) -> Any:
         raise InputError(str(path), f"not valid YAML: {error}") from error
 
 
-def validate(path: Path, data: Any, shape: type[T]) -> T:
-    """Return `data`, which `path` holds, as `shape`. Raises InputError naming line and rule of the first fault."""
+def validate(paths: Sequence[Path], data: Any, shape: Any) -> Any:
+    """Return `data`, merged from the files `paths`, as `shape`.
+
+    Raises InputError naming file, line and rule of the first fault.
+    """
     try:
         return TypeAdapter(shape).validate_python(data)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
-        line, rule = _locate(path, fault["loc"])
+        rule, rest = _rule_at(data, fault["loc"])
+        path, line = locate(paths, rule, rest)
         where = f"line {line}, rule {rule}" if rule else f"line {line}"
-        place = ".".join(str(part) for part in fault["loc"])
+        place = ".".join(str(part) for part in rest) or "the file"
         raise InputError(str(path), f"{place}: {fault['msg']}", where=where) from error
 
 
-def _locate(path: Path, loc: Sequence[int | str]) -> tuple[int, str]:
-    """Return the line (from 1) of the YAML node at `loc`, and the id of the innermost rule around it."""
-    node = yaml.compose(read_rule_text(path), Loader=_LOADER)
-    line, rule = 1, ""
-    for step in (None, *loc):
-        if step is not None:
-            node = _child(node, step)
-        if node is None:
+def _rule_at(data: Any, loc: Sequence[int | str]) -> tuple[str, Sequence[int | str]]:
+    """Return the id of the innermost rule around `loc` in `data`, '' if none, and the rest of `loc` inside it."""
+    rule, rest = "", loc
+    for depth, step in enumerate(loc, 1):
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
             break
-        line = node.start_mark.line + 1
-        rule = _scalar(_child(node, "id")) or rule
-    return line, rule
+        if isinstance(data, Mapping) and isinstance(data.get("id"), str):
+            rule, rest = data["id"], loc[depth:]
+    return rule, rest
+
+
+def locate(paths: Sequence[Path], rule: str, loc: Sequence[int | str]) -> tuple[Path, int]:
+    """Return the file that has the last word on `rule`, and the line (from 1) of the node at `loc` in it."""
+    for path in reversed(paths):
+        root = yaml.compose(read_rule_text(path), Loader=_LOADER)
+        node = _find_rule(root, rule) if rule else root
+        if node is None:
+            continue
+        for step in loc:
+            child = _child(node, step)
+            if child is None:
+                break
+            node = child
+        return path, node.start_mark.line + 1
+    return paths[-1], 1
+
+
+def _find_rule(node: yaml.Node | None, rule: str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode) and _scalar(_child(node, "id")) == rule:
+        return node
+    children: list[yaml.Node] = []
+    if isinstance(node, yaml.MappingNode):
+        children = [value for _, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        children = node.value
+    return next((found for child in children if (found := _find_rule(child, rule))), None)
+
+
+def check_ids(path: Path, data: Any) -> None:
+    """Raise InputError if two rules of one file have the same id."""
+    lists = data.values() if isinstance(data, Mapping) else [data]
+    for rules in filter(_are_rules, lists):
+        seen: set[str] = set()
+        for rule in rules:
+            if rule["id"] in seen:
+                raise InputError(
+                    str(path), f"rule {rule['id']} stands twice", hint="give one of them another id"
+                )
+            seen.add(rule["id"])
 
 
 def _child(node: yaml.Node | None, step: int | str) -> yaml.Node | None:
@@ -88,13 +131,20 @@ def read_table(path: Path, model: type[M], key: str) -> dict[str, M]:
     missing = [name for name in missing if name not in (reader.fieldnames or [])]
     if missing:
         raise InputError(str(path), f"column {missing[0]} is missing", where="line 1")
+    unknown = sorted(set(reader.fieldnames or ()) - set(model.model_fields))
+    if unknown:
+        raise InputError(str(path), f"column {unknown[0]} is unknown", where="line 1")
     for row in reader:
+        if None in row:
+            raise InputError(str(path), "more fields than columns", where=f"line {reader.line_num}")
         try:
             entry = model.model_validate(row)
         except ValidationError as error:
             fault = error.errors(include_url=False)[0]
             place = ".".join(str(part) for part in fault["loc"])
-            raise InputError(str(path), f"{place}: {fault['msg']}", where=f"line {reader.line_num}") from error
+            raise InputError(
+                str(path), f"{place}: {fault['msg']}", where=f"line {reader.line_num}"
+            ) from error
         if (name := getattr(entry, key)) in rows:
             raise InputError(str(path), f"{key} {name!r} stands twice", where=f"line {reader.line_num}")
         rows[name] = entry

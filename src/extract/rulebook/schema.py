@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import regex
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
 
 from extract.record import Bound, Kind, Status
 
@@ -20,12 +20,17 @@ def _check_regex(pattern: str) -> str:
 
 def _check_words(words: tuple[str, ...]) -> tuple[str, ...]:
     if not words or not all(words):
-        raise ValueError("a list of words must not be empty nor hold an empty word: it would match everywhere")
+        raise ValueError(
+            "a list of words must not be empty nor hold an empty word: it would match everywhere"
+        )
     return words
 
 
 Pattern = Annotated[str, AfterValidator(_check_regex)]
 Words = Annotated[tuple[str, ...], AfterValidator(_check_words)]
+
+
+Word = Annotated[str, StringConstraints(min_length=1)]
 
 
 class Schema(BaseModel):
@@ -68,12 +73,10 @@ class NumeralRules(Schema):
     ratio_cue: Pattern
 
 
-class Unit(BaseModel):
+class Unit(Schema):
     """A row of `units.csv`: one way to write a unit after a number."""
 
-    model_config = ConfigDict(frozen=True)
-
-    surface: str
+    surface: Word
     unit: str
     dimension: str
     not_before: str = ""
@@ -165,15 +168,15 @@ class LayoutRules(Schema):
 class Term(Schema):
     """A row of `lexicon.csv`: a word for the segmenter with its part of speech."""
 
-    word: str
-    tag: str
+    word: Word
+    tag: Word
 
 
 class Area(Schema):
     """A row of `areas.csv`: an administrative division, zone or region."""
 
     code: str
-    name: str
+    name: Word
     short: str = ""
     level: Literal["nation", "province", "prefecture", "county", "zone", "region"]
     parent: str = ""

@@ -1,0 +1,136 @@
+"""The commands and their options; what they do is in the modules beside this one."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from extract.cli.evaluate import evaluate_folders, gate, print_evaluation
+from extract.cli.run import run_inputs
+from extract.cli.show import show_document
+from extract.errors import InputError
+
+app = typer.Typer(
+    help="Turn Chinese press releases into a table of metrics.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+out = Console(highlight=False)
+
+RulesOption = Annotated[
+    Path | None, typer.Option("--rules", metavar="DIR", help="Folder of rules laid on the shipped ones.")
+]
+PublishedOption = Annotated[
+    str, typer.Option("--published", metavar="DATE", help="Publication date (2025-11-20) of all inputs.")
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from extract import __version__
+
+        out.print(f"extract {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")]
+    = False,
+) -> None:
+    """Turn Chinese press releases into a table of metrics."""
+
+
+@app.command()
+def run(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for metrics.csv.")] = Path(
+        "output"
+    ),
+    rules: RulesOption = None,
+    published: PublishedOption = "",
+) -> None:
+    """Extract the metrics of PATH... to DIR/metrics.csv."""
+    try:
+        faults = run_inputs(paths, output, rules, _date(published), out, errors)
+    except InputError as fault:
+        _fail(fault)
+    for fault in faults:
+        errors.print(f"error: {fault}")
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")],
+    rules: RulesOption = None,
+    published: PublishedOption = "",
+) -> None:
+    """Show FILE with its quantities highlighted, and the table of its metrics."""
+    try:
+        show_document(path, rules, _date(published), out)
+    except InputError as fault:
+        _fail(fault)
+
+
+@app.command("eval")
+def eval_(
+    folders: Annotated[list[Path], typer.Argument(metavar="GOLD_DIR...", help="Folders of gold, scored together.")],
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="CSV", help="Score this output instead of a new run.")
+    ] = None,
+    show_errors: Annotated[bool, typer.Option("--errors", help="List each error with its sentence.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+    rules: RulesOption = None,
+) -> None:
+    """Score the pipeline, or an earlier output, against hand-made gold."""
+    try:
+        evaluation, texts = evaluate_folders(folders, against, rules)
+    except InputError as fault:
+        _fail(fault)
+    print_evaluation(evaluation, texts, show_errors, as_json, out)
+
+
+@app.command("gate")
+def gate_(
+    path: Annotated[Path, typer.Argument(metavar="FLOORS", help="The floors file.")] = Path("floors.toml"),
+) -> None:
+    """Score every gold set of a floors file; fail if one misses a floor or has changed."""
+    try:
+        misses = gate(path, out)
+    except InputError as fault:
+        _fail(fault)
+    for miss in misses:
+        errors.print(f"error: {miss}")
+    if misses:
+        raise typer.Exit(1)
+
+
+def _date(text: str) -> str:
+    if not text:
+        return ""
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise InputError("--published", f"{text!r} is no date", hint="write it as 2025-11-20") from error
+
+
+def _fail(fault: InputError) -> NoReturn:
+    errors.print(f"error: {fault}")
+    raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    app()

@@ -1,0 +1,80 @@
+"""`extract eval` and `extract gate`: the pipeline against gold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from extract.document import Document
+from extract.errors import InputError
+from extract.floors import GoldSet, gold_digest, measured, misses, read_floors
+from extract.gold import GoldDocument, read_gold_folder, read_predictions
+from extract.pipeline import Pipeline
+from extract.score import Evaluation, evaluate
+from extract.score_report import print_errors, tables, to_json
+
+
+def evaluate_folders(
+    folders: Sequence[Path], against: Path | None, rules: Path | None
+) -> tuple[Evaluation, dict[str, str]]:
+    """Return the evaluation of all gold in `folders` together, and the raw texts by document.
+
+    The predictions are those of a new run, or the records of the CSV file `against`. Raises InputError for
+    wrong gold, a wrong CSV file, broken rules, and two documents of one name.
+    """
+    documents = [document for folder in folders for document in read_gold_folder(folder)]
+    texts: dict[str, str] = {}
+    for document in documents:
+        if document.name in texts:
+            raise InputError(document.name, "is the name of two documents in the gold folders")
+        texts[document.name] = document.text
+    if against is not None:
+        predicted = read_predictions(against, texts)
+        return evaluate((d.name, d.records, predicted[d.name]) for d in documents), texts
+    return _evaluate(documents, Pipeline(rules)), texts
+
+
+def _evaluate(documents: Sequence[GoldDocument], pipeline: Pipeline) -> Evaluation:
+    return evaluate((d.name, d.records, pipeline.metrics(Document(d.name, d.text))) for d in documents)
+
+
+def print_evaluation(
+    evaluation: Evaluation, texts: Mapping[str, str], show_errors: bool, as_json: bool, out: Console
+) -> None:
+    """Print an evaluation as JSON or as tables, the errors one by one if asked for."""
+    if as_json:
+        out.print_json(json.dumps(to_json(evaluation), ensure_ascii=False))
+        return
+    if show_errors:
+        print_errors(evaluation, texts, out)
+    out.print(tables(evaluation))
+
+
+def gate(path: Path, out: Console) -> list[str]:
+    """Evaluate every set of the floors file `path`, print the scores, and return a line for each miss.
+
+    A set whose gold is not the pinned one is a miss too. Raises InputError where the file or gold is wrong.
+    """
+    pipeline = Pipeline()
+    missed: list[str] = []
+    for gold_set in read_floors(path):
+        folders = [path.parent / folder for folder in gold_set.folders]
+        if gold_set.optional and not all(folder.is_dir() for folder in folders):
+            out.print(f"{gold_set.name}: left out, not on this machine")
+            continue
+        documents = [document for folder in folders for document in read_gold_folder(folder)]
+        evaluation = _evaluate(documents, pipeline)
+        found = misses(evaluation, gold_set)
+        if (digest := gold_digest(folders)) != gold_set.digest:
+            found.append(f"{gold_set.name}: the gold has changed; its digest is now {digest}")
+        out.print(_line(gold_set, evaluation), soft_wrap=True)
+        missed += found
+    return missed
+
+
+def _line(gold_set: GoldSet, evaluation: Evaluation) -> str:
+    scores = (f"{name} {measured(evaluation, name):.3f} (floor {floor:.3f})" for name, floor in gold_set.floors.items())
+    return f"{gold_set.name}: {evaluation.quantity.gold} gold records, {', '.join(scores)}"

@@ -1,0 +1,71 @@
+"""`extract run`: inputs to a CSV file, with progress and a summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from extract.errors import InputError
+from extract.pipeline import Pipeline
+from extract.read import find_inputs, read_document
+from extract.record import KINDS, Metric
+from extract.write import write_csv
+
+OUTPUT_NAME = "metrics.csv"
+
+
+def run_inputs(
+    paths: Sequence[Path], output: Path, rules: Path | None, published: str, out: Console, log: Console
+) -> list[InputError]:
+    """Extract all inputs of `paths` to `output`/metrics.csv and print a summary to `out`, progress to `log`.
+
+    Returns what was wrong with the inputs that could not be read. Raises InputError where the rules or the
+    output are at fault, or where no input could be read; then nothing is written.
+    """
+    pipeline = Pipeline(rules)
+    files, faults = find_inputs(paths)
+    metrics: list[Metric] = []
+    read: list[str] = []
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=log, transient=True) as progress:
+        for path in progress.track(files, description="extracting"):
+            try:
+                document = read_document(path, published)
+            except InputError as fault:
+                faults.append(fault)
+                continue
+            metrics += pipeline.metrics(document)
+            read.append(document.name)
+    if not read:
+        for fault in faults[:-1]:
+            log.print(f"error: {fault}")
+        raise faults[-1]
+    target = output / OUTPUT_NAME
+    write_csv(metrics, target)
+    out.print(summary(read, metrics))
+    out.print(f"{len(metrics)} metrics of {len(read)} documents in {target}", soft_wrap=True)
+    return faults
+
+
+def summary(documents: Sequence[str], metrics: Sequence[Metric]) -> Table:
+    """Return a table of how many metrics of each kind each document has, with its area and units."""
+    table = Table("document", "area", "metrics", *KINDS, "planned", "units")
+    for name in documents:
+        own = [metric for metric in metrics if metric.doc == name]
+        kinds = Counter(metric.kind for metric in own)
+        areas = Counter(metric.area for metric in own if metric.area)
+        units = Counter(metric.unit for metric in own if metric.unit)
+        table.add_row(
+            name,
+            areas.most_common(1)[0][0] if areas else "",
+            str(len(own)),
+            *(str(kinds[kind]) for kind in KINDS),
+            str(sum(metric.status == "planned" for metric in own)),
+            " ".join(unit for unit, _ in units.most_common(4)),
+        )
+    return table

@@ -1,0 +1,55 @@
+"""`extract show`: a text in the terminal with its quantities, and their table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from extract.pipeline import Pipeline
+from extract.read import read_document
+from extract.record import KINDS, Kind, Metric, format_value
+
+_STYLES: dict[Kind, str] = {
+    "level": "bold cyan",
+    "share": "bold magenta",
+    "change": "bold yellow",
+    "rank": "bold green",
+}
+
+
+def show_document(path: Path, rules: Path | None, published: str, out: Console) -> None:
+    """Print the text of `path` with its quantities highlighted by kind, and its metrics as a table.
+
+    Raises InputError where the text or the rules cannot be read.
+    """
+    document = read_document(path, published)
+    metrics = Pipeline(rules).metrics(document)
+    out.print(highlight(document.text, metrics))
+    legend = Text("  ").join(Text(kind, style=_STYLES[kind]) for kind in KINDS)
+    out.print(legend)
+    out.print(metrics_table(metrics))
+
+
+def highlight(text: str, metrics: Sequence[Metric]) -> Text:
+    """Return `text` with the span of each metric in the style of its kind."""
+    shown = Text(text)
+    for metric in metrics:
+        shown.stylize(_STYLES[metric.kind], metric.start, metric.end)
+    return shown
+
+
+def metrics_table(metrics: Sequence[Metric]) -> Table:
+    """Return the metrics as a table for the terminal."""
+    table = Table("text", "value", "unit", "bound", "kind", "object", "predicate", "area", "period", "base", "status")
+    table.columns[1].justify = "right"
+    for metric in metrics:
+        high = f"–{format_value(metric.value_high)}" if metric.value_high is not None else ""
+        cells = (metric.unit, metric.bound, metric.kind, metric.object, metric.predicate, metric.area, metric.period)
+        value = format_value(metric.value) + high
+        row = (metric.text, value, *cells, metric.base, metric.status)
+        table.add_row(*map(Text, row), style="dim" if metric.status == "planned" else None)
+    return table

@@ -1,0 +1,141 @@
+"""Reads gold records, and an earlier output as predictions, from CSV; every row is checked against its text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import cast
+
+from extract.errors import InputError
+from extract.read import decode, read_document
+from extract.record import BOUNDS, GOLD_COLUMNS, KINDS, STATUSES, Bound, Kind, Metric, Status
+
+GOLD_SUFFIX = ".gold.csv"
+
+
+@dataclass(frozen=True)
+class GoldDocument:
+    """A text with its hand-made records, in text order."""
+
+    name: str
+    text: str
+    records: tuple[Metric, ...]
+
+
+def read_gold_folder(folder: Path) -> list[GoldDocument]:
+    """Return every `<doc>.txt` of `folder` that has a `<doc>.gold.csv` beside it, sorted by name.
+
+    Raises InputError for a missing folder, one without gold, a gold file without its text and a wrong record.
+    """
+    if not folder.is_dir():
+        raise InputError(str(folder), "no such folder")
+    paths = sorted(folder.glob(f"*{GOLD_SUFFIX}"))
+    if not paths:
+        raise InputError(str(folder), "holds no gold", hint=f"put <doc>{GOLD_SUFFIX} beside <doc>.txt")
+    return [_read_gold(path) for path in paths]
+
+
+def _read_gold(path: Path) -> GoldDocument:
+    name = path.name.removesuffix(GOLD_SUFFIX)
+    text_path = path.with_name(f"{name}.txt")
+    if not text_path.exists():
+        raise InputError(str(path), f"has no text {text_path.name} beside it")
+    text = read_document(text_path).text
+    records = tuple(metric for _, metric in read_records(path, {name: text}, name))
+    return GoldDocument(name, text, records)
+
+
+def read_predictions(path: Path, texts: Mapping[str, str]) -> dict[str, list[Metric]]:
+    """Return the records of a CSV with a `doc` column by document; rows of documents not in `texts` are left out.
+
+    Raises InputError naming the line of a row that does not fit its text.
+    """
+    found: dict[str, list[Metric]] = {name: [] for name in texts}
+    for name, metric in read_records(path, texts, ""):
+        found[name].append(metric)
+    return found
+
+
+def read_records(path: Path, texts: Mapping[str, str], doc: str) -> Iterator[tuple[str, Metric]]:
+    """Yield each record of a CSV file with the name of its document.
+
+    The header must have the gold columns, in any order and among others; without a `doc` column every row
+    belongs to `doc`. Offsets count code points of the document's text. Raises InputError naming line and
+    fault.
+    """
+    reader = csv.DictReader(decode(path).splitlines(keepends=True), strict=True)
+    needed = GOLD_COLUMNS if doc else ("doc", *GOLD_COLUMNS)
+    if missing := [name for name in needed if name not in (reader.fieldnames or ())]:
+        raise InputError(str(path), f"column {missing[0]} is missing", where="line 1")
+    last: dict[str, int] = {}
+    try:
+        for row in reader:
+            name = row.get("doc") or doc
+            if name not in texts:
+                continue
+            try:
+                metric = _metric(row, name, texts[name], last.get(name, 0))
+            except ValueError as error:
+                raise InputError(str(path), str(error), where=f"line {reader.line_num}") from error
+            last[name] = metric.start
+            yield name, metric
+    except csv.Error as error:
+        raise InputError(str(path), f"not CSV: {error}", where=f"line {reader.line_num}") from error
+
+
+def _metric(row: Mapping[str, str | None], doc: str, text: str, last: int) -> Metric:
+    start, end = _offset(row, "start"), _offset(row, "end")
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"start {start} and end {end} do not lie in the text of {len(text)} characters")
+    if start < last:
+        raise ValueError(f"start {start} stands before the record above: records go in text order")
+    span, there = row["text"] or "", text[start:end]
+    if _one_line(span) != _one_line(there):
+        raise ValueError(f"text is {span!r}, but the document has {there!r} at {start}–{end}")
+    return Metric(
+        doc=doc,
+        start=start,
+        end=end,
+        text=span,
+        value=_number(row, "value"),
+        value_high=_number(row, "value_high") if row["value_high"] else None,
+        unit=row["unit"] or "",
+        bound=cast(Bound, _word(row, "bound", BOUNDS)),
+        kind=cast(Kind, _word(row, "kind", KINDS)),
+        object=row["object"] or "",
+        predicate=row["predicate"] or "",
+        area=row["area"] or "",
+        period=row["period"] or "",
+        base=row["base"] or "",
+        status=cast(Status, _word(row, "status", STATUSES)),
+    )
+
+
+def _offset(row: Mapping[str, str | None], name: str) -> int:
+    if not (row[name] or "").isdecimal():
+        raise ValueError(f"{name} {row[name]!r} is no offset")
+    return int(cast(str, row[name]))
+
+
+def _number(row: Mapping[str, str | None], name: str) -> Decimal:
+    try:
+        number = Decimal(row[name] or "")
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise ValueError(f"{name} {row[name]!r} is no number")
+    return number
+
+
+def _word(row: Mapping[str, str | None], name: str, words: tuple[str, ...]) -> str:
+    word = row[name] or ""
+    if word not in words:
+        raise ValueError(f"{name} {word!r} is none of {', '.join(words)}")
+    return word
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\r", "").replace("\n", "")

@@ -1,0 +1,49 @@
+"""Compiles the shapes of `rules/relations.yaml`: regular expressions over the labels of a clause's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from string import ascii_letters
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from extract.clause import Node
+    from extract.quantity import Quantity
+
+_TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③", "percent_target": "④"}
+_LABELS = (
+    "up down differ differ_down level share rank among adverb respective prep from for conj of place topic light cause fresh act "
+    "verbal nominal noun measure proportion per generic area time basis comma stop quantity pronoun agent"
+).split()
+_CODES = dict(zip(_LABELS, ascii_letters, strict=False)) | _TARGETS
+
+
+def compile_shape(pattern: str, macros: Mapping[str, str]) -> regex.Pattern[str]:
+    """Return a pattern over label codes for a shape over label names.
+
+    `<name>` stands for a label, `<macro>` for a macro, which may hold labels and macros defined before it.
+    Raises ValueError for a name that is neither.
+    """
+    expansions = dict(_CODES) | {"target": "[" + "".join(_TARGETS.values()) + "]"}
+    for name, macro in macros.items():
+        expansions[name] = f"(?:{_expand(macro, expansions)})"
+    return regex.compile(_expand(pattern, expansions))
+
+
+def _expand(pattern: str, expansions: Mapping[str, str]) -> str:
+    def replace_name(match: regex.Match[str]) -> str:
+        if match[1] not in expansions:
+            raise ValueError(f"no label or macro is called {match[1]!r}")
+        return expansions[match[1]]
+
+    return regex.sub(r"(?<!\(\?P)<([a-z_]+)>", replace_name, pattern)
+
+
+def encode(nodes: Sequence[Node], target: int, quantities: Sequence[Quantity]) -> str:
+    """Return one character for each node's label, with the node at `target` marked as the quantity in question."""
+    codes = [_CODES[node.label] for node in nodes]
+    form = quantities[nodes[target].quantity].form
+    codes[target] = _TARGETS.get(f"{form}_target", _TARGETS["plain_target"])
+    return "".join(codes)
