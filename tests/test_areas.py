@@ -43,9 +43,7 @@ def test_span_of_an_area_is_its_name(pipeline: Pipeline) -> None:
         ("长春市朝阳区", "220100"),
     ],
 )
-def test_district_of_a_common_name_is_that_of_the_city_before_it(
-    pipeline: Pipeline, text: str, parent: str
-) -> None:
+def test_district_of_a_common_name_is_that_of_the_city_before_it(pipeline: Pipeline, text: str, parent: str) -> None:
     district = pipeline.areas.find(text)[-1].area
     assert district.parent == parent
 

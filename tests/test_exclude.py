@@ -22,9 +22,7 @@ RULES = load_rules().exclusions
 
 def cases(rules: Sequence[Mask | Veto], field: str) -> list[object]:
     """Return one test parameter for each text that the rules hold in `field`."""
-    return [
-        pytest.param(rule, text, id=f"{rule.id}-{text}") for rule in rules for text in getattr(rule, field)
-    ]
+    return [pytest.param(rule, text, id=f"{rule.id}-{text}") for rule in rules for text in getattr(rule, field)]
 
 
 def with_vetoes(book: Rulebook, vetoes: tuple[Veto, ...]) -> QuantityFinder:
@@ -79,9 +77,7 @@ def test_example_of_a_veto_would_give_a_quantity_without_vetoes(
 
 
 @pytest.mark.parametrize(("veto", "text"), cases(RULES.vetoes, "examples"))
-def test_veto_rejects_its_example_by_itself(
-    book: Rulebook, pipeline: Pipeline, veto: Veto, text: str
-) -> None:
+def test_veto_rejects_its_example_by_itself(book: Rulebook, pipeline: Pipeline, veto: Veto, text: str) -> None:
     assert with_vetoes(book, (veto,)).find(text, pipeline.segmenter.segment(text)) == []
 
 

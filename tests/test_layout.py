@@ -92,9 +92,7 @@ ENDS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), ENDS)
-def test_sentence_ends_behind_its_mark_and_closing_quote(
-    articles: Articles, text: str, expected: list[str]
-) -> None:
+def test_sentence_ends_behind_its_mark_and_closing_quote(articles: Articles, text: str, expected: list[str]) -> None:
     assert texts(articles(text)) == expected
 
 
@@ -116,9 +114,7 @@ def test_line_broken_inside_a_sentence_is_rejoined(articles: Articles, text: str
 
 
 @pytest.mark.parametrize(("text", "expected"), BROKEN)
-def test_line_broken_inside_the_first_sentence_is_rejoined(
-    articles: Articles, text: str, expected: str
-) -> None:
+def test_line_broken_inside_the_first_sentence_is_rejoined(articles: Articles, text: str, expected: str) -> None:
     assert texts(articles(text)) == [expected]
 
 
@@ -183,9 +179,7 @@ def test_raw_span_counts_in_the_raw_text(articles: Articles) -> None:
     assert raw[begin:end] == "3.2\n  万户"
 
 
-BREAKS = st.sampled_from(
-    ["", "", "", "", "\n", "\r\n", "\n\n", "\n\u3000\u3000", " ", "\t", "\r", "\x0b", "\u2028"]
-)
+BREAKS = st.sampled_from(["", "", "", "", "\n", "\r\n", "\n\n", "\n\u3000\u3000", " ", "\t", "\r", "\x0b", "\u2028"])
 
 
 @st.composite
@@ -215,18 +209,12 @@ def test_no_visible_character_is_lost_whatever_the_line_breaks(articles: Article
     assert "".join(raw[i] for i in range(len(raw)) if i not in kept).strip("\ufeff").strip() == ""
 
 
-@given(
-    raw=st.text(
-        alphabet="完成60个，。；：“”（）《》一、改造记者王 \n\r\t\u3000\ufeff\x0b\x85\u2028😀", max_size=80
-    )
-)
+@given(raw=st.text(alphabet="完成60个，。；：“”（）《》一、改造记者王 \n\r\t\u3000\ufeff\x0b\x85\u2028😀", max_size=80))
 def test_offsets_are_true_in_any_text(articles: Articles, raw: str) -> None:
     assert_offsets_hold(raw, articles(raw))
 
 
-@pytest.mark.parametrize(
-    "raw", ["\ufeff完成改造60个。", "😀完成改造60个。\n𠮷完成70个。", "e\u0301完成60个。"]
-)
+@pytest.mark.parametrize("raw", ["\ufeff完成改造60个。", "😀完成改造60个。\n𠮷完成70个。", "e\u0301完成60个。"])
 def test_offsets_count_code_points(articles: Articles, raw: str) -> None:
     assert_offsets_hold(raw, articles(raw))
     assert texts(articles(raw))

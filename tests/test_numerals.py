@@ -66,9 +66,7 @@ def test_value_drops_the_vague_word_of(grammar: NumeralGrammar, numeral: str, nu
 
 
 @pytest.mark.parametrize(("numeral", "low", "high"), PAIRS)
-def test_two_digits_in_a_row_are_a_range_in(
-    grammar: NumeralGrammar, numeral: str, low: str, high: str
-) -> None:
+def test_two_digits_in_a_row_are_a_range_in(grammar: NumeralGrammar, numeral: str, low: str, high: str) -> None:
     assert grammar.value(numeral) == (Decimal(low), Decimal(high))
 
 
@@ -192,9 +190,7 @@ SCALES = {
     number=st.decimals(0, 10**9, places=3, allow_nan=False, allow_infinity=False),
     scale=st.sampled_from(list(SCALES)),
 )
-def test_arabic_number_with_a_scale_reads_back_exactly(
-    grammar: NumeralGrammar, number: Decimal, scale: str
-) -> None:
+def test_arabic_number_with_a_scale_reads_back_exactly(grammar: NumeralGrammar, number: Decimal, scale: str) -> None:
     assert grammar.value(f"{number:f}{scale}") == (number * SCALES[scale], None)
 
 

@@ -62,9 +62,7 @@ def test_period_is_empty_where_no_date_is_known(read: Read, text: str) -> None:
     assert [metric.period for metric in read(text, "")] == [""]
 
 
-@pytest.mark.parametrize(
-    ("text", "period"), [("2024年，改造60个。", "2024"), ("2024年9月，改造60个。", "2024-09")]
-)
+@pytest.mark.parametrize(("text", "period"), [("2024年，改造60个。", "2024"), ("2024年9月，改造60个。", "2024-09")])
 def test_full_time_is_read_where_no_date_is_known(read: Read, text: str, period: str) -> None:
     assert [metric.period for metric in read(text, "")] == [period]
 
@@ -94,8 +92,7 @@ def test_running_years_set_the_interval(read: Read) -> None:
 
 def test_articles_of_one_document_do_not_share_their_time(read: Read) -> None:
     text = (
-        "市南区发布会\n2023年以来，全区完成改造60个。记者 王明\n\n"
-        "崂山区发布会\n全区完成改造70个，成效明显。记者 李红\n"
+        "市南区发布会\n2023年以来，全区完成改造60个。记者 王明\n\n崂山区发布会\n全区完成改造70个，成效明显。记者 李红\n"
     )
     assert read(text)[1].period == "2025"
 

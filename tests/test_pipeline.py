@@ -73,9 +73,7 @@ def test_another_pipeline_gives_the_same_records(pipeline: Pipeline) -> None:
 
 def test_document_read_before_changes_nothing(pipeline: Pipeline) -> None:
     first = pipeline.metrics(Document("a", RELEASE))
-    pipeline.metrics(
-        Document("b", "崂山区政府工作报告\n2030年，全区将新建学校700所。\n今年主要预期目标是：增长3%。")
-    )
+    pipeline.metrics(Document("b", "崂山区政府工作报告\n2030年，全区将新建学校700所。\n今年主要预期目标是：增长3%。"))
     assert pipeline.metrics(Document("a", RELEASE)) == first
 
 

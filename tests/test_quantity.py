@@ -59,9 +59,7 @@ PLAIN = [
 
 
 @pytest.mark.parametrize(("text", "span", "value", "unit"), PLAIN)
-def test_single_quantity_has_span_value_and_unit(
-    find: Find, text: str, span: str, value: str, unit: str
-) -> None:
+def test_single_quantity_has_span_value_and_unit(find: Find, text: str, span: str, value: str, unit: str) -> None:
     found = [(q.text, format_value(q.value), q.value_high, q.unit) for q in find(text)]
     assert found == [(span, value, None, unit)]
 
@@ -92,9 +90,7 @@ RANGES = [
 
 
 @pytest.mark.parametrize(("text", "span", "low", "high", "unit"), RANGES)
-def test_range_is_one_quantity_with_both_ends(
-    find: Find, text: str, span: str, low: str, high: str, unit: str
-) -> None:
+def test_range_is_one_quantity_with_both_ends(find: Find, text: str, span: str, low: str, high: str, unit: str) -> None:
     found = [(q.text, format_value(q.value), format_value(q.value_high), q.unit) for q in find(text)]
     assert found == [(span, low, high, unit)]
 
@@ -115,9 +111,7 @@ LISTS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), LISTS)
-def test_each_quantity_of_a_list_stands_for_itself(
-    find: Find, text: str, expected: list[tuple[str, str, str]]
-) -> None:
+def test_each_quantity_of_a_list_stands_for_itself(find: Find, text: str, expected: list[tuple[str, str, str]]) -> None:
     assert [(q.text, format_value(q.value), q.unit) for q in find(text)] == expected
 
 
@@ -145,9 +139,7 @@ def test_part_of_a_whole_is_a_percentage(find: Find, text: str, span: str, value
     ],
 )
 def test_ratio_keeps_its_first_number_and_no_unit(find: Find, text: str, span: str, value: str) -> None:
-    assert [(q.text, format_value(q.value), q.unit, q.form) for q in find(text)] == [
-        (span, value, "", "ratio")
-    ]
+    assert [(q.text, format_value(q.value), q.unit, q.form) for q in find(text)] == [(span, value, "", "ratio")]
 
 
 BOUNDS = [
@@ -204,16 +196,12 @@ RANKS = [
 
 
 @pytest.mark.parametrize(("text", "span", "value", "unit", "bound"), RANKS)
-def test_rank_is_a_place_with_its_unit(
-    find: Find, text: str, span: str, value: str, unit: str, bound: str
-) -> None:
+def test_rank_is_a_place_with_its_unit(find: Find, text: str, span: str, value: str, unit: str, bound: str) -> None:
     found = [(q.text, format_value(q.value), q.unit, q.bound, q.form) for q in find(text)]
     assert found == [(span, value, unit, bound, "rank")]
 
 
-@pytest.mark.parametrize(
-    "text", ["第一产业稳中有进", "主题发布会第十一场", "全国第一批试点", "人民首位", "首家入驻"]
-)
+@pytest.mark.parametrize("text", ["第一产业稳中有进", "主题发布会第十一场", "全国第一批试点", "人民首位", "首家入驻"])
 def test_ordinal_is_no_rank(find: Find, text: str) -> None:
     assert find(text) == []
 
@@ -237,9 +225,7 @@ def test_count_beside_a_count_is_kept(find: Find) -> None:
     assert [q.text for q in find("开设4个60人班次")] == ["4个", "60人"]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "没有数字的一句话。", "三亚市", "十分重视", "千方百计", "万众一心", "A1B2C3"]
-)
+@pytest.mark.parametrize("text", ["", "没有数字的一句话。", "三亚市", "十分重视", "千方百计", "万众一心", "A1B2C3"])
 def test_text_without_a_quantity_gives_none(find: Find, text: str) -> None:
     assert find(text) == []
 

@@ -84,9 +84,7 @@ def test_id_depends_on_document_and_span(change: dict[str, str | int]) -> None:
     assert replace(METRIC, **change).id != METRIC.id  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    "change", [{"object": "户数"}, {"value": Decimal(1)}, {"rules": ()}, {"status": "planned"}]
-)
+@pytest.mark.parametrize("change", [{"object": "户数"}, {"value": Decimal(1)}, {"rules": ()}, {"status": "planned"}])
 def test_id_does_not_depend_on_what_was_read(change: dict[str, object]) -> None:
     assert replace(METRIC, **change).id == METRIC.id  # type: ignore[arg-type]
 

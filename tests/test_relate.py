@@ -97,9 +97,7 @@ def test_object_left_out_is_not_taken_from_another_paragraph(read: Read) -> None
 
 
 def test_object_is_not_taken_from_another_article(read: Read) -> None:
-    text = (
-        "甲区发布会\n全区改造小区60个，惠及3.2万户。记者 王明\n\n乙区发布会\n完成70个，成效明显。记者 李红\n"
-    )
+    text = "甲区发布会\n全区改造小区60个，惠及3.2万户。记者 王明\n\n乙区发布会\n完成70个，成效明显。记者 李红\n"
     assert read(text)[-1].object not in ("小区", "居民")
 
 

@@ -41,15 +41,9 @@ def test_example_of_a_bound_has_the_bounds(find: Find, rule: BoundRule, example:
 
 @pytest.mark.parametrize(
     ("rule", "example"),
-    [
-        pytest.param(rule, ex, id=f"{rule.id}-{ex.text}")
-        for rule in BOOK.bounds
-        for ex in rule.counter_examples
-    ],
+    [pytest.param(rule, ex, id=f"{rule.id}-{ex.text}") for rule in BOOK.bounds for ex in rule.counter_examples],
 )
-def test_counter_example_of_a_bound_is_not_made_by_it(
-    find: Find, rule: BoundRule, example: BoundExample
-) -> None:
+def test_counter_example_of_a_bound_is_not_made_by_it(find: Find, rule: BoundRule, example: BoundExample) -> None:
     found = find(example.text)
     assert tuple(q.bound for q in found) == example.bounds
     assert not any(rule.id in q.rules for q in found)
@@ -65,11 +59,7 @@ def test_example_of_a_rank_gives_one_rank_by_that_rule(find: Find, rule: RankRul
 
 @pytest.mark.parametrize(
     ("rule", "text"),
-    [
-        pytest.param(rule, text, id=f"{rule.id}-{text}")
-        for rule in BOOK.ranks.rules
-        for text in rule.counter_examples
-    ],
+    [pytest.param(rule, text, id=f"{rule.id}-{text}") for rule in BOOK.ranks.rules for text in rule.counter_examples],
 )
 def test_counter_example_of_a_rank_gives_no_rank(find: Find, rule: RankRule, text: str) -> None:
     assert [q.text for q in find(text) if q.form == "rank"] == []
@@ -90,9 +80,7 @@ def test_example_of_a_time_is_the_period_by_that_rule(
     ("rule", "example"),
     [pytest.param(rule, ex, id=f"{rule.id}-{ex.text}") for rule in BOOK.status for ex in rule.examples],
 )
-def test_example_of_a_status_gives_records_of_that_status(
-    read: Read, rule: StatusRule, example: StatusExample
-) -> None:
+def test_example_of_a_status_gives_records_of_that_status(read: Read, rule: StatusRule, example: StatusExample) -> None:
     assert tuple(metric.status for metric in read(example.text)) == example.status
 
 
@@ -100,19 +88,13 @@ def test_example_of_a_status_gives_records_of_that_status(
     ("rule", "example"),
     [pytest.param(rule, ex, id=f"{rule.id}-{ex.text}") for rule in BOOK.status for ex in rule.examples],
 )
-def test_example_of_a_status_holds_the_cue(
-    pipeline: Pipeline, rule: StatusRule, example: StatusExample
-) -> None:
+def test_example_of_a_status_holds_the_cue(pipeline: Pipeline, rule: StatusRule, example: StatusExample) -> None:
     assert rule.id in {cue.rule.id for cue in pipeline.status.cues(example.text)}
 
 
 @pytest.mark.parametrize(
     ("rule", "example"),
-    [
-        pytest.param(rule, ex, id=f"{rule.id}-{ex.text}")
-        for rule in BOOK.status
-        for ex in rule.counter_examples
-    ],
+    [pytest.param(rule, ex, id=f"{rule.id}-{ex.text}") for rule in BOOK.status for ex in rule.counter_examples],
 )
 def test_counter_example_of_a_status_gives_records_of_the_other_status(
     read: Read, rule: StatusRule, example: StatusExample
@@ -122,15 +104,9 @@ def test_counter_example_of_a_status_gives_records_of_the_other_status(
 
 @pytest.mark.parametrize(
     ("rule", "example"),
-    [
-        pytest.param(rule, ex, id=f"{rule.id}-{ex.text}")
-        for rule in BOOK.relations.rules
-        for ex in rule.examples
-    ],
+    [pytest.param(rule, ex, id=f"{rule.id}-{ex.text}") for rule in BOOK.relations.rules for ex in rule.examples],
 )
-def test_example_of_a_relation_gives_the_fields(
-    read: Read, rule: RelationRule, example: RelationExample
-) -> None:
+def test_example_of_a_relation_gives_the_fields(read: Read, rule: RelationRule, example: RelationExample) -> None:
     rows = {row["text"]: row for row in map(to_row, read(example.text))}
     for expected in example.records:
         assert expected["text"] in rows
@@ -140,15 +116,9 @@ def test_example_of_a_relation_gives_the_fields(
 
 @pytest.mark.parametrize(
     ("rule", "example"),
-    [
-        pytest.param(rule, ex, id=f"{rule.id}-{ex.text}")
-        for rule in BOOK.relations.rules
-        for ex in rule.examples
-    ],
+    [pytest.param(rule, ex, id=f"{rule.id}-{ex.text}") for rule in BOOK.relations.rules for ex in rule.examples],
 )
-def test_example_of_a_relation_is_made_by_that_rule(
-    read: Read, rule: RelationRule, example: RelationExample
-) -> None:
+def test_example_of_a_relation_is_made_by_that_rule(read: Read, rule: RelationRule, example: RelationExample) -> None:
     assert rule.id in {name for metric in read(example.text) for name in metric.rules}
 
 

@@ -28,11 +28,7 @@ def test_joined_tokens_are_the_text(pipeline: Pipeline, text: str) -> None:
     assert "".join(token.text for token in pipeline.segmenter.segment(text)) == text
 
 
-@given(
-    text=st.text(
-        alphabet="老旧小区改造完成新增60．,%％个万户亿元“”（）、，。 \n\t\u3000aZ😀𠮷é\x00", max_size=60
-    )
-)
+@given(text=st.text(alphabet="老旧小区改造完成新增60．,%％个万户亿元“”（）、，。 \n\t\u3000aZ😀𠮷é\x00", max_size=60))
 def test_joined_tokens_are_the_text_whatever_it_is(pipeline: Pipeline, text: str) -> None:
     assert "".join(token.text for token in pipeline.segmenter.segment(text)) == text
 
@@ -60,11 +56,7 @@ def test_every_word_of_the_shipped_lexicon_is_kept_whole(book: Rulebook, pipelin
 
 def test_every_long_word_of_the_classes_is_kept_whole(book: Rulebook, pipeline: Pipeline) -> None:
     terms = {term.word for term in class_terms(book.words)}
-    cut = [
-        word
-        for word in terms
-        if [t.text for t in pipeline.segmenter.segment(f"，{word}，")] != ["，", word, "，"]
-    ]
+    cut = [word for word in terms if [t.text for t in pipeline.segmenter.segment(f"，{word}，")] != ["，", word, "，"]]
     assert sorted(cut) == []
 
 

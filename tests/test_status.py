@@ -69,9 +69,7 @@ def test_figure_of_a_time_gone_by_is_actual(read: Read) -> None:
     assert [metric.status for metric in read("2023年，建成项目60个。")] == ["actual"]
 
 
-@pytest.mark.parametrize(
-    "text", ["全区完成“将军路”改造60个。", "实施“新增计划”项目60个。", "打造“力争上游”品牌60个。"]
-)
+@pytest.mark.parametrize("text", ["全区完成“将军路”改造60个。", "实施“新增计划”项目60个。", "打造“力争上游”品牌60个。"])
 def test_cue_inside_a_quoted_name_says_nothing(read: Read, text: str) -> None:
     assert [metric.status for metric in read(text)] == ["actual"]
 

@@ -42,9 +42,7 @@ def test_time_stands_for_the_period(pipeline: Pipeline, text: str, period: str) 
     assert [mention.period for mention in mentions(pipeline, f"{text}，完成改造60个。")] == [period]
 
 
-@pytest.mark.parametrize(
-    ("text", "period"), [(text, period) for text, period in PERIODS if not text.startswith("到")]
-)
+@pytest.mark.parametrize(("text", "period"), [(text, period) for text, period in PERIODS if not text.startswith("到")])
 def test_span_of_a_time_lies_in_the_words_for_it(pipeline: Pipeline, text: str, period: str) -> None:
     (mention,) = mentions(pipeline, f"据悉，{text}，完成改造60个。")
     assert 3 <= mention.start < mention.end <= 3 + len(text)
@@ -65,9 +63,7 @@ def test_time_in_a_release_of_january_counts_from_it(pipeline: Pipeline, text: s
     assert [mention.period for mention in mentions(pipeline, text, JANUARY)] == [period]
 
 
-@pytest.mark.parametrize(
-    "text", ["今年", "去年", "9月", "上半年", "前三季度", "国庆假期", "近五年", "2021年以来"]
-)
+@pytest.mark.parametrize("text", ["今年", "去年", "9月", "上半年", "前三季度", "国庆假期", "近五年", "2021年以来"])
 def test_relative_time_without_a_publication_date_says_nothing_false(pipeline: Pipeline, text: str) -> None:
     assert not any(mention.period.strip("0-/") for mention in mentions(pipeline, text, UNKNOWN))
 

@@ -73,11 +73,7 @@ class AreaFinder:
             weight = 8 if number == 0 else 4 if number <= 3 else 1
             names = self.find(text)
             for mention, after in zip_longest(names, names[1:]):
-                if not (
-                    after
-                    and after.start == mention.end
-                    and _RANK[after.area.level] > _RANK[mention.area.level]
-                ):
+                if not (after and after.start == mention.end and _RANK[after.area.level] > _RANK[mention.area.level]):
                     weights[mention.area.name] += weight
             if number <= 3:
                 for match in self._shorts.finditer(text):

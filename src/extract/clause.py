@@ -82,9 +82,7 @@ class ClauseChunker:
         self._segmenter = segmenter
         self._areas = areas
         self._label_of = {word: label for label, words in reversed(rules.classes.items()) for word in words}
-        self._label_of |= {
-            word: "verbal" for word in rules.classes["nominal"] if self._label_of[word] == "act"
-        }
+        self._label_of |= {word: "verbal" for word in rules.classes["nominal"] if self._label_of[word] == "act"}
         self._label_of |= dict.fromkeys(rules.generic_areas, "generic")
         self._adverbials = regex.compile(rules.adverbials)
         self._per = regex.compile(rules.per)
@@ -95,9 +93,7 @@ class ClauseChunker:
             comparison = comparison.replace("{" + name + "}", value)
         self._comparison = regex.compile(comparison)
 
-    def clauses(
-        self, text: str, quantities: Sequence[Quantity], times: Sequence[TimeMention]
-    ) -> list[Clause]:
+    def clauses(self, text: str, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> list[Clause]:
         """Return the clauses of the sentence `text` in order, each with its labelled nodes."""
         return list(_split(self._join_verbs(self.nodes(text, quantities, times))))
 
@@ -132,9 +128,9 @@ class ClauseChunker:
         for time in times:
             claim(_time_start(text, time), time.end, "time")
         for match in self._adverbials.finditer(text):
-            claim(*match.span(), "adverb")
+            claim(match.start(), match.end(), "adverb")
         for match in self._per.finditer(text):
-            claim(*match.span(), "per")
+            claim(match.start(), match.end(), "per")
         for mention in self._areas.find(text):
             claim(mention.start, mention.end, "generic" if mention.area.level == "nation" else "area")
         return sorted(taken, key=lambda node: node.start)

@@ -120,8 +120,7 @@ class Layout:
         """Tell whether a word of the dictionary lies across the join of two lines."""
         left, right = before[-4:], after[:4]
         return any(
-            token.start < len(left) < token.end and token.tag != "x"
-            for token in self._segmenter.segment(left + right)
+            token.start < len(left) < token.end and token.tag != "x" for token in self._segmenter.segment(left + right)
         )
 
     def _split_articles(self, paragraphs: Sequence[_Paragraph]) -> list[list[_Paragraph]]:
@@ -184,9 +183,7 @@ class PublicationDates:
 def _plain_years(rules: LayoutRules, text: str) -> list[int]:
     """Return the years that a text names, in order; where it names bases of comparison only, the year after them."""
     years = list(regex.finditer(rules.year, text))
-    plain = [
-        int(match["year"]) for match in years if not regex.search(rules.base_year, text[: match.start()])
-    ]
+    plain = [int(match["year"]) for match in years if not regex.search(rules.base_year, text[: match.start()])]
     return plain or [int(match["year"]) + 1 for match in years[-1:]]
 
 

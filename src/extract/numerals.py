@@ -85,9 +85,7 @@ class NumeralGrammar:
     def is_vague(self, numeral: str) -> bool:
         """Tell whether `numeral` holds a word such as 余, 多, 几, 数 that makes it a lower bound."""
         text = numeral.strip()
-        return any(text.startswith(word) for word in self.rules.vague_before) or bool(
-            regex.search(self.vague, text)
-        )
+        return any(text.startswith(word) for word in self.rules.vague_before) or bool(regex.search(self.vague, text))
 
     def _pair(self, text: str) -> tuple[Decimal, Decimal | None]:
         digits = "".join(d for d, n in self.rules.digits.items() if n)

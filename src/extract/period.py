@@ -15,7 +15,6 @@ from extract.relate import Relation
 from extract.rulebook.schema import TimeRules
 from extract.times import Reference, TimeFinder, TimeMention
 
-
 _OPENING = 8
 """A look back that begins within so many characters of a sentence's start stands behind the sentences that follow."""
 
@@ -55,11 +54,8 @@ class PeriodTracker:
         year, month = (int(part) for part in (article.published or "0-0").split("-")[:2])
         head = "\n".join([article.title, *(s.text for s in article.sentences[:6])])
         head = head.replace(str(year - 1), "{Y-1}")
-        reviews = (
-            month in range(1, 4)
-            and self._reviews.search(head)
-            or month in range(1, 7)
-            and self._yearly_review.search(head)
+        reviews = (month in range(1, 4) and self._reviews.search(head)) or (
+            month in range(1, 7) and self._yearly_review.search(head)
         )
         return Reference(year, month, year - 1 if reviews else year)
 
@@ -85,11 +81,7 @@ class PeriodTracker:
         for sentence in article.sentences:
             texts[sentence.block] = texts.get(sentence.block, "") + sentence.text
         year = self.reference.year
-        return {
-            block: Setting(f"{year - 4}/{year}", True)
-            for block, text in texts.items()
-            if self._cues.search(text)
-        }
+        return {block: Setting(f"{year - 4}/{year}", True) for block, text in texts.items() if self._cues.search(text)}
 
     def mentions(self, sentence: Sentence) -> list[TimeMention]:
         """Return the times of a sentence."""
@@ -101,13 +93,7 @@ class PeriodTracker:
             goes_on = self._running and self._running.lookback and sentence.block == self._block
             self._running = self._running if goes_on else None
             self._paragraph, self._block = sentence.paragraph, sentence.block
-        return (
-            self._running
-            or self._section
-            or self._planned
-            or self._blocks.get(sentence.block)
-            or self._default
-        )
+        return self._running or self._section or self._planned or self._blocks.get(sentence.block) or self._default
 
     def leave(self, sentence: Sentence, mentions: Sequence[TimeMention]) -> None:
         """Let the last main time of a sentence stand behind its paragraph, that of a heading behind its section."""
@@ -122,9 +108,7 @@ class PeriodTracker:
     def _setting(self, mention: TimeMention, behind: Setting) -> Setting:
         """Return the setting of a mention; `behind` is what it is relative to."""
         if mention.period == "-1":
-            return Setting(
-                regex.sub("(?<![0-9])(?P<y>[0-9]{4})", lambda m: str(int(m["y"]) - 1), behind.period), False
-            )
+            return Setting(regex.sub("(?<![0-9])(?P<y>[0-9]{4})", lambda m: str(int(m["y"]) - 1), behind.period), False)
         if mention.rule.narrows and self._default.period.startswith(f"{mention.period}-"):
             return self._default
         return Setting(mention.period, mention.rule.lookback)
@@ -133,17 +117,12 @@ class PeriodTracker:
         """Tell whether `period` begins after the month of publication."""
         published = f"{self.reference.published:04d}-{self.reference.month:02d}"
         start = period.partition("/")[0][:7]
-        return (
-            bool(self.reference.published and start and "Q" not in start)
-            and start[:7] > published[: len(start)]
-        )
+        return bool(self.reference.published and start and "Q" not in start) and start[:7] > published[: len(start)]
 
     def plan(self) -> None:
         """Let the coming year stand behind the rest of the article: targets follow."""
         early = self.reference.month <= 3
-        self._planned = Setting(
-            str(self.reference.published + (not early)) if self.reference.published else "", False
-        )
+        self._planned = Setting(str(self.reference.published + (not early)) if self.reference.published else "", False)
         self._running = None
 
     def choose(
@@ -191,7 +170,7 @@ class PeriodTracker:
 
         `context` is the text of the clause up to the figure's end.
         """
-        start, _, end = setting.period.partition("/")
+        _, _, end = setting.period.partition("/")
         if not (setting.lookback and end):
             return setting.period
         if match := regex.search("连续(?P<n>[0-9]+)年", context):

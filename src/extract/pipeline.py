@@ -22,7 +22,6 @@ from extract.segment import Segmenter, class_terms
 from extract.status import Cue, StatusFinder
 from extract.times import TimeFinder, TimeMention
 
-
 _TOPIC_LENGTH = 14
 """A sentence without quantities that is no longer than this only names what the next ones are about."""
 
@@ -41,9 +40,7 @@ class Pipeline:
         singles = (word for group in book.words.classes.values() for word in group if len(word) == 1)
         self.segmenter = Segmenter(terms, book.words.uncut, singles)
         self.layout = Layout(book.layout, grammar, self.segmenter)
-        self.quantities = QuantityFinder(
-            grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions)
-        )
+        self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions))
         self.times = TimeFinder(book.times, grammar)
         self.areas = AreaFinder(book.areas, book.words.ordinary)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas)
@@ -55,11 +52,7 @@ class Pipeline:
 
     def metrics(self, document: Document) -> list[Metric]:
         """Return the metrics of `document` in text order."""
-        return [
-            metric
-            for article in self.layout.articles(document)
-            for metric in self._article(document, article)
-        ]
+        return [metric for article in self.layout.articles(document) for metric in self._article(document, article)]
 
     def _article(self, document: Document, article: Article) -> Iterator[Metric]:
         texts = [sentence.text for sentence in article.sentences]
@@ -127,9 +120,7 @@ class Pipeline:
         )
 
     def _status_of(self, clause: Clause, reading: _Reading, context: _Context) -> tuple[Status, str]:
-        return self.status.status_at(
-            reading.cues, (clause.start, clause.end), reading.sentence.text, context.section
-        )
+        return self.status.status_at(reading.cues, (clause.start, clause.end), reading.sentence.text, context.section)
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,11 +216,7 @@ class Relator:
         if head and self._is_attribute(nodes, text, discourse):
             return self._attach(self._measures.sub("", head) or head, text)
         if nodes[0].label == "prep":
-            return (
-                nodes[0].text
-                + text
-                + ("" if _has_measure(nodes) else self._measure_toward(nodes[0], discourse))
-            )
+            return nodes[0].text + text + ("" if _has_measure(nodes) else self._measure_toward(nodes[0], discourse))
         if discourse.in_part:
             return self._part(nodes, text, discourse.whole)
         if discourse.breakdown and not _has_measure(nodes):
@@ -242,9 +238,7 @@ class Relator:
                 return str(found[0])
         return _words_of(_measure_tail(discourse.latest))
 
-    def _carry(
-        self, place: int, count: int, carried: Sequence[str], discourse: Discourse, clause: Clause
-    ) -> str:
+    def _carry(self, place: int, count: int, carried: Sequence[str], discourse: Discourse, clause: Clause) -> str:
         """Return the object that a clause without one takes up from those before it."""
         pronouns = [node.text for node in clause.nodes if node.label == "pronoun"]
         if self._words.former in pronouns and len(discourse.objects) > 1:
@@ -358,9 +352,7 @@ def _trim(nodes: Sequence[Node]) -> Sequence[Node]:
 
 def _words_of(nodes: Sequence[Node]) -> str:
     return "".join(
-        node.text
-        for node in nodes
-        if len(nodes) == 1 or node.label not in ("adverb", "time", "respective", "basis")
+        node.text for node in nodes if len(nodes) == 1 or node.label not in ("adverb", "time", "respective", "basis")
     )
 
 
@@ -386,11 +378,7 @@ def _place_in_list(nodes: Sequence[Node], position: int, quantities: Sequence[Qu
 
 def _joined(nodes: Sequence[Node], left: int, quantities: Sequence[Quantity]) -> bool:
     right = left + 2
-    if (
-        nodes[left].quantity < 0
-        or nodes[right].quantity < 0
-        or nodes[left + 1].label not in ("comma", "conj")
-    ):
+    if nodes[left].quantity < 0 or nodes[right].quantity < 0 or nodes[left + 1].label not in ("comma", "conj"):
         return False
     one, other = quantities[nodes[left].quantity], quantities[nodes[right].quantity]
     return (one.form == "count") == (other.form == "count")

@@ -127,8 +127,7 @@ class Evaluation:
     def by_document(self) -> dict[str, Evaluation]:
         """Return one evaluation a document."""
         return {
-            name: Evaluation(tuple(pair for pair in self.pairs if pair.doc == name), (name,))
-            for name in self.documents
+            name: Evaluation(tuple(pair for pair in self.pairs if pair.doc == name), (name,)) for name in self.documents
         }
 
     def by_unit(self) -> dict[str, Evaluation]:

@@ -13,10 +13,44 @@ if TYPE_CHECKING:
     from extract.quantity import Quantity
 
 _TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③", "percent_target": "④"}
-_LABELS = (
-    "up down differ differ_down level share rank among adverb respective prep from for conj of place topic light cause fresh act "
-    "verbal nominal noun measure proportion per generic area time basis comma stop quantity pronoun agent"
-).split()
+_LABELS = [
+    "up",
+    "down",
+    "differ",
+    "differ_down",
+    "level",
+    "share",
+    "rank",
+    "among",
+    "adverb",
+    "respective",
+    "prep",
+    "from",
+    "for",
+    "conj",
+    "of",
+    "place",
+    "topic",
+    "light",
+    "cause",
+    "fresh",
+    "act",
+    "verbal",
+    "nominal",
+    "noun",
+    "measure",
+    "proportion",
+    "per",
+    "generic",
+    "area",
+    "time",
+    "basis",
+    "comma",
+    "stop",
+    "quantity",
+    "pronoun",
+    "agent",
+]
 _CODES = dict(zip(_LABELS, ascii_letters, strict=False)) | _TARGETS
 
 
@@ -38,7 +72,7 @@ def _expand(pattern: str, expansions: Mapping[str, str]) -> str:
             raise ValueError(f"no label or macro is called {match[1]!r}")
         return expansions[match[1]]
 
-    return regex.sub(r"(?<!\(\?P)<([a-z_]+)>", replace_name, pattern)
+    return str(regex.sub(r"(?<!\(\?P)<([a-z_]+)>", replace_name, pattern))
 
 
 def encode(nodes: Sequence[Node], target: int, quantities: Sequence[Quantity]) -> str:

@@ -31,7 +31,9 @@ class StatusFinder:
         """Return the cues of the sentence `text` in order; those inside a quoted name say nothing."""
         plain = regex.sub("“[^“”，。；]*”", lambda quote: HIDDEN * len(quote[0]), text)
         cues = [
-            Cue(*match.span(), rule) for rule, pattern in self._patterns for match in pattern.finditer(plain)
+            Cue(match.start(), match.end(), rule)
+            for rule, pattern in self._patterns
+            for match in pattern.finditer(plain)
         ]
         return sorted(cues, key=lambda cue: (cue.start, cue.end))
 
@@ -42,9 +44,7 @@ class StatusFinder:
         return next((cue for cue in cues if cue.rule.reach in reaches), None)
 
     @staticmethod
-    def status_at(
-        cues: Sequence[Cue], clause: tuple[int, int], text: str, section: Cue | None
-    ) -> tuple[Status, str]:
+    def status_at(cues: Sequence[Cue], clause: tuple[int, int], text: str, section: Cue | None) -> tuple[Status, str]:
         """Return the status of a figure in the clause that spans `clause` of `text`, and the rule that told it.
 
         The rule is '' where no cue does. A cue reaches no further than ；; it reaches back to the start of its own clause; a reset cue in or before the clause ends an
@@ -58,9 +58,7 @@ class StatusFinder:
             if cue.rule.reach == "reset" and cue.start < end and not section:
                 if not (inside and status == "planned" and rule_starts_inside(cues, clause)):
                     status, rule = "actual", ""
-            elif cue.rule.reach == "section" or (
-                cue.rule.reach == "clause" and not _parted(text, cue.end, start)
-            ):
+            elif cue.rule.reach == "section" or (cue.rule.reach == "clause" and not _parted(text, cue.end, start)):
                 if cue.start >= end:
                     continue
                 status, rule = cue.rule.status, cue.rule.id

@@ -29,7 +29,8 @@ class Reference:
 class TimeMention:
     """A time in a sentence: offsets in its text (end exclusive), the period it stands for and its rule.
 
-    `period` is an ISO 8601 date, part of a date or interval, or -1 for the running period a year earlier."""
+    `period` is an ISO 8601 date, part of a date or interval, or -1 for the running period a year earlier.
+    """
 
     start: int
     end: int
@@ -67,7 +68,7 @@ class TimeFinder:
                 if any(m.start < match.end() and match.start() < m.end for m in mentions):
                     continue
                 period = self._resolve(rule, match, reference)
-                mentions.append(TimeMention(*match.span(), period, rule, self._attributive(match)))
+                mentions.append(TimeMention(match.start(), match.end(), period, rule, self._attributive(match)))
         kept = (m for m in mentions if m.period and not self._base_before.search(text[: m.start]))
         return sorted(kept, key=lambda m: m.start)
 
@@ -141,8 +142,4 @@ class TimeFinder:
     def _year_of(groups: dict[str, str], month: int, reference: Reference) -> int:
         if "last" in groups:
             return reference.published - 1
-        return (
-            reference.published - 1
-            if month > reference.month and reference.month <= 3
-            else reference.published
-        )
+        return reference.published - 1 if month > reference.month and reference.month <= 3 else reference.published

@@ -91,9 +91,7 @@ BROKEN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "parts"), [pytest.param(*case, id=label) for label, *case in BROKEN]
-)
+@pytest.mark.parametrize(("name", "content", "parts"), [pytest.param(*case, id=label) for label, *case in BROKEN])
 def test_broken_rule_file_is_refused_by_name_and_place(
     folder: Path, name: str, content: str | bytes, parts: list[str]
 ) -> None:

@@ -42,8 +42,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")]
-    = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Turn Chinese press releases into a table of metrics."""
 
@@ -62,8 +63,8 @@ def run(
         faults = run_inputs(paths, output, rules, _date(published), out, errors)
     except InputError as fault:
         _fail(fault)
-    for fault in faults:
-        errors.print(f"error: {fault}")
+    for found in faults:
+        errors.print(f"error: {found}")
     if faults:
         raise typer.Exit(1)
 

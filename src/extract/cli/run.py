@@ -42,8 +42,8 @@ def run_inputs(
             metrics += pipeline.metrics(document)
             read.append(document.name)
     if not read:
-        for fault in faults[:-1]:
-            log.print(f"error: {fault}")
+        for earlier in faults[:-1]:
+            log.print(f"error: {earlier}")
         raise faults[-1]
     target = output / OUTPUT_NAME
     write_csv(metrics, target)

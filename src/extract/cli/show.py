@@ -48,7 +48,15 @@ def metrics_table(metrics: Sequence[Metric]) -> Table:
     table.columns[1].justify = "right"
     for metric in metrics:
         high = f"–{format_value(metric.value_high)}" if metric.value_high is not None else ""
-        cells = (metric.unit, metric.bound, metric.kind, metric.object, metric.predicate, metric.area, metric.period)
+        cells = (
+            metric.unit,
+            metric.bound,
+            metric.kind,
+            metric.object,
+            metric.predicate,
+            metric.area,
+            metric.period,
+        )
         value = format_value(metric.value) + high
         row = (metric.text, value, *cells, metric.base, metric.status)
         table.add_row(*map(Text, row), style="dim" if metric.status == "planned" else None)

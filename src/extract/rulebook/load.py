@@ -103,20 +103,17 @@ def check_ids(path: Path, data: Any) -> None:
         seen: set[str] = set()
         for rule in rules:
             if rule["id"] in seen:
-                raise InputError(
-                    str(path), f"rule {rule['id']} stands twice", hint="give one of them another id"
-                )
+                raise InputError(str(path), f"rule {rule['id']} stands twice", hint="give one of them another id")
             seen.add(rule["id"])
 
 
 def _child(node: yaml.Node | None, step: int | str) -> yaml.Node | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step]
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == step:
-                return value
-    return None
+    children: dict[int | str, yaml.Node] = {}
+    if isinstance(node, yaml.SequenceNode):
+        children = dict(enumerate(node.value))
+    elif isinstance(node, yaml.MappingNode):
+        children = {key.value: value for key, value in node.value}
+    return children.get(step)
 
 
 def _scalar(node: yaml.Node | None) -> str:
@@ -142,9 +139,7 @@ def read_table(path: Path, model: type[M], key: str) -> dict[str, M]:
         except ValidationError as error:
             fault = error.errors(include_url=False)[0]
             place = ".".join(str(part) for part in fault["loc"])
-            raise InputError(
-                str(path), f"{place}: {fault['msg']}", where=f"line {reader.line_num}"
-            ) from error
+            raise InputError(str(path), f"{place}: {fault['msg']}", where=f"line {reader.line_num}") from error
         if (name := getattr(entry, key)) in rows:
             raise InputError(str(path), f"{key} {name!r} stands twice", where=f"line {reader.line_num}")
         rows[name] = entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import regex
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from extract.record import Bound, Kind, Status
 
@@ -20,9 +20,7 @@ def _check_regex(pattern: str) -> str:
 
 def _check_words(words: tuple[str, ...]) -> tuple[str, ...]:
     if not words or not all(words):
-        raise ValueError(
-            "a list of words must not be empty nor hold an empty word: it would match everywhere"
-        )
+        raise ValueError("a list of words must not be empty nor hold an empty word: it would match everywhere")
     return words
 
 

@@ -37,8 +37,8 @@ def _replacing(path: Path) -> Iterator[TextIO]:
     try:
         with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
             yield file
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
     except OSError as error:
         raise InputError(str(path), f"cannot be written: {error.strerror}") from error
     finally:

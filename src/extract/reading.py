@@ -1,0 +1,176 @@
+"""Reads the value and unit of a quantity from the match of its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+import regex
+
+from extract.numerals import NumeralGrammar
+from extract.record import Bound
+from extract.rulebook.schema import Unit
+
+PERCENT = "%"
+PERMILLE = "‰"
+HUNDRED = Decimal(100)
+TEN_THOUSAND = Decimal(10_000)
+
+Form = Literal["count", "percent", "point", "multiple", "doubling", "ratio", "rank"]
+"""What a quantity looks like; `relate` and `record` read the kind of the record from it."""
+
+PERCENT = "%"
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity in a sentence.
+
+    Offsets count code points in the sentence's text, end exclusive: `start`/`end` the quantity itself,
+    `outer_start`/`outer_end` with the bound words beside it (约, 以上).
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    text: str
+    value: Decimal
+    value_high: Decimal | None
+    unit: str
+    dimension: str
+    form: Form
+    bound: Bound = "exact"
+    rules: tuple[str, ...] = ()
+
+
+class QuantityReader:
+    """Reads matches of the shapes that `quantity.QuantityFinder` composes, whose groups it knows by name."""
+
+    def __init__(self, grammar: NumeralGrammar, units: Mapping[str, Unit]) -> None:
+        self._grammar = grammar
+        self._units = units
+
+    def read(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        """Yield the quantities that a match of one shape says: several for a list."""
+        shape = next(
+            name[2:] for name, value in match.groupdict().items() if name.startswith("s_") and value is not None
+        )
+        yield from getattr(self, f"_read_{shape}")(match)
+
+    def _make(
+        self,
+        match: regex.Match[str],
+        span: tuple[int, int],
+        value: Decimal,
+        unit: str,
+        dimension: str,
+        form: Form,
+        high: Decimal | None = None,
+        shape: str = "",
+    ) -> Quantity:
+        start, end = span
+        shape = shape or form
+        return Quantity(
+            start, end, start, end, match.string[start:end], value, high, unit, dimension, form,
+            rules=(f"quantity.{shape}",),
+        )  # fmt: skip
+
+    def _read_doubling(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        times = self._grammar.value(match["double"][0])[0] if len(match["double"]) > 1 else Decimal(1)
+        yield self._make(match, match.span("double"), (2**times - 1) * HUNDRED, PERCENT, "ratio", "doubling")
+
+    def _read_fraction(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        above = self._grammar.value(match["numerator"] or match["numerator2"])[0]
+        below = self._grammar.value(match["denominator"] or match["denominator2"])[0]
+        if not below or (match["numerator2"] and above >= below):
+            return
+        share = (above / below * HUNDRED).quantize(Decimal("0.01"))
+        yield self._make(match, match.span(), share, PERCENT, "ratio", "percent", shape="fraction")
+
+    def _read_tenth(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        digits = match["tenths"]
+        low, high = (digits[0], digits[1]) if len(digits) == 2 and digits.isalpha() else (digits, "")
+        value = self._grammar.value(low)[0] * 10
+        part = match["tenth_part"]
+        if part:
+            value += 5 if part == self._grammar.rules.half else self._grammar.value(part)[0]
+        upper = self._grammar.value(high)[0] * 10 if high else None
+        if upper is not None and upper <= value:
+            return
+        yield self._make(match, match.span(), value, PERCENT, "ratio", "percent", upper, shape="tenth")
+
+    def _read_half(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        yield self._make(match, match.span(), Decimal(50), PERCENT, "ratio", "percent", shape="half")
+
+    def _read_ratio(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        yield self._make(
+            match,
+            match.span(),
+            self._grammar.value(match["ratio"] or match["ratio2"])[0],
+            "",
+            "ratio",
+            "ratio",
+        )
+
+    def _read_range(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        low, high = self._grammar.value(match["low"])[0], self._grammar.value(match["high"])[0]
+        if not match["low_unit"] and low < TEN_THOUSAND:
+            low *= self._shared_scale(match["low"], match["high"])
+        if low >= high:
+            return
+        unit, dimension, form = self._unit(match["high_unit"])
+        yield self._make(match, match.span(), low, unit, dimension, form, high, "range")
+
+    def _read_list(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        surface = match["last_unit"]
+        items = list(regex.finditer(f"(?P<n>{self._grammar.arabic}{self._grammar.scale}?)(?P<c>个?)", match["items"]))
+        unit, dimension, form = self._unit(surface)
+        if any(item["c"] for item in items) and form != "point":
+            items = [item for item in items if item["c"]]
+            unit_of_items = self._unit("个")
+        else:
+            unit_of_items = (unit, dimension, form)
+        offset = match.start("items")
+        for item in items:
+            value = self._grammar.value(item["n"])[0] * self._shared_scale(item["n"], match["last"])
+            span = (offset + item.start(), offset + item.end())
+            yield self._make(match, span, value, *unit_of_items, shape="list")
+        value, high = self._grammar.value(match["last"])
+        yield self._make(match, (match.start("last"), match.end()), value, unit, dimension, form, high, "list")
+
+    def _shared_scale(self, item: str, last: str) -> Decimal:
+        scale = f"(?P<s>{self._grammar.scale})?{self._grammar.vague}?$"
+        own, shared = regex.search(scale, item), regex.search(scale, last)
+        if (own and own["s"]) or not (shared and shared["s"]):
+            return Decimal(1)
+        return self._grammar.value("1" + shared["s"])[0]
+
+    def _read_single(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        value, high = self._grammar.value(match["number"])
+        unit, dimension, form = self._unit(match["unit"])
+        yield self._make(match, match.span(), value, unit, dimension, form, high, "single")
+
+    def _read_bare(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        value, high = self._grammar.value(match["bare"])
+        yield self._make(match, match.span(), value, "", "count", "count", high, "bare")
+
+    def _read_magnitude(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        value, _ = self._grammar.value(match["magnitude"])
+        yield self._make(match, match.span(), value, "", "count", "count", shape="magnitude")
+
+    def _unit(self, surface: str) -> tuple[str, str, Form]:
+        head, bracket, rest = surface.partition("（") if "（" in surface else surface.partition("(")
+        unit = self._units[head]
+        dimension = unit.dimension
+        form: Form = "count"
+        if unit.unit in (PERCENT, PERMILLE):
+            form = "percent"
+        elif dimension == "percentage_point":
+            form = "point"
+        elif dimension == "multiple":
+            form = "multiple"
+        return unit.unit + bracket + rest, dimension, form
