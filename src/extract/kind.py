@@ -32,7 +32,10 @@ class KindJudge:
             return "change" if changes else "share"
         return "change" if relation.kind == "change" and relation.base else "level"
 
-    def signed(self, value: Decimal, relation: Relation, kind: Kind) -> Decimal:
-        """Return `value`, negative if it is a change that goes down."""
+    def signed(self, quantity: Quantity, relation: Relation, kind: Kind) -> tuple[Decimal, Decimal | None]:
+        """Return value and value_high, negative for a change that goes down; the lower end stays the first."""
+        low, high = quantity.value, quantity.value_high
         falls = relation.is_down or (relation.kind != "change" and self._down_nouns.search(relation.object))
-        return -abs(value) if kind == "change" and falls else value
+        if kind != "change" or not falls:
+            return low, high
+        return (-abs(low), None) if high is None else (-abs(high), -abs(low))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extract.areas import AreaFinder
 from extract.clause import Clause, ClauseChunker, running_areas
+from extract.discourse import Discourse
 from extract.document import Article, Document, Sentence
 from extract.exclude import Excluder
 from extract.kind import KindJudge
@@ -16,7 +17,7 @@ from extract.numerals import NumeralGrammar
 from extract.period import PeriodTracker, Setting
 from extract.quantity import Quantity, QuantityFinder
 from extract.record import Metric, Status
-from extract.relate import Discourse, Relation, Relator
+from extract.relate import Relation, Relator
 from extract.rulebook.book import load_rules
 from extract.segment import Segmenter, class_terms
 from extract.status import Cue, StatusFinder
@@ -81,7 +82,8 @@ class Pipeline:
                 for index in clause.quantities:
                     yield self._metric(clause, quantities[index], relations[index], reading, context)
         elif not sentence.is_heading and len(text) <= _TOPIC_LENGTH:
-            self.relator.open_topic(self.chunker.clauses(text, (), times), context.discourse)
+            for clause in self.chunker.clauses(text, (), times)[:1]:
+                context.discourse.open_topic(clause)
         context.tracker.leave(sentence, times)
 
     def _metric(
@@ -94,14 +96,14 @@ class Pipeline:
         words = sentence.text[clause.start : quantity.end]
         period = context.tracker.settle(setting, kind, relation, words)
         start, end = sentence.raw_span(quantity.start, quantity.end)
-        high = quantity.value_high
+        value, value_high = self.kinds.signed(quantity, relation, kind)
         return Metric(
             doc=context.document,
             start=start,
             end=end,
             text=quantity.text,
-            value=self.kinds.signed(quantity.value, relation, kind),
-            value_high=None if high is None else self.kinds.signed(high, relation, kind),
+            value=value,
+            value_high=value_high,
             unit=quantity.unit,
             bound=quantity.bound,
             kind=kind,

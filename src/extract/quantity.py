@@ -58,7 +58,8 @@ class QuantityFinder:
             f"|(?<={rules.ratio_cue})(?P<ratio2>{g.arabic})(?:[{rules.ratio_colons}]{g.arabic})+",
             "range": f"(?P<low>{g.numeral})\\s?(?P<low_unit>{unit})?\\s?{separator}\\s?"
             f"(?P<high>{g.numeral})\\s?(?P<high_unit>{unit})",
-            "list": f"(?P<items>(?:{g.arabic}{g.scale}?\\s?个?{joint})+)(?P<last>{g.arabic}{g.scale}?{g.vague}?)\\s?(?P<last_unit>{unit})",
+            "list": f"(?P<items>(?:{g.arabic}{g.scale}?\\s?个?{joint})+)"
+            f"(?P<last>{g.arabic}{g.scale}?{g.vague}?)\\s?(?P<last_unit>{unit})",
             "single": f"(?P<number>{g.numeral})\\s?(?P<unit>{unit})",
             "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]){g.vague}?)",
             "magnitude": f"(?<={alternation(self._bound_words('over'))})(?P<magnitude>[十百千]?(?:万亿|万|亿))",

@@ -11,6 +11,8 @@ from extract.exclude import HIDDEN
 from extract.record import Status
 from extract.rulebook.schema import StatusRule
 
+_FORWARD = ("clause", "section")
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -47,27 +49,24 @@ class StatusFinder:
     def status_at(cues: Sequence[Cue], clause: tuple[int, int], text: str, section: Cue | None) -> tuple[Status, str]:
         """Return the status of a figure in the clause that spans `clause` of `text`, and the rule that told it.
 
-        The rule is '' where no cue does. A cue reaches no further than ；; it reaches back to the start of its own clause; a reset cue in or before the clause ends an
-        earlier one. `section` is the cue that the passage stands under.
+        The rule is '' where no cue does. A planning cue reaches the whole of its own clause and the clauses
+        after it up to a semicolon, a reset cue ends what earlier clauses began. `section` is the cue that
+        the passage stands under, which nothing in a sentence ends.
         """
         start, end = clause
         status: Status = section.rule.status if section else "actual"
         rule = section.rule.id if section else ""
-        for cue in cues:
-            inside = start <= cue.start < end
-            if cue.rule.reach == "reset" and cue.start < end and not section:
-                if not (inside and status == "planned" and rule_starts_inside(cues, clause)):
-                    status, rule = "actual", ""
-            elif cue.rule.reach == "section" or (cue.rule.reach == "clause" and not _parted(text, cue.end, start)):
-                if cue.start >= end:
-                    continue
-                status, rule = cue.rule.status, cue.rule.id
-            elif cue.rule.reach == "before" and inside:
+        for cue in (cue for cue in cues if cue.start < end):
+            inside = cue.start >= start
+            if cue.rule.reach == "reset":
+                ends = not section and not (inside and _has_plan(cues, clause))
+                status, rule = ("actual", "") if ends else (status, rule)
+            elif inside or (cue.rule.reach in _FORWARD and not _parted(text, cue.end, start)):
                 status, rule = cue.rule.status, cue.rule.id
         return status, rule
 
 
-def rule_starts_inside(cues: Sequence[Cue], clause: tuple[int, int]) -> bool:
+def _has_plan(cues: Sequence[Cue], clause: tuple[int, int]) -> bool:
     """Tell whether a planning cue stands in the clause itself, so that 累计 beside it does not undo it."""
     return any(clause[0] <= cue.start < clause[1] and cue.rule.reach == "clause" for cue in cues)
 

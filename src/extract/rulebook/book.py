@@ -86,6 +86,8 @@ def _yaml(folders: list[Path], name: str, shape: Any) -> Any:
     paths = [folder / name for folder in folders if (folder / name).exists() or folder is folders[0]]
     layers = [read_yaml(path) for path in paths]
     for path, layer in zip(paths, layers, strict=True):
+        if layer is None:
+            raise InputError(str(path), "empty", hint="remove it or fill it")
         check_ids(path, layer)
     return validate(paths, reduce(merge, layers), shape)
 

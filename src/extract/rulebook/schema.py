@@ -269,6 +269,7 @@ class RelationRule(Rule):
 
     pattern: str
     kind: Kind | None = None
+    is_before_value: bool = False
     examples: tuple[RelationExample, ...] = ()
 
 

@@ -1,0 +1,88 @@
+"""What earlier clauses of an article leave for later ones to take up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.clause import Clause, Node
+from extract.phrase import measure_tail, subject_of, words_of
+
+_REMEMBERED = 6
+_COLONS = ("：", ":")
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The objects, subject and predicate spoken of so far."""
+
+    objects: list[str] = field(default_factory=list)
+    """Objects of the paragraph so far, the last ones last."""
+    topic: str = ""
+    """The first object of the paragraph."""
+    latest: Sequence[Node] = ()
+    """The words of the object named last."""
+    whole: Sequence[Node] = ()
+    """The words of the object that a following 其中 divides."""
+    predicate: str = ""
+    base: str = ""
+    subject: str = ""
+    """The subject of a clause without quantities, until an object is named."""
+    in_sentence: bool = False
+    """Whether the sentence has named an object yet."""
+    in_part: bool = False
+    """Whether the last clause named a part of the whole."""
+    breakdown: bool = False
+    """Whether the sentence takes a topic apart: 分门类看, 从产量看."""
+    measure: str = ""
+    """What a breakdown measures its items by."""
+
+    def start_paragraph(self) -> None:
+        """Forget what only the paragraph before spoke of."""
+        self.objects, self.topic, self.latest, self.whole = [], "", (), ()
+
+    def start_sentence(self) -> None:
+        """Forget what only the sentence before spoke of."""
+        self.predicate, self.base, self.measure, self.subject = "", "", "", ""
+        self.in_part = self.breakdown = self.in_sentence = False
+
+    def enter(self, clause: Clause) -> None:
+        """Come to a clause with quantities: 其中 opens a part, and only an item of a list goes on with it."""
+        if clause.joint != "list":
+            self.in_part = clause.nodes[0].label == "among"
+
+    def hear(self, clause: Clause, is_agent: bool) -> None:
+        """Take up a clause without quantities: 分门类看, opens a breakdown; 大豆受灾, names a subject.
+
+        `is_agent` tells that its subject only says or does what follows (市统计局介绍).
+        """
+        if clause.nodes[-1].label == "topic":
+            self.breakdown = True
+            named = [node for node in clause.nodes if node.label == "measure"]
+            self.measure = words_of(named[-1:] or measure_tail(self.whole))
+        subject = subject_of(clause)
+        if not subject or is_agent:
+            return
+        self.subject = words_of(subject)
+        if clause.stop in _COLONS:
+            self.open_topic(clause)
+
+    def open_topic(self, clause: Clause) -> None:
+        """Take up the subject of a clause without quantities as what the next ones speak of."""
+        if subject := subject_of(clause):
+            self.objects = [words_of(subject)]
+            self.latest = subject
+
+    def name(self, objects: Sequence[str]) -> None:
+        """Remember objects that a clause named itself."""
+        self.objects = [*self.objects, *dict.fromkeys(objects)][-_REMEMBERED:]
+        self.in_sentence = True
+        self.subject = ""
+
+    def leave(self, objects: Sequence[str], predicate: str, base: str) -> None:
+        """Leave a clause of these objects, whose last quantity has this predicate and base."""
+        if not self.in_part:
+            self.whole = self.latest
+        self.predicate, self.base = predicate, base
+        if not self.topic and objects:
+            self.topic = objects[0]
