@@ -19,7 +19,7 @@ from extract.times import TimeMention
 Joint = Literal["start", "comma", "list"]
 """What stands before a clause: the sentence's start, a stop such as ，, or a 、 of a list."""
 
-_STOPS = "，,；;：:。！？!?…—"
+_STOPS = "，,；;：:。！？!?…—“”‘’「」《》"
 _LIST_MARKS = "、/／"
 _SUFFIXED = ("noun", "act", "verbal", "nominal", "light")
 _JOINED = ("up", "down", "act", "verbal", "nominal")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -53,19 +53,21 @@ def run_inputs(
 
 
 def summary(documents: Sequence[str], metrics: Sequence[Metric]) -> Table:
-    """Return a table of how many metrics of each kind each document has, with its area and units."""
-    table = Table("document", "area", "metrics", *KINDS, "planned", "units")
+    """Return a table of how many metrics of each kind each document has, with its area."""
+    table = Table("document", "area", "all", *KINDS, "planned")
+    for column in table.columns[2:]:
+        column.justify = "right"
     for name in documents:
-        own = [metric for metric in metrics if metric.doc == name]
-        kinds = Counter(metric.kind for metric in own)
-        areas = Counter(metric.area for metric in own if metric.area)
-        units = Counter(metric.unit for metric in own if metric.unit)
-        table.add_row(
-            name,
-            areas.most_common(1)[0][0] if areas else "",
-            str(len(own)),
-            *(str(kinds[kind]) for kind in KINDS),
-            str(sum(metric.status == "planned" for metric in own)),
-            " ".join(unit for unit, _ in units.most_common(4)),
-        )
+        table.add_row(name, *_row([metric for metric in metrics if metric.doc == name]))
+    table.add_section()
+    table.add_row("all", *_row(metrics))
     return table
+
+
+def _row(metrics: Sequence[Metric]) -> Iterator[str]:
+    areas = Counter(metric.area for metric in metrics if metric.area)
+    kinds = Counter(metric.kind for metric in metrics)
+    yield f"{len(areas)} areas" if len(areas) > 1 else next(iter(areas), "")
+    yield str(len(metrics))
+    yield from (str(kinds[kind]) for kind in KINDS)
+    yield str(sum(metric.status == "planned" for metric in metrics))

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from extract.pipeline import Pipeline
 from extract.read import read_document
-from extract.record import KINDS, Kind, Metric, format_value
+from extract.record import KINDS, Bound, Kind, Metric, format_value
 
 _STYLES: dict[Kind, str] = {
     "level": "bold cyan",
@@ -19,6 +19,10 @@ _STYLES: dict[Kind, str] = {
     "change": "bold yellow",
     "rank": "bold green",
 }
+
+
+_SIGNS: dict[Bound, str] = {"exact": "", "about": "≈", "over": "≥", "under": "≤"}
+_COLUMNS = ("text", "value", "unit", "kind, base", "object", "area", "period", "status")
 
 
 def show_document(path: Path, rules: Path | None, published: str, out: Console) -> None:
@@ -43,21 +47,15 @@ def highlight(text: str, metrics: Sequence[Metric]) -> Text:
 
 
 def metrics_table(metrics: Sequence[Metric]) -> Table:
-    """Return the metrics as a table for the terminal."""
-    table = Table("text", "value", "unit", "bound", "kind", "object", "predicate", "area", "period", "base", "status")
+    """Return the metrics as a table for the terminal, bounds as signs before the value."""
+    table = Table(*_COLUMNS)
+    for column in table.columns:
+        column.overflow = "fold"
     table.columns[1].justify = "right"
     for metric in metrics:
         high = f"–{format_value(metric.value_high)}" if metric.value_high is not None else ""
-        cells = (
-            metric.unit,
-            metric.bound,
-            metric.kind,
-            metric.object,
-            metric.predicate,
-            metric.area,
-            metric.period,
-        )
-        value = format_value(metric.value) + high
-        row = (metric.text, value, *cells, metric.base, metric.status)
-        table.add_row(*map(Text, row), style="dim" if metric.status == "planned" else None)
+        value = f"{_SIGNS[metric.bound]}{format_value(metric.value)}{high}"
+        kind = f"{metric.kind} {metric.base}".strip()
+        row = (metric.text, value, metric.unit, kind, metric.object, metric.area, metric.period, metric.status)
+        table.add_row(*map(Text, row))
     return table
