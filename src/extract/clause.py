@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import dropwhile, takewhile, zip_longest
 from typing import Literal
 
 import regex
@@ -23,6 +23,7 @@ _STOPS = "，,；;：:。！？!?…—“”‘’「」《》"
 _LIST_MARKS = "、/／"
 _SUFFIXED = ("noun", "act", "verbal", "nominal", "light")
 _JOINED = ("up", "down", "act", "verbal", "nominal")
+_SUBJECTS = ("noun", "nominal", "measure", "generic", "per")
 _OPENERS = ("time", "adverb", "among")
 
 
@@ -65,13 +66,18 @@ class Clause:
     @property
     def area(self) -> str:
         """Name of the area that the clause opens with, '' if none."""
-        names = ""
-        for node in self.nodes:
-            if node.label == "area":
-                names = node.text
-            elif names or not (node.label in _OPENERS or node.text == "在"):
-                break
-        return names
+        return "".join(node.text for node in self._opening_areas()[-1:])
+
+    @property
+    def area_acts(self) -> bool:
+        """Whether that area is the subject of the clause (灌口镇盘活边角地), not part of its name."""
+        areas = self._opening_areas()
+        after = self.nodes[self.nodes.index(areas[-1]) + 1 :] if areas else ()
+        return bool(after) and after[0].label not in _SUBJECTS
+
+    def _opening_areas(self) -> list[Node]:
+        opening = dropwhile(lambda node: node.label in _OPENERS or node.text == "在", self.nodes)
+        return list(takewhile(lambda node: node.label == "area", opening))
 
 
 class ClauseChunker:
@@ -196,13 +202,15 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 def running_areas(clauses: Iterable[Clause]) -> Iterator[tuple[int, str]]:
-    """Yield each clause's start with the area named last at the head of a clause, '' after 全市 and the like."""
-    area = ""
+    """Yield each clause's start with the area that it stands under, '' for the article's own.
+
+    That is the area at its head, else one that was the subject of a clause before it in the sentence.
+    """
+    acting = ""
     for clause in clauses:
-        if clause.nodes[0].label == "generic":
-            area = ""
-        area = clause.area or area
-        yield clause.start, area
+        if clause.nodes[0].label == "generic" or clause.area:
+            acting = clause.area if clause.area_acts else ""
+        yield clause.start, clause.area or acting
 
 
 def _split(nodes: Sequence[Node]) -> Iterator[Clause]:

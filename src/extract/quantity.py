@@ -36,6 +36,7 @@ class QuantityFinder:
         self._excluder = excluder
         self._bounds = [(rule, *_bound_patterns(rule)) for rule in bounds]
         self._bound_starts = frozenset(word for rule in bounds for word in rule.before)
+        self._joint = regex.compile(alternation(grammar.rules.list_separators))
         self._patterns = self._compile()
         slots = {"n": grammar.numeral, "verb": alternation(ranks.verbs), "scope": alternation(ranks.scopes)}
         self._ranks = [(rule, regex.compile(fill(rule.pattern, slots))) for rule in ranks.rules]
@@ -85,7 +86,8 @@ class QuantityFinder:
         found = [q for match in self._patterns.finditer(masked) for q in self._reader.read(match)]
         found = [q for q in found if not _inside_word(q, tokens, self._bound_starts)]
         found = [q for q in _drop_counts_of_amounts(found) if not self._excluder.veto(text, q)]
-        return sorted([*(self._with_bound(q, text) for q in found), *ranks], key=lambda q: q.start)
+        bounded = self._share_bounds([self._with_bound(q, text) for q in found], text)
+        return sorted([*bounded, *ranks], key=lambda q: q.start)
 
     def _find_ranks(self, text: str) -> Iterator[Quantity]:
         end = 0
@@ -136,6 +138,17 @@ class QuantityFinder:
         bound = "over" if self._grammar.is_vague(quantity.text) else bound
         rules = (*quantity.rules, *(rule.id for rule in found))
         return replace(quantity, outer_start=start, outer_end=end, bound=bound, rules=rules)
+
+    def _share_bounds(self, quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
+        """Give all items of a list the 超过 or 不低于 before its first: 分别突破1.5万亿元、1.4万亿元."""
+        shared: Bound = "exact"
+        last: Quantity | None = None
+        for quantity in quantities:
+            if last is None or not self._joint.fullmatch(text, last.end, quantity.outer_start):
+                ahead = quantity.outer_start < quantity.start and quantity.bound in ("over", "under")
+                shared = quantity.bound if ahead else "exact"
+            yield replace(quantity, bound=shared) if quantity.bound == "exact" else quantity
+            last = quantity
 
     def _ahead(self, quantity: Quantity, text: str) -> Iterator[tuple[int, int]]:
         for index, (_, before, _, _) in enumerate(self._bounds):

@@ -77,7 +77,7 @@ class Relator:
         """
         codes = encode(clause.nodes, position, quantities)
         for rule, pattern in self._rules:
-            if match := pattern.search(codes):
+            if (rule.in_list or clause.joint != "list") and (match := pattern.search(codes)):
                 return rule, match
         raise LookupError("relations.yaml has no rule that fits every quantity")
 

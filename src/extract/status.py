@@ -61,7 +61,9 @@ class StatusFinder:
             if cue.rule.reach == "reset":
                 ends = not section and not (inside and _has_plan(cues, clause))
                 status, rule = ("actual", "") if ends else (status, rule)
-            elif inside or (cue.rule.reach in _FORWARD and not _parted(text, cue.end, start)):
+            elif (inside and cue.rule.reach != "heading") or (
+                cue.rule.reach in _FORWARD and not _parted(text, cue.end, start)
+            ):
                 status, rule = cue.rule.status, cue.rule.id
         return status, rule
 

@@ -270,6 +270,8 @@ class RelationRule(Rule):
     pattern: str
     kind: Kind | None = None
     is_before_value: bool = False
+    in_list: bool = True
+    """Whether it holds for the later items of a list too, whose verb stands in the first."""
     examples: tuple[RelationExample, ...] = ()
 
 
