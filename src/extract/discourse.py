@@ -48,8 +48,8 @@ class Discourse:
 
     def enter(self, clause: Clause) -> None:
         """Come to a clause with quantities: 其中 opens a part, and only an item of a list goes on with it."""
-        if clause.joint != "list":
-            self.in_part = clause.nodes[0].label == "among"
+        opens = clause.nodes[0].label == "among"
+        self.in_part = opens or (self.in_part and clause.joint == "list")
 
     def hear(self, clause: Clause, is_agent: bool) -> None:
         """Take up a clause without quantities: 分门类看, opens a breakdown; 大豆受灾, names a subject.

@@ -47,6 +47,8 @@ def read_floors(path: Path) -> tuple[GoldSet, ...]:
         sets = FloorsFile.model_validate(data).set
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(str(path), "not UTF-8", where=f"byte {error.start}") from error
     except tomllib.TOMLDecodeError as error:
         raise InputError(str(path), f"not TOML: {error}") from error
     except ValidationError as error:

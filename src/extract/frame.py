@@ -20,12 +20,11 @@ def to_frame(metrics: Iterable[Metric]) -> pandas.DataFrame:
     import pandas as pd
 
     frame = pd.DataFrame([to_row(metric) for metric in metrics], columns=list(COLUMNS))
-    for name in ("start", "end", "article"):
-        frame[name] = frame[name].astype("Int64")
     for name in ("value", "value_high"):
-        frame[name] = pd.to_numeric(frame[name].replace("", None)).astype("Float64")
+        frame[name] = pd.to_numeric(frame[name].replace("", None))
     for name, words in (("bound", BOUNDS), ("kind", KINDS), ("status", STATUSES)):
         frame[name] = pd.Categorical(frame[name], categories=list(words))
-    frame["unit"] = frame["unit"].astype("category")
-    texts = [name for name in COLUMNS if frame[name].dtype == object]
-    return frame.astype(dict.fromkeys(texts, "string"))
+    types = dict.fromkeys(("start", "end", "article"), "Int64")
+    types |= dict.fromkeys(("value", "value_high"), "Float64") | {"unit": "category"}
+    texts = set(COLUMNS) - types.keys() - {"bound", "kind", "status"}
+    return frame.astype(types | dict.fromkeys(texts, "string"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -66,12 +67,12 @@ def read_records(path: Path, texts: Mapping[str, str], doc: str) -> Iterator[tup
     belongs to `doc`. Offsets count code points of the document's text. Raises InputError naming line and
     fault.
     """
-    reader = csv.DictReader(decode(path).splitlines(keepends=True), strict=True)
+    reader = csv.DictReader(io.StringIO(decode(path), newline=""), strict=True)
     needed = GOLD_COLUMNS if doc else ("doc", *GOLD_COLUMNS)
-    if missing := [name for name in needed if name not in (reader.fieldnames or ())]:
-        raise InputError(str(path), f"column {missing[0]} is missing", where="line 1")
     last: dict[str, int] = {}
     try:
+        if missing := [name for name in needed if name not in (reader.fieldnames or ())]:
+            raise InputError(str(path), f"column {missing[0]} is missing", where="line 1")
         for row in reader:
             name = row.get("doc") or doc
             if name not in texts:
@@ -83,7 +84,7 @@ def read_records(path: Path, texts: Mapping[str, str], doc: str) -> Iterator[tup
             last[name] = metric.start
             yield name, metric
     except csv.Error as error:
-        raise InputError(str(path), f"not CSV: {error}", where=f"line {reader.line_num}") from error
+        raise InputError(str(path), f"not CSV: {error}", where=f"line {max(reader.line_num, 1)}") from error
 
 
 def _metric(row: Mapping[str, str | None], doc: str, text: str, last: int) -> Metric:

@@ -88,9 +88,9 @@ class ObjectResolver:
 
     def _is_attribute(self, nodes: Sequence[Node], text: str, discourse: Discourse) -> bool:
         """Tell whether 录取率 or 平均年龄 stands alone and belongs to what its sentence spoke of before."""
-        modified = len(nodes) == 2 and (nodes[0].label in _MODIFIERS or len(text) <= 3)
+        bare = len(nodes) == 1 or len(text) <= 3 or (len(nodes) == 2 and nodes[0].label in _MODIFIERS)
         named = discourse.in_sentence or discourse.subject
-        return bool(named) and (len(nodes) == 1 or modified) and bool(self._attributes.search(text))
+        return bool(named) and bare and bool(self._attributes.search(text))
 
     def _attach(self, head: str, attribute: str) -> str:
         """Return 地区生产总值总量 for 总量 said after 地区生产总值增速: an attribute takes another's place."""

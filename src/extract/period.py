@@ -175,7 +175,7 @@ class PeriodTracker:
             return setting.period
         if match := regex.search("连续(?P<n>[0-9]+)年", context):
             return f"{int(end[:4]) - int(match['n']) + 1}/{end}"
-        lasts = any(verb in relation.predicate for verb in self._rules.lasting_verbs)
+        lasts = any(verb in context for verb in self._rules.lasting_verbs)
         if kind == "rank" or lasts or self._yearly.search(context):
             return setting.period
         if kind == "change":

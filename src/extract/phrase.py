@@ -53,8 +53,8 @@ def has_measure(nodes: Sequence[Node]) -> bool:
 
 
 def measure_tail(nodes: Sequence[Node]) -> Sequence[Node]:
-    """Return the measure that a phrase ends with: 人均可支配收入 of 居民人均可支配收入."""
+    """Return the measure that a phrase ends with: 人均可支配收入 of 居民人均可支配收入; nothing of 总量 alone."""
     start = len(nodes)
     while start > 0 and nodes[start - 1].label in (*_MEASURES, "per"):
         start -= 1
-    return nodes[start:]
+    return nodes[start:] if start else ()

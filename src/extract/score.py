@@ -180,6 +180,7 @@ def match(doc: str, gold: Sequence[Metric], predicted: Sequence[Metric]) -> list
     Numbers are compared to four significant digits. Each record is matched at most once: the best overlap
     first, among equal ones in text order. Records without a partner come as pairs with None.
     """
+    predicted = sorted(predicted, key=lambda metric: (metric.start, metric.end, metric.object))
     candidates = sorted(
         (-overlap, g, p)
         for g, one in enumerate(gold)

@@ -46,7 +46,9 @@ def _fields(evaluation: Evaluation) -> Table:
 def _breakdown(title: str, parts: Mapping[str, Evaluation]) -> Table:
     table = Table("", "gold", "quantity F1", "record F1", title=title, title_justify="left")
     for name, part in parts.items():
-        table.add_row(name or "(none)", str(part.quantity.gold), f"{part.quantity.f1:.3f}", f"{part.record.f1:.3f}")
+        table.add_row(
+            Text(name or "(none)"), str(part.quantity.gold), f"{part.quantity.f1:.3f}", f"{part.record.f1:.3f}"
+        )
     return _right_aligned(table)
 
 

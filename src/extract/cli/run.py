@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 from extract.errors import InputError
 from extract.pipeline import Pipeline
@@ -58,7 +59,7 @@ def summary(documents: Sequence[str], metrics: Sequence[Metric]) -> Table:
     for column in table.columns[2:]:
         column.justify = "right"
     for name in documents:
-        table.add_row(name, *_row([metric for metric in metrics if metric.doc == name]))
+        table.add_row(Text(name), *_row([metric for metric in metrics if metric.doc == name]))
     table.add_section()
     table.add_row("all", *_row(metrics))
     return table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -70,7 +71,8 @@ def decode(path: Path) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         hint = "save it as UTF-8"
-        raise InputError(source, "not UTF-8", where=f"byte {error.start}", hint=hint) from error
+        mark = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
+        raise InputError(source, "not UTF-8", where=f"byte {error.start + mark}", hint=hint) from error
     if not text.strip():
         raise InputError(source, "empty")
     return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -122,28 +123,32 @@ def _scalar(node: yaml.Node | None) -> str:
 
 def read_table(path: Path, model: type[M], key: str) -> dict[str, M]:
     """Return a CSV file's rows by their column `key`. Raises InputError with the line of a bad or double row."""
+    reader = csv.DictReader(io.StringIO(read_rule_text(path), newline=""), strict=True)
     rows: dict[str, M] = {}
-    reader = csv.DictReader(read_rule_text(path).splitlines(), strict=True)
-    missing = [name for name, field in model.model_fields.items() if field.is_required()]
-    missing = [name for name in missing if name not in (reader.fieldnames or [])]
-    if missing:
-        raise InputError(str(path), f"column {missing[0]} is missing", where="line 1")
-    unknown = sorted(set(reader.fieldnames or ()) - set(model.model_fields))
-    if unknown:
-        raise InputError(str(path), f"column {unknown[0]} is unknown", where="line 1")
-    for row in reader:
-        if None in row:
-            raise InputError(str(path), "more fields than columns", where=f"line {reader.line_num}")
-        try:
+    try:
+        _check_header(reader.fieldnames or (), model)
+        for row in reader:
+            if None in row:
+                raise ValueError("more fields than columns")
             entry = model.model_validate(row)
-        except ValidationError as error:
-            fault = error.errors(include_url=False)[0]
-            place = ".".join(str(part) for part in fault["loc"])
-            raise InputError(str(path), f"{place}: {fault['msg']}", where=f"line {reader.line_num}") from error
-        if (name := getattr(entry, key)) in rows:
-            raise InputError(str(path), f"{key} {name!r} stands twice", where=f"line {reader.line_num}")
-        rows[name] = entry
+            if (name := getattr(entry, key)) in rows:
+                raise ValueError(f"{key} {name!r} stands twice")
+            rows[name] = entry
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        problem = f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+        raise InputError(str(path), problem, where=f"line {reader.line_num}") from error
+    except (ValueError, csv.Error) as error:
+        raise InputError(str(path), str(error), where=f"line {max(reader.line_num, 1)}") from error
     return rows
+
+
+def _check_header(names: Sequence[str], model: type[BaseModel]) -> None:
+    required = [name for name, field in model.model_fields.items() if field.is_required()]
+    if missing := [name for name in required if name not in names]:
+        raise ValueError(f"column {missing[0]} is missing")
+    if unknown := sorted(set(names) - set(model.model_fields)):
+        raise ValueError(f"column {unknown[0]} is unknown")
 
 
 def merge(base: Any, over: Any) -> Any:
