@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, cast
 
 import typer
 from rich.console import Console
@@ -17,12 +17,14 @@ from extract.errors import InputError
 
 app = typer.Typer(
     help="Turn Chinese press releases into a table of metrics.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 out = Console(highlight=False)
+
+_UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
+"""Click's error for a wrong call: Typer gives it no name, and newer Typers bring a Click of their own."""
 
 RulesOption = Annotated[
     Path | None, typer.Option("--rules", metavar="DIR", help="Folder of rules laid on the shipped ones.")
@@ -130,8 +132,15 @@ def _fail(fault: InputError) -> NoReturn:
 
 
 def main() -> None:
-    """Run the command."""
+    """Run the command and exit with its status: 1 for wrong input, 2 for a wrong call, each told in one line."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
-    app()
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        sys.exit(app(prog_name="extract", standalone_mode=False))
+    except typer.Abort:  # an interrupt, in older Typers
+        sys.exit(130)
+    except _UsageError as error:
+        command = error.ctx.command_path if error.ctx else "extract"
+        errors.print(f"error: {InputError(command, error.format_message().rstrip('.'), hint=f'see {command} --help')}")
+        sys.exit(2)

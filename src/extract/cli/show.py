@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,11 +40,21 @@ def show_document(path: Path, rules: Path | None, published: str, out: Console) 
 
 
 def highlight(text: str, metrics: Sequence[Metric]) -> Text:
-    """Return `text` with the span of each metric in the style of its kind."""
-    shown = Text(text)
+    """Return `text` with the span of each metric, in text order, in the style of its kind.
+
+    Control characters other than line breaks and tabs are left out, so that a text cannot steer the terminal.
+    """
+    shown = Text()
+    position = 0
     for metric in metrics:
-        shown.stylize(_STYLES[metric.kind], metric.start, metric.end)
-    return shown
+        shown.append(_printable(text[position : metric.start]))
+        shown.append(_printable(text[metric.start : metric.end]), _STYLES[metric.kind])
+        position = metric.end
+    return shown.append(_printable(text[position:]))
+
+
+def _printable(text: str) -> str:
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc")
 
 
 def metrics_table(metrics: Sequence[Metric]) -> Table:

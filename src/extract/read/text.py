@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from codecs import BOM_UTF8
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,19 +36,24 @@ def find_inputs(paths: Sequence[Path]) -> tuple[list[Path], list[InputError]]:
 
 
 def _expand(path: Path) -> list[Path]:
-    if path == STDIN or path.is_file():
+    if path == STDIN:
         return [path]
     if not path.exists():
         raise InputError(str(path), "no such file or folder")
+    if not path.is_dir():
+        return [path]
     files = sorted(file for file in path.rglob("*.txt") if file.is_file())
     if not files:
-        raise InputError(str(path), "holds no .txt file")
+        raise InputError(str(path), "holds no .txt file", hint="put texts in it or name files")
     return files
 
 
 def document_name(path: Path) -> str:
-    """Return the name of the document in the file `path`: the file's name without its ending."""
-    return "stdin" if path == STDIN else path.stem
+    r"""Return the name of the document in the file `path`: the file's name without its ending.
+
+    Bytes of the name that are not in the system's encoding stand as \xNN.
+    """
+    return "stdin" if path == STDIN else os.fsencode(path.stem).decode("utf-8", "backslashreplace")
 
 
 def read_document(path: Path, published: str = "") -> Document:
@@ -66,15 +71,13 @@ def decode(path: Path) -> str:
     data = _bytes(path)
     source = "standard input" if path == STDIN else str(path)
     if (nul := data.find(b"\0")) >= 0:
-        raise InputError(source, "binary, not text", where=f"byte {nul}")
+        raise InputError(source, "binary, not text", where=f"byte {nul}", hint="give a plain text file")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        hint = "save it as UTF-8"
-        mark = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
-        raise InputError(source, "not UTF-8", where=f"byte {error.start + mark}", hint=hint) from error
+        raise InputError(source, "not UTF-8", where=f"byte {error.start}", hint="save it as UTF-8") from error
     if not text.strip():
-        raise InputError(source, "empty")
+        raise InputError(source, "empty", hint="give a file with text in it")
     return text
 
 
