@@ -13,6 +13,8 @@ from extract.phrase import has_measure, items_of, measure_tail, trim, words_of
 from extract.quantity import Quantity
 from extract.rulebook.schema import WordRules
 
+_BARE = 4
+"""A single word of so many characters is too short to say by itself what it measures: 建筑面积, 录取率."""
 _MODIFIERS = ("act", "verbal", "nominal", "adverb", "up", "down")
 
 
@@ -88,7 +90,8 @@ class ObjectResolver:
 
     def _is_attribute(self, nodes: Sequence[Node], text: str, discourse: Discourse) -> bool:
         """Tell whether 录取率 or 平均年龄 stands alone and belongs to what its sentence spoke of before."""
-        bare = len(nodes) == 1 or len(text) <= 3 or (len(nodes) == 2 and nodes[0].label in _MODIFIERS)
+        modified = len(nodes) == 2 and nodes[0].label in _MODIFIERS
+        bare = modified or len(text) <= (_BARE if len(nodes) == 1 else _BARE - 1)
         named = discourse.in_sentence or discourse.subject
         return bool(named) and bare and bool(self._attributes.search(text))
 

@@ -34,6 +34,7 @@ _LABELS = [
     "light",
     "cause",
     "fresh",
+    "intransitive",
     "act",
     "verbal",
     "nominal",
