@@ -6,9 +6,9 @@ import hashlib
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.errors import InputError
 from extract.gold import GOLD_SUFFIX
@@ -26,10 +26,10 @@ class GoldSet(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
-    folders: tuple[str, ...]
+    folders: Annotated[tuple[str, ...], Field(min_length=1)]
     digest: str
     optional: bool = False
-    floors: dict[str, float]
+    floors: dict[str, Annotated[float, Field(ge=0, le=1)]]
 
 
 class FloorsFile(BaseModel):

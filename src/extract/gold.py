@@ -26,17 +26,25 @@ class GoldDocument:
     records: tuple[Metric, ...]
 
 
-def read_gold_folder(folder: Path) -> list[GoldDocument]:
-    """Return every `<doc>.txt` of `folder` that has a `<doc>.gold.csv` beside it, sorted by name.
+def read_gold_folder(folder: Path) -> tuple[list[GoldDocument], list[InputError]]:
+    """Return every `<doc>.txt` of `folder` that has a `<doc>.gold.csv` beside it, by name, and the faults of others.
 
-    Raises InputError for a missing folder, one without gold, a gold file without its text and a wrong record.
+    A fault is a gold file without its text or with a wrong record. Raises InputError for a missing folder and
+    one without gold.
     """
     if not folder.is_dir():
         raise InputError(str(folder), "no such folder")
     paths = sorted(folder.glob(f"*{GOLD_SUFFIX}"))
     if not paths:
         raise InputError(str(folder), "holds no gold", hint=f"put <doc>{GOLD_SUFFIX} beside <doc>.txt")
-    return [_read_gold(path) for path in paths]
+    documents: list[GoldDocument] = []
+    faults: list[InputError] = []
+    for path in paths:
+        try:
+            documents.append(_read_gold(path))
+        except InputError as fault:
+            faults.append(fault)
+    return documents, faults
 
 
 def _read_gold(path: Path) -> GoldDocument:

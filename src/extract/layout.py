@@ -42,6 +42,7 @@ class Layout:
         self._open = regex.compile(rules.open_end)
         self._byline = regex.compile(rules.byline)
         self._sentence_end = regex.compile(rules.sentence_end)
+        self._furniture = regex.compile(rules.furniture)
         self._numbered = regex.compile(rules.numbered_heading)
 
     def articles(self, document: Document) -> list[Article]:
@@ -51,7 +52,7 @@ class Layout:
         return [
             Article(
                 number=number,
-                title=next((p.text for p in group if not p.is_prose), ""),
+                title=next((p.text for p in group if self._is_heading(p)), ""),
                 published=document.published or dates.find([p.text for p in group]),
                 sentences=tuple(self._sentences(group)),
             )
@@ -132,10 +133,13 @@ class Layout:
             groups[-1].append(paragraph)
         return [group for group in groups if group]
 
+    def _is_heading(self, paragraph: _Paragraph) -> bool:
+        return not paragraph.is_prose and not self._furniture.search(paragraph.text)
+
     def _sentences(self, paragraphs: Sequence[_Paragraph]) -> Iterator[Sentence]:
         section = ""
         for number, paragraph in enumerate(paragraphs):
-            if not paragraph.is_prose and number:
+            if number and self._is_heading(paragraph):
                 section = paragraph.text
             if heading := self._numbered.match(paragraph.text):
                 section = heading["heading"]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import jieba
-import jieba.posseg
-
 from extract.rulebook.schema import Term, WordRules
+
+with warnings.catch_warnings():  # jieba has old escapes and asks for pkg_resources: nothing that a user could mend
+    warnings.simplefilter("ignore")
+    import jieba
+    import jieba.posseg
 
 
 @dataclass(frozen=True, slots=True)

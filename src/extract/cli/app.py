@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn, cast
 
@@ -21,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
-out = Console(highlight=False)
+out = Console(highlight=False, markup=False)
 
 _UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 """Click's error for a wrong call: Typer gives it no name, and newer Typers bring a Click of their own."""
@@ -65,10 +66,7 @@ def run(
         faults = run_inputs(paths, output, rules, _date(published), out, errors)
     except InputError as fault:
         _fail(fault)
-    for found in faults:
-        errors.print(f"error: {found}")
-    if faults:
-        raise typer.Exit(1)
+    _exit(faults)
 
 
 @app.command()
@@ -96,10 +94,12 @@ def eval_(
 ) -> None:
     """Score the pipeline, or an earlier output, against hand-made gold."""
     try:
-        evaluation, texts = evaluate_folders(folders, against, rules)
+        evaluation, texts, faults = evaluate_folders(folders, against, rules)
     except InputError as fault:
         _fail(fault)
-    print_evaluation(evaluation, texts, show_errors, as_json, out)
+    if evaluation.documents:
+        print_evaluation(evaluation, texts, show_errors, as_json, out)
+    _exit(faults)
 
 
 @app.command("gate")
@@ -111,10 +111,7 @@ def gate_(
         misses = gate(path, out)
     except InputError as fault:
         _fail(fault)
-    for miss in misses:
-        errors.print(f"error: {miss}")
-    if misses:
-        raise typer.Exit(1)
+    _exit(misses)
 
 
 def _date(text: str) -> str:
@@ -124,6 +121,13 @@ def _date(text: str) -> str:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise InputError("--published", f"{text!r} is no date", hint="write it as 2025-11-20") from error
+
+
+def _exit(faults: Sequence[InputError | str]) -> None:
+    for fault in faults:
+        errors.print(f"error: {fault}")
+    if faults:
+        raise typer.Exit(1)
 
 
 def _fail(fault: InputError) -> NoReturn:

@@ -19,22 +19,31 @@ from extract.score_report import print_errors, tables, to_json
 
 def evaluate_folders(
     folders: Sequence[Path], against: Path | None, rules: Path | None
-) -> tuple[Evaluation, dict[str, str]]:
-    """Return the evaluation of all gold in `folders` together, and the raw texts by document.
+) -> tuple[Evaluation, dict[str, str], list[InputError]]:
+    """Return the evaluation of all gold in `folders` together, the raw texts by document, and faults of the gold.
 
-    The predictions are those of a new run, or the records of the CSV file `against`. Raises InputError for
-    wrong gold, a wrong CSV file, broken rules, and two documents of one name.
+    The predictions are those of a new run, or the records of the CSV file `against`. Raises InputError for a
+    wrong CSV file, broken rules and a folder without gold.
     """
-    documents = [document for folder in folders for document in read_gold_folder(folder)]
-    texts: dict[str, str] = {}
-    for document in documents:
-        if document.name in texts:
-            raise InputError(document.name, "is the name of two documents in the gold folders")
-        texts[document.name] = document.text
-    if against is not None:
-        predicted = read_predictions(against, texts)
-        return evaluate((d.name, d.records, predicted[d.name]) for d in documents), texts
-    return _evaluate(documents, Pipeline(rules)), texts
+    documents, faults = _read(folders)
+    texts = {document.name: document.text for document in documents}
+    if against is None:
+        return _evaluate(documents, Pipeline(rules)), texts, faults
+    predicted = read_predictions(against, texts)
+    return evaluate((d.name, d.records, predicted[d.name]) for d in documents), texts, faults
+
+
+def _read(folders: Sequence[Path]) -> tuple[list[GoldDocument], list[InputError]]:
+    documents: dict[str, GoldDocument] = {}
+    faults: list[InputError] = []
+    for folder in folders:
+        found, wrong = read_gold_folder(folder)
+        faults += wrong
+        for document in found:
+            if document.name in documents:
+                faults.append(InputError(str(folder), f"{document.name} is in another gold folder too"))
+            documents.setdefault(document.name, document)
+    return list(documents.values()), faults
 
 
 def _evaluate(documents: Sequence[GoldDocument], pipeline: Pipeline) -> Evaluation:
@@ -65,9 +74,9 @@ def gate(path: Path, out: Console) -> list[str]:
         if gold_set.optional and not all(folder.is_dir() for folder in folders):
             out.print(f"{gold_set.name}: left out, not on this machine")
             continue
-        documents = [document for folder in folders for document in read_gold_folder(folder)]
+        documents, faults = _read(folders)
         evaluation = _evaluate(documents, pipeline)
-        found = misses(evaluation, gold_set)
+        found = [*map(str, faults), *misses(evaluation, gold_set)]
         if (digest := gold_digest(folders)) != gold_set.digest:
             found.append(f"{gold_set.name}: the gold has changed; its digest is now {digest}")
         out.print(_line(gold_set, evaluation), soft_wrap=True)

@@ -33,7 +33,7 @@ def run_inputs(
     metrics: list[Metric] = []
     read: list[str] = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=log, transient=True) as progress:
+    with Progress(*columns, console=log, transient=True, disable=not log.is_terminal) as progress:
         for path in progress.track(files, description="extracting"):
             try:
                 document = read_document(path, published)
@@ -42,12 +42,15 @@ def run_inputs(
                 continue
             metrics += pipeline.metrics(document)
             read.append(document.name)
-    if not read:
-        for earlier in faults[:-1]:
-            log.print(f"error: {earlier}")
-        raise faults[-1]
     target = output / OUTPUT_NAME
-    write_csv(metrics, target)
+    try:
+        if not read:
+            raise faults.pop()
+        write_csv(metrics, target)
+    except InputError:
+        for earlier in faults:
+            log.print(f"error: {earlier}")
+        raise
     out.print(summary(read, metrics))
     out.print(f"{len(metrics)} metrics of {len(read)} documents in {target}", soft_wrap=True)
     return faults

@@ -151,6 +151,7 @@ class LayoutRules(Schema):
     terminal: Pattern
     prose: Pattern
     open_end: Pattern
+    furniture: Pattern
     sentence_end: Pattern
     byline: Pattern
     numbered_heading: Pattern
