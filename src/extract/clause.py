@@ -21,6 +21,7 @@ Joint = Literal["start", "comma", "list"]
 
 _STOPS = "，,；;：:。！？!?…—“”‘’「」《》"
 _LIST_MARKS = "、/／"
+_MODIFIED = ("noun", "nominal", "measure", "verbal")
 _SUFFIXED = ("noun", "act", "verbal", "nominal", "light")
 _JOINED = ("up", "down", "act", "verbal", "nominal")
 _SUBJECTS = ("noun", "nominal", "measure", "generic", "per")
@@ -177,6 +178,8 @@ class ClauseChunker:
             before = joined[-1] if joined else None
             if before and node.quantity >= 0 and before.text in self._rules.standing:
                 joined[-1] = Node(before.start, before.end, before.text, "level")
+            if before and before.text in self._rules.attributive and node.label in _MODIFIED:
+                joined[-1] = Node(before.start, before.end, before.text, "noun")
             touching = before is not None and before.end == node.start
             if before and touching and node.text in self._rules.joiners and before.label in _JOINED:
                 joined[-1] = Node(before.start, node.end, before.text + node.text, "level")

@@ -241,6 +241,7 @@ class WordRules(Schema):
     tags: dict[str, Words]
     joiners: Words
     suffixes: Words
+    attributive: Words
     standing: Words
     towns: Words
     measures: Pattern
