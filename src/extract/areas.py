@@ -47,6 +47,15 @@ class AreaFinder:
             mentions.append(AreaMention(match.start(), match.end(), self._choose(match[0], before)))
         return mentions
 
+    def full_name(self, name: str) -> str:
+        """Return the full name of a province that `name` is the short one of, else `name` itself."""
+        areas = self._by_short.get(name, ())
+        return next((area.name for area in areas if area.level == "province"), name)
+
+    def is_province(self, name: str) -> bool:
+        """Tell whether `name` is the short name of a province."""
+        return self.full_name(name) != name
+
     def _choose(self, name: str, before: Area | None) -> Area:
         candidates = self._by_name[name]
         if before is not None:

@@ -162,6 +162,8 @@ class ClauseChunker:
             return "stop"
         if word in _LIST_MARKS:
             return "comma"
+        if self._areas.is_province(word):
+            return "area"
         if token.tag == "ns" and len(word) > 2 and word[-1] in self._rules.towns:
             return "area"
         if self._measures.search(word) and len(word) > 1:

@@ -109,7 +109,7 @@ class Pipeline:
             kind=kind,
             object=relation.object,
             predicate=relation.predicate,
-            area=reading.areas[clause.start] or context.area,
+            area=self.areas.full_name(reading.areas[clause.start]) or context.area,
             period=period,
             base=relation.base if kind in ("change", "rank") else "",
             status="planned" if context.tracker.is_future(period) else status,
