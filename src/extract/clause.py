@@ -20,6 +20,7 @@ Joint = Literal["start", "comma", "list"]
 """What stands before a clause: the sentence's start, a stop such as ，, or a 、 of a list."""
 
 _STOPS = "，,；;：:。！？!?…—“”‘’「」《》"
+_SEMICOLONS = ("；", ";")
 _LIST_MARKS = "、/／"
 _MODIFIED = ("noun", "nominal", "measure", "verbal")
 _SUFFIXED = ("noun", "act", "verbal", "nominal", "light")
@@ -77,8 +78,10 @@ class Clause:
         return bool(after) and after[0].label not in _SUBJECTS
 
     def _opening_areas(self) -> list[Node]:
-        opening = dropwhile(lambda node: node.label in _OPENERS or node.text == "在", self.nodes)
-        return list(takewhile(lambda node: node.label == "area", opening))
+        opening = list(dropwhile(lambda node: node.label in _OPENERS or node.text == "在", self.nodes))
+        areas = list(takewhile(lambda node: node.label == "area", opening))
+        is_list = len(opening) > len(areas) and opening[len(areas)].label in ("comma", "conj")
+        return [] if is_list else areas
 
 
 class ClauseChunker:
@@ -209,10 +212,12 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 def running_areas(clauses: Iterable[Clause]) -> Iterator[tuple[int, str]]:
     """Yield each clause's start with the area that it stands under, '' for the article's own.
 
-    That is the area at its head, else one that was the subject of a clause before it in the sentence.
+    That is the area at its head, else one that was the subject of a clause before it, up to a semicolon.
     """
-    acting = ""
+    acting, stop = "", ""
     for clause in clauses:
+        acting = "" if stop in _SEMICOLONS else acting
+        stop = clause.stop
         if clause.nodes[0].label == "generic" or clause.area:
             acting = clause.area if clause.area_acts else ""
         yield clause.start, clause.area or acting

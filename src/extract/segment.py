@@ -56,10 +56,12 @@ class Segmenter:
         return tokens
 
     def _split(self, word: str, tag: str) -> Iterator[tuple[str, str]]:
-        """Undo a guess of the hidden Markov model that joined two words of the word classes (拟向, 投了)."""
-        if len(word) == 2 and not self._known.get(word) and self._singles.issuperset(word):
-            yield word[0], self._tagger.word_tag_tab.get(word[0], tag)
-            yield word[1], self._tagger.word_tag_tab.get(word[1], tag)
+        """Undo a guess of the hidden Markov model that joined a one-character word to another (投了, 占全疆)."""
+        head, rest = word[:1], word[1:]
+        guessed = rest and not self._known.get(word)
+        if guessed and head in self._singles and (rest in self._singles or (len(rest) > 1 and self._known.get(rest))):
+            yield head, self._tagger.word_tag_tab.get(head, tag)
+            yield rest, self._tagger.word_tag_tab.get(rest, tag)
         else:
             yield word, tag
 
