@@ -19,7 +19,7 @@ class GoldSet(BaseModel):
     """One `[[set]]` of the floors file.
 
     `folders` are relative to that file and scored together; an optional set is left out where one of them
-    is missing. `digest` pins the gold, `floors` maps `quantity_f1`, `record_f1` or a field's name to the
+    is missing. `digest` pins the gold where it is given, `floors` maps `quantity_f1`, `record_f1` or a field's name to the
     least score.
     """
 
@@ -27,7 +27,7 @@ class GoldSet(BaseModel):
 
     name: str
     folders: Annotated[tuple[str, ...], Field(min_length=1)]
-    digest: str
+    digest: str = ""
     optional: bool = False
     floors: dict[str, Annotated[float, Field(ge=0, le=1)]]
 
