@@ -67,7 +67,7 @@ def test_every_score_can_have_a_floor(name: str, tmp_path: Path) -> None:
 WRONG = {
     "not-toml": (FLOORS.replace("]]", "]", 1), "not TOML"),
     "no-sets": ("", "set"),
-    "missing-key": (FLOORS.replace('digest = "abc"\n', ""), "digest"),
+    "missing-key": (FLOORS.replace('name = "公开"\n', ""), "name"),
     "unknown-key": (FLOORS.replace("digest", "hash = 1\ndigest", 1), "hash"),
     "floor-no-number": (FLOORS.replace("0.98", '"hoch"'), "quantity_f1"),
     "unknown-floor": (FLOORS.replace("object", "objekt"), "objekt"),

@@ -19,8 +19,8 @@ class GoldSet(BaseModel):
     """One `[[set]]` of the floors file.
 
     `folders` are relative to that file and scored together; an optional set is left out where one of them
-    is missing. `digest` pins the gold where it is given, `floors` maps `quantity_f1`, `record_f1` or a field's name to the
-    least score.
+    is missing. `digest` pins the gold where it is given. `floors` maps `quantity_f1`, `record_f1` or a
+    field's name to the least score.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
