@@ -12,6 +12,9 @@ import regex
 from extract.numerals import alternation
 from extract.rulebook.schema import Area
 
+_LEAD = 3
+_HEADER, _HEADER_LENGTH = 14, 40
+"""Sentences that stand at the head of an article, and short ones that may be its headers."""
 _RANK = {"nation": 0, "province": 1, "prefecture": 2, "zone": 3, "county": 3}
 
 
@@ -27,7 +30,8 @@ class AreaMention:
 class AreaFinder:
     """Finds the full names of `rules/areas.csv`, and the short ones where a title gives nothing else."""
 
-    def __init__(self, areas: Mapping[str, Area], ordinary: Container[str] = ()) -> None:
+    def __init__(self, areas: Mapping[str, Area], ordinary: Container[str] = (), ministries: str = "$.") -> None:
+        self._ministries = regex.compile(ministries)
         self._areas = areas
         self._by_name: dict[str, list[Area]] = {}
         self._by_short: dict[str, list[Area]] = {}
@@ -74,22 +78,30 @@ class AreaFinder:
         """Return the full name of the area an article is about, '' if it names none.
 
         `generic` gives for words such as 全市 the level that they speak of. Names in the title weigh most,
-        then those of the first sentence; a district named beside its city is preferred to the city.
+        then those of the headers and the lead; a district named beside its city is preferred to the city. The
+        nation is meant where title or lead name a ministry, or where no other area is named.
         """
         weights: Counter[str] = Counter()
         levels: Counter[str] = Counter()
-        for number, text in enumerate([title, *sentences]):
-            weight = 8 if number == 0 else 4 if number <= 3 else 1
+        texts = [title, *sentences]
+        for number, text in enumerate(texts):
+            heads = number <= _LEAD or (number <= _HEADER and len(text) <= _HEADER_LENGTH)
+            weight = 8 if number == 0 else 4 if heads else 1
             names = self.find(text)
             for mention, after in zip_longest(names, names[1:]):
                 if not (after and after.start == mention.end and _RANK[after.area.level] > _RANK[mention.area.level]):
                     weights[mention.area.name] += weight
-            if number <= 3:
+            if number <= _LEAD:
                 for match in self._shorts.finditer(text):
                     weights[self._by_short[match[0]][0].name] += weight // 2
             for word, level in generic.items():
                 levels[level] += text.count(word)
-        return self._best(weights, levels)
+        national = self._ministries.search("\n".join(texts[: _LEAD + 1]))
+        local = Counter({name: weight for name, weight in weights.items() if self._level(name) != "nation"})
+        return self._best(weights if national else local or weights, levels)
+
+    def _level(self, name: str) -> str:
+        return self._by_name[name][0].level
 
     def _best(self, weights: Counter[str], levels: Counter[str]) -> str:
         if not weights:
@@ -97,7 +109,7 @@ class AreaFinder:
         top = levels.most_common(1)
 
         def score(name: str) -> tuple[float, int]:
-            level = self._by_name[name][0].level
+            level = self._level(name)
             fits = bool(top and top[0][1] and top[0][0] in (level, "county" if level == "zone" else level))
             return weights[name] * (2.0 if fits else 1.0), _RANK[level]
 

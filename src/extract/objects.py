@@ -99,7 +99,7 @@ class ObjectResolver:
         """Return 地区生产总值总量 for 总量 said after 地区生产总值增速: an attribute takes another's place."""
         if head.endswith(attribute):
             return head
-        old = max((word for word in self._words.relational if head.endswith(word)), key=len, default="")
+        old = max((word for word in self._words.replaceable if head.endswith(word)), key=len, default="")
         return (head.removesuffix(old) or head) + attribute
 
     def _measure_toward(self, prep: Node, discourse: Discourse) -> str:

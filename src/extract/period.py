@@ -15,6 +15,9 @@ from extract.relate import Relation
 from extract.rulebook.schema import TimeRules
 from extract.times import Reference, TimeFinder, TimeMention
 
+_HEAD = 14
+"""Headlines, bylines and page furniture stand within so many sentences of an article's start."""
+
 _OPENING = 8
 """A look back that begins within so many characters of a sentence's start stands behind the sentences that follow."""
 
@@ -35,6 +38,7 @@ class PeriodTracker:
         self._finder = finder
         self._cues = regex.compile(rules.lookback_cues)
         self._yearly = regex.compile(rules.yearly_cues)
+        self._arrivals = regex.compile(rules.arrivals)
         self._stock_nouns = regex.compile(rules.stock_nouns)
         self._events = regex.compile(rules.event_words)
         self._intent = regex.compile(rules.intent_words)
@@ -52,7 +56,7 @@ class PeriodTracker:
 
     def _reference(self, article: Article) -> Reference:
         year, month = (int(part) for part in (article.published or "0-0").split("-")[:2])
-        head = "\n".join([article.title, *(s.text for s in article.sentences[:6])])
+        head = "\n".join([article.title, *(s.text for s in article.sentences[:_HEAD])])
         head = head.replace(str(year - 1), "{Y-1}")
         reviews = (month in range(1, 4) and self._reviews.search(head)) or (
             month in range(1, 7) and self._yearly_review.search(head)
@@ -75,7 +79,7 @@ class PeriodTracker:
         return reported and not self.is_future(period)
 
     def _block_settings(self, article: Article) -> dict[int, Setting]:
-        if not any(self._reports.search(sentence.text) for sentence in article.sentences[:6]):
+        if not any(self._reports.search(sentence.text) for sentence in article.sentences[:_HEAD]):
             return {}
         texts: dict[int, str] = {}
         for sentence in article.sentences:
@@ -103,7 +107,7 @@ class PeriodTracker:
             return
         if main := [m for m in main if not m.rule.lookback or m.start < _OPENING]:
             self._running = self._setting(main[-1], self._default)
-        self._day = next((m.period for m in mentions if m.rule.is_event), self._day)
+        self._day = next((m.period for m in mentions if m.rule.is_event), "")
 
     def _setting(self, mention: TimeMention, behind: Setting) -> Setting:
         """Return the setting of a mention; `behind` is what it is relative to."""
@@ -140,8 +144,9 @@ class PeriodTracker:
         `behind` is the setting that the sentence was entered with.
         """
         text = sentence.text
-        if self._events.search(text[clause.start : clause.end]) and self._day:
-            return Setting(self._day, False)
+        day = next((m.period for m in mentions if m.rule.is_event), self._day)
+        if day and self._events.search(text[clause.start : clause.end]):
+            return Setting(day, False)
         for mention in mentions:
             own = mention.attributive and mention.end <= quantity.outer_start
             near = own and regex.fullmatch("的?[一-龥]{0,4}", text[mention.end : quantity.outer_start])
@@ -183,5 +188,6 @@ class PeriodTracker:
         if kind == "share":
             return end
         flows = any(verb in context for verb in self._rules.flow_verbs)
-        is_stock = relation.predicate in self._rules.stock_verbs or self._stock_nouns.search(relation.object)
+        reached = relation.predicate in self._rules.stock_verbs or self._arrivals.search(relation.predicate)
+        is_stock = reached or self._stock_nouns.search(relation.object)
         return end if is_stock and not flows else setting.period

@@ -211,6 +211,7 @@ class TimeRules(Schema):
     lasting_verbs: Words
     stock_verbs: Words
     stock_nouns: Pattern
+    arrivals: Pattern
     flow_verbs: Words
     event_words: Pattern
     intent_words: Pattern
@@ -246,6 +247,7 @@ class WordRules(Schema):
     towns: Words
     measures: Pattern
     relational: Words
+    replaceable: Words
     attributes: Pattern
     partial: Pattern
     grades: Pattern
@@ -256,6 +258,7 @@ class WordRules(Schema):
     expansions: dict[str, Words]
     comparison: str
     ordinary: Words
+    ministries: Pattern
     agents: Pattern
 
 
