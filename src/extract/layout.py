@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,8 @@ class Layout:
         self._segmenter = segmenter
         self._terminal = regex.compile(rules.terminal)
         self._prose = regex.compile(rules.prose)
+        self._continues = regex.compile(rules.continues)
+        self._opening = regex.compile(rules.opening)
         self._open = regex.compile(rules.open_end)
         self._byline = regex.compile(rules.byline)
         self._sentence_end = regex.compile(rules.sentence_end)
@@ -81,13 +84,13 @@ class Layout:
 
     def _join(self, lines: Iterator[_Paragraph]) -> list[_Paragraph]:
         paragraphs: list[_Paragraph] = []
-        pending = list(lines)
+        pending = deque(lines)
         started = False
         while pending:
-            line = pending.pop(0)
+            line = pending.popleft()
             while self._is_broken(line, pending) and (started or self._goes_on(line, pending[0])):
                 caption = self._pop_caption(line, pending)
-                line.append(pending.pop(0))
+                line.append(pending.popleft())
                 line.is_prose = True
                 if caption is not None:
                     paragraphs.append(caption)
@@ -97,12 +100,16 @@ class Layout:
 
     def _goes_on(self, line: _Paragraph, after: _Paragraph) -> bool:
         """Tell a first sentence that is broken from a headline: it ends open, or the next line is no new paragraph."""
-        return bool(self._open.search(line.text)) or not (after.is_indented or after.block > line.block)
+        if self._open.search(line.text) or self._continues.search(after.text):
+            return True
+        return not (after.is_indented or after.block > line.block or self._opening.search(after.text))
 
     def _is_broken(self, line: _Paragraph, following: Sequence[_Paragraph]) -> bool:
         if not following or self._terminal.search(line.text) or self._byline.search(line.text):
             return False
         after = following[1] if self._caption_at(line, following) else following[0]
+        if self._continues.search(after.text):
+            return True
         if not after.is_prose and not self._terminal.search(after.text):
             return False
         return line.is_prose or _is_open(line.text) or self._bridges(line.text, after.text)
@@ -114,8 +121,8 @@ class Layout:
         short = len(caption.text) <= self._rules.caption_length and bool(self._terminal.search(caption.text))
         return short and not _is_open(line.text) and not self._bridges(line.text, caption.text)
 
-    def _pop_caption(self, line: _Paragraph, pending: list[_Paragraph]) -> _Paragraph | None:
-        return pending.pop(0) if self._caption_at(line, pending) else None
+    def _pop_caption(self, line: _Paragraph, pending: deque[_Paragraph]) -> _Paragraph | None:
+        return pending.popleft() if self._caption_at(line, pending) else None
 
     def _bridges(self, before: str, after: str) -> bool:
         """Tell whether a word of the dictionary lies across the join of two lines."""

@@ -139,11 +139,19 @@ class ObjectResolver:
         *others, last = items
         if any(item[-1].label == "measure" for item in others):
             return ""
-        measure = len(last) - len(measure_tail(last))
-        if tail := words_of(last[max(1, min(measure, *(len(item) for item in others))) :]):
+        start = _tail_start(last) if has_measure(last[-1:]) else min(len(item) for item in others)
+        if tail := words_of(last[max(1, start) :]):
             return tail
         lengths = {len(words_of(item)) for item in others}
         return words_of(last)[lengths.pop() :] if len(last) == 1 and len(lengths) == 1 else ""
+
+
+def _tail_start(item: Sequence[Node]) -> int:
+    """Return where the measure of a list's last item begins, with the verbal words before it: 参保人数."""
+    start = len(item) - len(measure_tail(item))
+    while start > 1 and item[start - 1].label in _MODIFIERS:
+        start -= 1
+    return start
 
 
 def run_of(nodes: Sequence[Node], position: int, quantities: Sequence[Quantity]) -> Run:

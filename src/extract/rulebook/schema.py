@@ -150,6 +150,8 @@ class LayoutRules(Schema):
 
     terminal: Pattern
     prose: Pattern
+    continues: Pattern
+    opening: Pattern
     open_end: Pattern
     furniture: Pattern
     sentence_end: Pattern
