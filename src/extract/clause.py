@@ -10,7 +10,7 @@ from typing import Literal
 import regex
 
 from extract.areas import AreaFinder
-from extract.numerals import alternation
+from extract.numerals import alternation, fill
 from extract.quantity import Quantity
 from extract.rulebook.schema import WordRules
 from extract.segment import Segmenter, Token
@@ -98,10 +98,7 @@ class ClauseChunker:
         self._per = regex.compile(rules.per)
         self._measures = regex.compile(rules.measures)
         slots = {name: alternation(rules.classes[name]) for name in ("up", "down", "differ")}
-        comparison = rules.comparison
-        for name, value in slots.items():
-            comparison = comparison.replace("{" + name + "}", value)
-        self._comparison = regex.compile(comparison)
+        self._comparison = regex.compile(fill(rules.comparison, slots))
 
     def clauses(self, text: str, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> list[Clause]:
         """Return the clauses of the sentence `text` in order, each with its labelled nodes."""
@@ -136,7 +133,7 @@ class ClauseChunker:
         for start, end in _brackets(text):
             claim(start, end, "noun")
         for time in times:
-            claim(_time_start(text, time), time.end, "time")
+            claim(time.phrase_start, time.end, "time")
         for match in self._adverbials.finditer(text):
             claim(match.start(), match.end(), "adverb")
         for match in self._per.finditer(text):
@@ -194,14 +191,6 @@ class ClauseChunker:
                 continue
             joined.append(node)
         return joined
-
-
-def _time_start(text: str, time: TimeMention) -> int:
-    """Return where the time phrase begins: with the 到 or 截至 before it, if it stands for itself."""
-    if time.attributive:
-        return time.start
-    before = regex.search("(?:截至|截止|到|至|于|在)$", text[: time.start])
-    return before.start() if before else time.start
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

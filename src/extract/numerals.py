@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -20,6 +21,13 @@ def alternation(words: tuple[str, ...] | list[str]) -> str:
     if not words:
         raise ValueError("an empty alternation would match everywhere")
     return "(?:" + "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+def fill(pattern: str, slots: Mapping[str, str]) -> str:
+    """Return `pattern` with its `{name}` slots filled; other braces stay as they are."""
+    for name, value in slots.items():
+        pattern = pattern.replace("{" + name + "}", value)
+    return pattern
 
 
 @dataclass(frozen=True)

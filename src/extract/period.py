@@ -40,6 +40,7 @@ class PeriodTracker:
         self._yearly = regex.compile(rules.yearly_cues)
         self._arrivals = regex.compile(rules.arrivals)
         self._stock_nouns = regex.compile(rules.stock_nouns)
+        self._own = regex.compile(rules.own_quantity)
         self._events = regex.compile(rules.event_words)
         self._intent = regex.compile(rules.intent_words)
         self._reports = regex.compile(rules.report_titles)
@@ -149,7 +150,7 @@ class PeriodTracker:
             return Setting(day, False)
         for mention in mentions:
             own = mention.attributive and mention.end <= quantity.outer_start
-            near = own and regex.fullmatch("的?[一-龥]{0,4}", text[mention.end : quantity.outer_start])
+            near = own and self._own.fullmatch(text, mention.end, quantity.outer_start)
             if near and text[mention.start : mention.end] not in relation.base:
                 return self._setting(mention, behind)
         if relation.is_before_value:
@@ -178,8 +179,8 @@ class PeriodTracker:
         _, _, end = setting.period.partition("/")
         if not (setting.lookback and end):
             return setting.period
-        if match := regex.search("连续(?P<n>[0-9]+)年", context):
-            return f"{int(end[:4]) - int(match['n']) + 1}/{end}"
+        if years := self._finder.steady_years(context):
+            return f"{int(end[:4]) - years + 1}/{end}"
         lasts = any(verb in context for verb in self._rules.lasting_verbs)
         if kind == "rank" or lasts or self._yearly.search(context):
             return setting.period

@@ -10,7 +10,7 @@ from itertools import zip_longest
 import regex
 
 from extract.exclude import Excluder
-from extract.numerals import DIGIT, NumeralGrammar, alternation
+from extract.numerals import DIGIT, NumeralGrammar, alternation, fill
 from extract.reading import Form, Quantity, QuantityReader
 from extract.record import Bound
 from extract.rulebook.schema import BoundRule, Ranks, Unit
@@ -154,13 +154,6 @@ class QuantityFinder:
         for index, (_, before, _, _) in enumerate(self._bounds):
             if match := before.search(text, 0, quantity.start):
                 yield match.start(), index
-
-
-def fill(pattern: str, slots: dict[str, str]) -> str:
-    """Return `pattern` with its `{name}` slots filled; other braces stay as they are."""
-    for name, value in slots.items():
-        pattern = pattern.replace("{" + name + "}", value)
-    return pattern
 
 
 def _bound_patterns(

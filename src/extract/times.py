@@ -38,6 +38,8 @@ class TimeMention:
     rule: TimeRule
     attributive: bool
     """Whether it belongs to the next quantity alone, as in 从2020年的51%."""
+    phrase_start: int
+    """Where its phrase begins, with the 到 or 截至 before it."""
 
 
 class TimeFinder:
@@ -46,6 +48,8 @@ class TimeFinder:
     def __init__(self, rules: TimeRules, grammar: NumeralGrammar) -> None:
         self._rules = rules
         self._grammar = grammar
+        self._entry = regex.compile(rules.entry)
+        self._steady_years = regex.compile(rules.steady_years)
         self._base_before = regex.compile(rules.base_before)
         self._attributive_before = regex.compile(rules.attributive_before)
         self._attributive_after = regex.compile(rules.attributive_after)
@@ -68,9 +72,20 @@ class TimeFinder:
                 if any(m.start < match.end() and match.start() < m.end for m in mentions):
                     continue
                 period = self._resolve(rule, match, reference)
-                mentions.append(TimeMention(match.start(), match.end(), period, rule, self._attributive(match)))
+                mentions.append(self._mention(rule, match, period))
         kept = (m for m in mentions if m.period and not self._base_before.search(text[: m.start]))
         return sorted(kept, key=lambda m: m.start)
+
+    def _mention(self, rule: TimeRule, match: regex.Match[str], period: str) -> TimeMention:
+        attributive = self._attributive(match)
+        entry = None if attributive else self._entry.search(match.string, 0, match.start())
+        start = entry.start() if entry else match.start()
+        return TimeMention(match.start(), match.end(), period, rule, attributive, start)
+
+    def steady_years(self, text: str) -> int:
+        """Return for how many years in a row something held, by 连续8年 in `text`, 0 if it does not say."""
+        match = self._steady_years.search(text)
+        return int(self._grammar.value(match["n"])[0]) if match else 0
 
     def _attributive(self, match: regex.Match[str]) -> bool:
         before, after = match.string[: match.start()], match.string[match.end() :]

@@ -203,6 +203,9 @@ class TimeRules(Schema):
     holidays: dict[str, dict[int, str]]
     rules: tuple[TimeRule, ...]
     base_before: Pattern
+    entry: Pattern
+    own_quantity: Pattern
+    steady_years: Pattern
     attributive_before: Pattern
     attributive_after: Pattern
     report_titles: Pattern
