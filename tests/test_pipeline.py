@@ -217,7 +217,8 @@ def test_own_rules_add_an_exclusion(own_rules: Path, read: Read) -> None:
     text = "举办60米长卷展。"
     assert [metric.text for metric in read(text)] == ["60米"]
     (own_rules / "exclusions.yaml").write_text(
-        "masks:\n- id: mask.own\n  why: 展览的名称\n  pattern: '[0-9]+米长卷展'\n  examples: [60米长卷展]\n",
+        "masks:\n- id: mask.own\n  why: 展览的名称\n  pattern: '[0-9]+米长卷展'\n  examples: [60米长卷展]\n"
+        "  counter_examples: [新建步道60米]\n",
         encoding="utf-8",
     )
     assert metrics_with(own_rules, text) == []

@@ -77,6 +77,14 @@ def test_example_of_a_time_is_the_period_by_that_rule(
 
 
 @pytest.mark.parametrize(
+    ("rule", "text"),
+    [pytest.param(rule, text, id=f"{rule.id}-{text}") for rule in BOOK.times.rules for text in rule.counter_examples],
+)
+def test_counter_example_of_a_time_is_not_found_by_that_rule(pipeline: Pipeline, rule: TimeRule, text: str) -> None:
+    assert rule.id not in {mention.rule.id for mention in pipeline.times.find(text, REFERENCE)}
+
+
+@pytest.mark.parametrize(
     ("rule", "example"),
     [pytest.param(rule, ex, id=f"{rule.id}-{ex.text}") for rule in BOOK.status for ex in rule.examples],
 )
@@ -123,6 +131,20 @@ def test_example_of_a_relation_is_made_by_that_rule(read: Read, rule: RelationRu
 
 
 @pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        pytest.param(rule, text, id=f"{rule.id}-{text}")
+        for rule in BOOK.relations.rules
+        for text in rule.counter_examples
+    ],
+)
+def test_counter_example_of_a_relation_gives_records_by_other_rules(read: Read, rule: RelationRule, text: str) -> None:
+    found = read(text)
+    assert found
+    assert rule.id not in {name for metric in found for name in metric.rules}
+
+
+@pytest.mark.parametrize(
     "unit", [pytest.param(unit, id=f"{unit.surface}-{unit.example}") for unit in BOOK.units.values()]
 )
 def test_example_of_a_unit_gives_a_quantity_in_it(find: Find, unit: Unit) -> None:
@@ -147,6 +169,11 @@ RULES = [*BOOK.bounds, *BOOK.ranks.rules, *BOOK.times.rules, *BOOK.status, *BOOK
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_rule_has_an_example(rule: BoundRule | RankRule | TimeRule | StatusRule | RelationRule) -> None:
     assert rule.examples
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_has_a_counter_example(rule: BoundRule | RankRule | TimeRule | StatusRule | RelationRule) -> None:
+    assert rule.counter_examples
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -20,6 +20,8 @@ STATUS = """- id: status.own
   reach: clause
   examples:
     - {text: 打算新增床位60张, status: [planned]}
+  counter_examples:
+    - {text: 新增床位60张, status: [actual]}
 """
 
 BOUND = """- id: bound.own
@@ -56,7 +58,7 @@ BROKEN = [
     ("bad-regex", "status.yaml", STATUS.replace("'打算'", "'打算('"),
      ["status.yaml", "line 3", "status.own", "not a regular expression"]),
     ("bad-regex-in-mask", "exclusions.yaml",
-     "masks:\n- id: mask.own\n  why: 坏的\n  pattern: '[0-9'\n  examples: ['60']\n",
+     "masks:\n- id: mask.own\n  why: 坏的\n  pattern: '[0-9'\n  examples: ['60']\n  counter_examples: [六十]\n",
      ["exclusions.yaml", "line 4", "mask.own", "not a regular expression"]),
     ("empty-word", "bounds.yaml",
      BOUND.replace("[差不多]", "[差不多, '']"),
@@ -65,8 +67,11 @@ BROKEN = [
      BOUND.replace("[差不多]", "[]"),
      ["bounds.yaml", "line 4", "bound.own", "empty"]),
     ("example-less-mask", "exclusions.yaml",
-     "masks:\n- id: mask.own\n  why: 没有例子\n  pattern: '啊'\n  examples: []\n",
+     "masks:\n- id: mask.own\n  why: 没有例子\n  pattern: '啊'\n  examples: []\n  counter_examples: [六十]\n",
      ["exclusions.yaml", "mask.own"]),
+    ("counter-example-less-mask", "exclusions.yaml",
+     "masks:\n- id: mask.own\n  why: 没有反例\n  pattern: '啊'\n  examples: [啊]\n",
+     ["exclusions.yaml", "mask.own", "counter_examples"]),
     ("wrong-shape", "status.yaml", "只是一句话\n", ["status.yaml"]),
     ("empty-file", "status.yaml", "", ["status.yaml"]),
     ("not-utf8-yaml", "status.yaml", "- id: 中文规则".encode("gb18030"), ["status.yaml", "UTF-8", "byte"]),
@@ -85,7 +90,8 @@ BROKEN = [
     ("misspelt-column", "units.csv", HEADER.replace("not_before", "not_befor") + "摞,摞,count,书,60摞,\n",
      ["units.csv", "line 1", "not_befor"]),
     ("unknown-label", "relations.yaml",
-     "rules:\n- id: relate.own\n  why: 坏的\n  pattern: '^<nolabel><target>'\n",
+     "rules:\n- id: relate.own\n  why: 坏的\n  pattern: '^<nolabel><target>'\n"
+     "  examples: []\n  counter_examples: [新增床位60张]\n",
      ["relations.yaml", "relate.own", "nolabel"]),
     ("double-rule-id", "status.yaml", STATUS + STATUS, ["status.yaml", "status.own"]),
 ]  # fmt: skip
@@ -141,7 +147,8 @@ def test_rule_of_a_shipped_id_takes_its_place(folder: Path) -> None:
 
 def test_rule_of_own_rules_leaves_the_other_groups_of_its_file(folder: Path) -> None:
     (folder / "exclusions.yaml").write_text(
-        "masks:\n- id: mask.own\n  why: 自己的\n  pattern: '啊'\n  examples: [啊]\n", encoding="utf-8"
+        "masks:\n- id: mask.own\n  why: 自己的\n  pattern: '啊'\n  examples: [啊]\n  counter_examples: [建成60座]\n",
+        encoding="utf-8",
     )
     shipped, own = load_rules().exclusions, load_rules(folder).exclusions
     assert own.vetoes == shipped.vetoes

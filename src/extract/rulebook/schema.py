@@ -104,7 +104,7 @@ class Mask(Rule):
 
     pattern: Pattern
     examples: Words
-    counter_examples: tuple[str, ...] = ()
+    counter_examples: Words
 
 
 class Veto(Rule):
@@ -117,7 +117,7 @@ class Veto(Rule):
     unless_before: Pattern = ""
     unless_after: Pattern = ""
     examples: Words
-    counter_examples: tuple[str, ...] = ()
+    counter_examples: Words
 
 
 class Exclusions(Schema):
@@ -134,7 +134,7 @@ class RankRule(Rule):
     value: int | None = None
     bound: Bound = "exact"
     examples: Words
-    counter_examples: tuple[str, ...] = ()
+    counter_examples: Words
 
 
 class Ranks(Schema):
@@ -195,6 +195,7 @@ class TimeRule(Rule):
     is_event: bool = False
     narrows: bool = False
     examples: tuple[tuple[str, str], ...]
+    counter_examples: Words
 
 
 class TimeRules(Schema):
@@ -234,7 +235,7 @@ class StatusRule(Rule):
     status: Status
     reach: Literal["clause", "before", "section", "heading", "reset"]
     examples: tuple[StatusExample, ...]
-    counter_examples: tuple[StatusExample, ...] = ()
+    counter_examples: tuple[StatusExample, ...]
 
 
 class WordRules(Schema):
@@ -282,7 +283,8 @@ class RelationRule(Rule):
     is_before_value: bool = False
     in_list: bool = True
     """Whether it holds for the later items of a list too, whose verb stands in the first."""
-    examples: tuple[RelationExample, ...] = ()
+    examples: tuple[RelationExample, ...]
+    counter_examples: Words
 
 
 class RelationRules(Schema):
