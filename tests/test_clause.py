@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from extract.clause import Clause, running_areas
+from extract.document import Sentence
 from extract.pipeline import Pipeline
 from extract.times import Reference
 
@@ -20,7 +21,9 @@ def cut(pipeline: Pipeline) -> Cut:
     def cut_sentence(text: str) -> list[Clause]:
         quantities = pipeline.quantities.find(text, pipeline.segmenter.segment(text))
         times = pipeline.times.find(text, Reference(2025, 11, 2025))
-        return pipeline.chunker.clauses(text, quantities, times)
+        return pipeline.chunker.clauses(
+            Sentence(text, tuple(range(len(text))), 0, 0, "", is_heading=False), quantities, times
+        )
 
     return cut_sentence
 
@@ -112,13 +115,13 @@ def test_quoted_name_is_one_word(cut: Cut) -> None:
 
 
 def test_clause_that_opens_with_an_area_is_about_it(cut: Cut) -> None:
-    assert [clause.area for clause in cut("市南区新增60个，惠及3.2万户，其中崂山区20个。")] == [
+    assert [clause.area and clause.area.text for clause in cut("市南区新增60个，惠及3.2万户，其中崂山区20个。")] == [
         "市南区",
-        "",
+        None,
         "崂山区",
     ]
 
 
 def test_area_runs_on_until_another_opens_a_clause(cut: Cut) -> None:
     found = cut("市南区新增60个，惠及3.2万户，崂山区新增20个，全市新增80个。")
-    assert [area for _, area in running_areas(found)] == ["市南区", "市南区", "崂山区", ""]
+    assert [area and area.text for _, area in running_areas(found)] == ["市南区", "市南区", "崂山区", None]

@@ -100,6 +100,14 @@ class AreaFinder:
         local = Counter({name: weight for name, weight in weights.items() if self._level(name) != "nation"})
         return self._best(weights if national else local or weights, levels)
 
+    def place_of(self, name: str, text: str) -> tuple[int, int] | None:
+        """Return where `text` names the area of the full name `name` first, by that or by its short name."""
+        words = [name, *(area.short for area in self._by_name.get(name, ()) if area.short)]
+        found = [(text.index(word), text.index(word) + len(word)) for word in words if word in text]
+        if not found and self._by_name.get(name) and self._level(name) == "nation":
+            return match.span() if (match := self._ministries.search(text)) else None
+        return found[0] if found else None
+
     def _level(self, name: str) -> str:
         return self._by_name[name][0].level
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile, zip_longest
 from typing import Literal
 
 import regex
 
 from extract.areas import AreaFinder
+from extract.document import Sentence
 from extract.numerals import alternation, fill
 from extract.quantity import Quantity
 from extract.rulebook.schema import WordRules
@@ -39,6 +40,8 @@ class Node:
     label: str
     quantity: int = -1
     """Index into the sentence's quantities, -1 for a word."""
+    raw: tuple[int, int] = (0, 0)
+    """Its offsets in the raw text, end exclusive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,20 @@ class Clause:
         return self.nodes[-1].end
 
     @property
+    def raw(self) -> tuple[int, int]:
+        """Offsets of the clause in the raw text, end exclusive."""
+        return self.nodes[0].raw[0], self.nodes[-1].raw[1]
+
+    @property
     def quantities(self) -> list[int]:
         """Indices of the quantities in the clause."""
         return [node.quantity for node in self.nodes if node.quantity >= 0]
 
     @property
-    def area(self) -> str:
-        """Name of the area that the clause opens with, '' if none."""
-        return "".join(node.text for node in self._opening_areas()[-1:])
+    def area(self) -> Node | None:
+        """The area that the clause opens with."""
+        areas = self._opening_areas()
+        return areas[-1] if areas else None
 
     @property
     def area_acts(self) -> bool:
@@ -100,9 +109,10 @@ class ClauseChunker:
         slots = {name: alternation(rules.classes[name]) for name in ("up", "down", "differ")}
         self._comparison = regex.compile(fill(rules.comparison, slots))
 
-    def clauses(self, text: str, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> list[Clause]:
-        """Return the clauses of the sentence `text` in order, each with its labelled nodes."""
-        return list(_split(self._join_verbs(self.nodes(text, quantities, times))))
+    def clauses(self, sentence: Sentence, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> list[Clause]:
+        """Return the clauses of `sentence` in order, each with its labelled nodes."""
+        nodes = self._join_verbs(self.nodes(sentence.text, quantities, times))
+        return list(_split([replace(node, raw=sentence.raw_span(node.start, node.end)) for node in nodes]))
 
     def nodes(self, text: str, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> list[Node]:
         """Return the labelled words and spans of `text` in order, without blanks."""
@@ -198,18 +208,20 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def running_areas(clauses: Iterable[Clause]) -> Iterator[tuple[int, str]]:
-    """Yield each clause's start with the area that it stands under, '' for the article's own.
+def running_areas(clauses: Iterable[Clause]) -> Iterator[tuple[int, Node | None]]:
+    """Yield each clause's start with the area that it stands under, None for the article's own.
 
     That is the area at its head, else one that was the subject of a clause before it, up to a semicolon.
     """
-    acting, stop = "", ""
+    acting: Node | None = None
+    stop = ""
     for clause in clauses:
-        acting = "" if stop in _SEMICOLONS else acting
+        acting = None if stop in _SEMICOLONS else acting
         stop = clause.stop
-        if clause.nodes[0].label == "generic" or clause.area:
-            acting = clause.area if clause.area_acts else ""
-        yield clause.start, clause.area or acting
+        area = clause.area
+        if clause.nodes[0].label == "generic" or area:
+            acting = area if clause.area_acts else None
+        yield clause.start, area or acting
 
 
 def _split(nodes: Sequence[Node]) -> Iterator[Clause]:

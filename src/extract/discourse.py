@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.clause import Clause, Node
-from extract.phrase import measure_tail, subject_of, words_of
+from extract.phrase import NOTHING, Phrase, measure_tail, phrase_of, subject_of
 
 _REMEMBERED = 6
 _COLONS = ("：", ":")
@@ -16,17 +16,17 @@ _COLONS = ("：", ":")
 class Discourse:
     """The objects, subject and predicate spoken of so far."""
 
-    objects: list[str] = field(default_factory=list)
+    objects: list[Phrase] = field(default_factory=list)
     """Objects of the paragraph so far, the last ones last."""
-    topic: str = ""
+    topic: Phrase = NOTHING
     """The first object of the paragraph."""
     latest: Sequence[Node] = ()
     """The words of the object named last."""
     whole: Sequence[Node] = ()
     """The words of the object that a following 其中 divides."""
-    predicate: str = ""
-    base: str = ""
-    subject: str = ""
+    predicate: Phrase = NOTHING
+    base: Phrase = NOTHING
+    subject: Phrase = NOTHING
     """The subject of a clause without quantities, until an object is named."""
     in_sentence: bool = False
     """Whether the sentence has named an object yet."""
@@ -34,16 +34,16 @@ class Discourse:
     """Whether the last clause named a part of the whole."""
     breakdown: bool = False
     """Whether the sentence takes a topic apart: 分门类看, 从产量看."""
-    measure: str = ""
+    measure: Phrase = NOTHING
     """What a breakdown measures its items by."""
 
     def start_paragraph(self) -> None:
         """Forget what only the paragraph before spoke of."""
-        self.objects, self.topic, self.latest, self.whole = [], "", (), ()
+        self.objects, self.topic, self.latest, self.whole = [], NOTHING, (), ()
 
     def start_sentence(self) -> None:
         """Forget what only the sentence before spoke of."""
-        self.predicate, self.base, self.measure, self.subject = "", "", "", ""
+        self.predicate = self.base = self.measure = self.subject = NOTHING
         self.in_part = self.breakdown = self.in_sentence = False
 
     def enter(self, clause: Clause) -> None:
@@ -59,27 +59,27 @@ class Discourse:
         if clause.nodes[-1].label == "topic":
             self.breakdown = True
             named = [node for node in clause.nodes if node.label == "measure"]
-            self.measure = words_of(named[-1:] or measure_tail(self.whole))
+            self.measure = phrase_of(named[-1:] or measure_tail(self.whole))
         subject = subject_of(clause)
         if not subject or is_agent:
             return
-        self.subject = words_of(subject)
+        self.subject = phrase_of(subject)
         if clause.stop in _COLONS:
             self.open_topic(clause)
 
     def open_topic(self, clause: Clause) -> None:
         """Take up the subject of a clause without quantities as what the next ones speak of."""
         if subject := subject_of(clause):
-            self.objects = [words_of(subject)]
+            self.objects = [phrase_of(subject)]
             self.latest = subject
 
-    def name(self, objects: Sequence[str]) -> None:
+    def name(self, objects: Sequence[Phrase]) -> None:
         """Remember objects that a clause named itself."""
-        self.objects = [*self.objects, *dict.fromkeys(objects)][-_REMEMBERED:]
+        self.objects = [*self.objects, *{object_.text: object_ for object_ in objects}.values()][-_REMEMBERED:]
         self.in_sentence = True
-        self.subject = ""
+        self.subject = NOTHING
 
-    def leave(self, objects: Sequence[str], predicate: str, base: str) -> None:
+    def leave(self, objects: Sequence[Phrase], predicate: Phrase, base: Phrase) -> None:
         """Leave a clause of these objects, whose last quantity has this predicate and base."""
         if not self.in_part:
             self.whole = self.latest

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Spans = tuple[tuple[int, int], ...]
+"""Places in a raw text: offsets of code points, end exclusive."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -36,9 +39,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article of a document: `number` counts from 1; `published` is an ISO date or ''."""
+    """One article of a document: `number` counts from 1; `published` is an ISO date or ''.
+
+    `published_at` are the raw offsets of the words that give it, empty where they are not the article's own.
+    """
 
     number: int
     title: str
     published: str
     sentences: tuple[Sentence, ...]
+    published_at: Spans = ()

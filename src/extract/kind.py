@@ -28,14 +28,14 @@ class KindJudge:
         if quantity.form == "ratio":
             return "share"
         if quantity.form == "percent":
-            changes = relation.kind == "change" or self._change_nouns.search(relation.object)
+            changes = relation.kind == "change" or self._change_nouns.search(relation.object.text)
             return "change" if changes else "share"
         return "change" if relation.kind == "change" and relation.base else "level"
 
     def signed(self, quantity: Quantity, relation: Relation, kind: Kind) -> tuple[Decimal, Decimal | None]:
         """Return value and value_high, negative for a change that goes down; the lower end stays the first."""
         low, high = quantity.value, quantity.value_high
-        falls = relation.is_down or (relation.kind != "change" and self._down_nouns.search(relation.object))
+        falls = relation.is_down or (relation.kind != "change" and self._down_nouns.search(relation.object.text))
         if kind != "change" or not falls:
             return low, high
         return (-abs(low), None) if high is None else (-abs(high), -abs(low))

@@ -52,15 +52,20 @@ class Layout:
         """Return the articles of `document` in order, each with its title, date and sentences."""
         groups = self._split_articles(self._join(self._lines(document.text)))
         dates = PublicationDates(self._rules, self._grammar, document.text)
-        return [
-            Article(
-                number=number,
-                title=next((p.text for p in group if self._is_heading(p)), ""),
-                published=document.published or dates.find([p.text for p in group]),
-                sentences=tuple(self._sentences(group)),
-            )
-            for number, group in enumerate(groups, 1)
-        ]
+        return [self._article(number, group, document, dates) for number, group in enumerate(groups, 1)]
+
+    def _article(
+        self, number: int, group: Sequence[_Paragraph], document: Document, dates: PublicationDates
+    ) -> Article:
+        published, place = (document.published, None) if document.published else dates.find([p.text for p in group])
+        offsets = group[place.line].offsets if place else []
+        return Article(
+            number=number,
+            title=next((p.text for p in group if self._is_heading(p)), ""),
+            published=published,
+            sentences=tuple(self._sentences(group)),
+            published_at=((offsets[place.start], offsets[place.end - 1] + 1),) if place else (),
+        )
 
     def _lines(self, text: str) -> Iterator[_Paragraph]:
         block, position = 0, 0
@@ -165,6 +170,15 @@ class Layout:
                 start = end
 
 
+@dataclass(frozen=True, slots=True)
+class DatePlace:
+    """Where a date stands: the number of the line from 0, offsets in its text, end exclusive."""
+
+    line: int
+    start: int
+    end: int
+
+
 class PublicationDates:
     """Finds when an article came out, from its own lines and, for the year, from the whole document."""
 
@@ -176,19 +190,27 @@ class PublicationDates:
         self._years = _plain_years(rules, text)
         self._looks_back = bool(regex.search(rules.looks_back, text))
 
-    def find(self, lines: Sequence[str]) -> str:
-        """Return the ISO date that `lines` of an article give, '' if none."""
-        head = "\n".join(lines[:20])
-        if match := self._full.search(head):
-            return _iso(int(match["year"]), int(match["month"]), int(match["day"]))
-        if match := self._chinese.search(head):
-            year, month, day = (int(self._grammar.value(match[name])[0]) for name in ("year", "month", "day"))
-            return _iso(year, month, day)
-        if (match := self._month_day.search(head)) and self._years:
-            month, year = int(match["month"]), self._years[0]
-            reviews = self._looks_back and month <= 6 and year - 1 not in self._years
-            return _iso(year + reviews, month, int(match["day"]))
-        return ""
+    def find(self, lines: Sequence[str]) -> tuple[str, DatePlace | None]:
+        """Return the ISO date that `lines` of an article give and its place in them, '' and None if none."""
+        head = list(enumerate(lines[:20]))
+        for pattern, read in ((self._full, self._read_full), (self._chinese, self._read_chinese)):
+            for number, line in head:
+                if match := pattern.search(line):
+                    return read(match), DatePlace(number, *match.span())
+        for number, line in head:
+            if (match := self._month_day.search(line)) and self._years:
+                month, year = int(match["month"]), self._years[0]
+                reviews = self._looks_back and month <= 6 and year - 1 not in self._years
+                return _iso(year + reviews, month, int(match["day"])), DatePlace(number, *match.span())
+        return "", None
+
+    @staticmethod
+    def _read_full(match: regex.Match[str]) -> str:
+        return _iso(int(match["year"]), int(match["month"]), int(match["day"]))
+
+    def _read_chinese(self, match: regex.Match[str]) -> str:
+        year, month, day = (int(self._grammar.value(match[name])[0]) for name in ("year", "month", "day"))
+        return _iso(year, month, day)
 
 
 def _plain_years(rules: LayoutRules, text: str) -> list[int]:

@@ -9,7 +9,7 @@ import regex
 
 from extract.clause import Clause, Node
 from extract.discourse import Discourse
-from extract.phrase import has_measure, items_of, measure_tail, trim, words_of
+from extract.phrase import NOTHING, Phrase, Piece, has_measure, items_of, measure_tail, phrase_of, trim
 from extract.quantity import Quantity
 from extract.rulebook.schema import WordRules
 
@@ -33,7 +33,7 @@ class Finding:
     nodes: Sequence[Node]
     subject: Sequence[Node]
     run: Run
-    in_clause: Sequence[str]
+    in_clause: Sequence[Phrase]
     """Objects of the quantities before it in its clause."""
 
 
@@ -46,33 +46,34 @@ class ObjectResolver:
         self._attributes = regex.compile(words.attributes)
         self._partial = regex.compile(words.partial)
 
-    def resolve(self, finding: Finding, clause: Clause, discourse: Discourse) -> str:
-        """Return the object of a quantity, '' if nothing tells it."""
+    def resolve(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
+        """Return the object of a quantity, empty if nothing tells it."""
         nodes = finding.nodes
         if all(node.label in ("area", "generic") for node in nodes):
             return self._carry(finding, clause, discourse)
-        text = self._distribute(finding) if finding.run.count > 1 else words_of(trim(nodes))
+        named = self._distribute(finding) if finding.run.count > 1 else phrase_of(trim(nodes))
         if nodes[0].label == "share":
-            return self._sharer(finding.run, discourse) + text
+            return self._sharer(finding.run, discourse) + named
         head = discourse.subject or next(reversed(finding.in_clause or discourse.objects), discourse.topic)
         if all(node.label == "per" for node in nodes):
-            return text + head
-        if head and text in self._words.relational:
-            return self._attach(head, text)
-        if head and self._is_attribute(nodes, text, discourse):
-            return self._attach(self._measures.sub("", head) or head, text)
-        return self._complete(nodes, text, discourse)
+            return named + head
+        if head and named.text in self._words.relational:
+            return self._attach(head, named)
+        if head and self._is_attribute(nodes, named.text, discourse):
+            return self._attach(self._without_measure(head), named)
+        return self._complete(nodes, named, discourse)
 
-    def _complete(self, nodes: Sequence[Node], text: str, discourse: Discourse) -> str:
+    def _complete(self, nodes: Sequence[Node], named: Phrase, discourse: Discourse) -> Phrase:
         if nodes[0].label == "prep":
-            return nodes[0].text + text + ("" if has_measure(nodes) else self._measure_toward(nodes[0], discourse))
+            measure = NOTHING if has_measure(nodes) else self._measure_toward(nodes[0], discourse)
+            return phrase_of(nodes[:1]) + named + measure
         if discourse.in_part:
-            return self._part(nodes, text, discourse.whole)
+            return self._part(nodes, named, discourse.whole)
         if discourse.breakdown and not has_measure(nodes):
-            return text + discourse.measure
-        return text
+            return named + discourse.measure
+        return named
 
-    def _carry(self, finding: Finding, clause: Clause, discourse: Discourse) -> str:
+    def _carry(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return the object that a clause without one takes up from those before it."""
         objects, run = discourse.objects, finding.run
         if len(objects) > 1 and any(node.text == self._words.former for node in clause.nodes):
@@ -81,12 +82,12 @@ class ObjectResolver:
             return objects[run.place - run.count]
         if not discourse.in_sentence and (discourse.breakdown or discourse.subject):
             return discourse.topic if discourse.breakdown else discourse.subject
-        return next(reversed(finding.in_clause or objects), "")
+        return next(reversed(finding.in_clause or objects), NOTHING)
 
     @staticmethod
-    def _sharer(run: Run, discourse: Discourse) -> str:
+    def _sharer(run: Run, discourse: Discourse) -> Phrase:
         """Return whose share 占……比重 says."""
-        return discourse.objects[run.place - run.count] if len(discourse.objects) >= run.count else ""
+        return discourse.objects[run.place - run.count] if len(discourse.objects) >= run.count else NOTHING
 
     def _is_attribute(self, nodes: Sequence[Node], text: str, discourse: Discourse) -> bool:
         """Tell whether 录取率 or 平均年龄 stands alone and belongs to what its sentence spoke of before."""
@@ -95,55 +96,70 @@ class ObjectResolver:
         named = discourse.in_sentence or discourse.subject
         return bool(named) and bare and bool(self._attributes.search(text))
 
-    def _attach(self, head: str, attribute: str) -> str:
+    def _attach(self, head: Phrase, attribute: Phrase) -> Phrase:
         """Return 地区生产总值总量 for 总量 said after 地区生产总值增速: an attribute takes another's place."""
-        if head.endswith(attribute):
+        text = head.text
+        if text.endswith(attribute.text):
             return head
-        old = max((word for word in self._words.replaceable if head.endswith(word)), key=len, default="")
-        return (head.removesuffix(old) or head) + attribute
+        old = max((word for word in self._words.replaceable if text.endswith(word)), key=len, default="")
+        return (head.without(old) or head) + attribute
 
-    def _measure_toward(self, prep: Node, discourse: Discourse) -> str:
+    def _without_measure(self, head: Phrase) -> Phrase:
+        measure = self._measures.search(head.text)
+        return (head.cut(0, measure.start()) if measure else head) or head
+
+    def _measure_toward(self, prep: Node, discourse: Discourse) -> Phrase:
         """Return the measure of what was last said of a partner: 进出口 of 对东盟进出口."""
         proportions = self._words.classes["proportion"]
         for partner in reversed(discourse.objects):
-            found = self._measures.search(partner)
-            if found and partner.startswith(prep.text) and found[0] not in proportions:
-                return str(found[0])
-        return words_of(measure_tail(discourse.latest))
+            found = self._measures.search(partner.text)
+            if found and partner.text.startswith(prep.text) and found[0] not in proportions:
+                return partner.cut(*found.span())
+        return phrase_of(measure_tail(discourse.latest))
 
-    def _part(self, nodes: Sequence[Node], text: str, whole: Sequence[Node]) -> str:
+    def _part(self, nodes: Sequence[Node], named: Phrase, whole: Sequence[Node]) -> Phrase:
         """Return 风电装机 for 其中风电 of 总装机: a part takes the measure, or the noun, of its whole."""
         if has_measure(nodes):
-            return text
-        if self._partial.search(text):
-            return text.removesuffix("的") + words_of(whole)
-        return text + words_of(measure_tail(whole))
+            return named
+        if self._partial.search(named.text):
+            return named.without("的") + phrase_of(whole)
+        return named + phrase_of(measure_tail(whole))
 
-    def _distribute(self, finding: Finding) -> str:
+    def _distribute(self, finding: Finding) -> Phrase:
         """Return the item of a list that is the quantity's own, with what the whole list shares."""
         run, nodes = finding.run, trim(finding.nodes)
-        text = words_of(nodes)
+        named = phrase_of(nodes)
         if len(subjects := items_of(trim(finding.subject))) == run.count:
-            return words_of(subjects[run.place]) + text
+            return phrase_of(subjects[run.place]) + named
         if len(items := items_of(nodes)) == run.count:
-            tail = self._shared_tail(items) if run.place < run.count - 1 else ""
-            return words_of(items[run.place]) + tail
+            tail = self._shared_tail(items) if run.place < run.count - 1 else NOTHING
+            return phrase_of(items[run.place]) + tail
         for word, parts in self._words.expansions.items():
-            if word in text and len(parts) == run.count:
-                return text.replace(word, parts[run.place])
-        return text
+            if word in named.text and len(parts) == run.count:
+                return _put(named, word, parts[run.place])
+        return named
 
     @staticmethod
-    def _shared_tail(items: Sequence[Sequence[Node]]) -> str:
+    def _shared_tail(items: Sequence[Sequence[Node]]) -> Phrase:
         """Return what only the last item of a list says and the others share: 产量 of 电池、机器人产量."""
         *others, last = items
         if any(item[-1].label == "measure" for item in others):
-            return ""
+            return NOTHING
         start = _tail_start(last) if has_measure(last[-1:]) else min(len(item) for item in others)
-        if tail := words_of(last[max(1, start) :]):
+        if tail := phrase_of(last[max(1, start) :]):
             return tail
-        lengths = {len(words_of(item)) for item in others}
-        return words_of(last)[lengths.pop() :] if len(last) == 1 and len(lengths) == 1 else ""
+        lengths = {len(phrase_of(item).text) for item in others}
+        whole = phrase_of(last)
+        is_parallel = len(last) == 1 and len(lengths) == 1
+        return whole.cut(lengths.pop(), len(whole.text)) if is_parallel else NOTHING
+
+
+def _put(phrase: Phrase, word: str, part: str) -> Phrase:
+    """Return `phrase` with `part` in place of `word`, read from where that stands."""
+    start = phrase.text.index(word)
+    spans = phrase.cut(start, start + len(word)).spans
+    end = start + len(word)
+    return phrase.cut(0, start) + Phrase((Piece(part, spans[0][0], spans[-1][1]),)) + phrase.cut(end, len(phrase.text))
 
 
 def _tail_start(item: Sequence[Node]) -> int:

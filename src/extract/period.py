@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.clause import Clause
-from extract.document import Article, Sentence
+from extract.document import Article, Sentence, Spans
 from extract.quantity import Quantity
 from extract.record import Kind
 from extract.relate import Relation
@@ -28,6 +28,8 @@ class Setting:
 
     period: str
     lookback: bool
+    spans: Spans = ()
+    """Where the words that tell it stand in the raw text."""
 
 
 class PeriodTracker:
@@ -53,7 +55,7 @@ class PeriodTracker:
         self._planned: Setting | None = None
         self._section: Setting | None = None
         self._paragraph = self._block = -1
-        self._day = ""
+        self._day: Setting | None = None
 
     def _reference(self, article: Article) -> Reference:
         year, month = (int(part) for part in (article.published or "0-0").split("-")[:2])
@@ -71,8 +73,8 @@ class PeriodTracker:
             reach = ("lead",) if sentence in lead[1:] else ("lead", "first")
             mentions = [m for m in self.mentions(sentence) if m.rule.leads in reach and not m.attributive]
             if mentions and not mentions[0].rule.lookback and self._is_reported(mentions[0].period):
-                return Setting(mentions[0].period, False)
-        return Setting(str(self.reference.year) if self.reference.year else "", False)
+                return Setting(mentions[0].period, False, _spans(mentions[0], sentence))
+        return Setting(str(self.reference.year) if self.reference.year else "", False, article.published_at)
 
     def _is_reported(self, period: str) -> bool:
         """Tell whether an article published when this one was can report on `period`."""
@@ -82,11 +84,12 @@ class PeriodTracker:
     def _block_settings(self, article: Article) -> dict[int, Setting]:
         if not any(self._reports.search(sentence.text) for sentence in article.sentences[:_HEAD]):
             return {}
-        texts: dict[int, str] = {}
-        for sentence in article.sentences:
-            texts[sentence.block] = texts.get(sentence.block, "") + sentence.text
         year = self.reference.year
-        return {block: Setting(f"{year - 4}/{year}", True) for block, text in texts.items() if self._cues.search(text)}
+        settings: dict[int, Setting] = {}
+        for sentence in article.sentences:
+            if sentence.block not in settings and (cue := self._cues.search(sentence.text)):
+                settings[sentence.block] = Setting(f"{year - 4}/{year}", True, (sentence.raw_span(*cue.span()),))
+        return settings
 
     def mentions(self, sentence: Sentence) -> list[TimeMention]:
         """Return the times of a sentence."""
@@ -104,19 +107,26 @@ class PeriodTracker:
         """Let the last main time of a sentence stand behind its paragraph, that of a heading behind its section."""
         main = [m for m in mentions if m.rule.runs and not m.attributive]
         if sentence.is_heading and sentence.paragraph > 0:
-            self._section = self._setting(main[-1], self._default) if main else None
+            self._section = self._setting(main[-1], self._default, sentence) if main else None
             return
         if main := [m for m in main if not m.rule.lookback or m.start < _OPENING]:
-            self._running = self._setting(main[-1], self._default)
-        self._day = next((m.period for m in mentions if m.rule.is_event), "")
+            self._running = self._setting(main[-1], self._default, sentence)
+        self._day = self._event_day(mentions, sentence)
 
-    def _setting(self, mention: TimeMention, behind: Setting) -> Setting:
-        """Return the setting of a mention; `behind` is what it is relative to."""
+    @staticmethod
+    def _event_day(mentions: Sequence[TimeMention], sentence: Sentence) -> Setting | None:
+        days = (Setting(m.period, False, _spans(m, sentence)) for m in mentions if m.rule.is_event)
+        return next(days, None)
+
+    def _setting(self, mention: TimeMention, behind: Setting, sentence: Sentence) -> Setting:
+        """Return the setting of a mention in `sentence`; `behind` is what it is relative to."""
+        spans = _spans(mention, sentence)
         if mention.period == "-1":
-            return Setting(regex.sub("(?<![0-9])(?P<y>[0-9]{4})", lambda m: str(int(m["y"]) - 1), behind.period), False)
+            period = regex.sub("(?<![0-9])(?P<y>[0-9]{4})", lambda m: str(int(m["y"]) - 1), behind.period)
+            return Setting(period, False, (*spans, *behind.spans))
         if mention.rule.narrows and self._default.period.startswith(f"{mention.period}-"):
             return self._default
-        return Setting(mention.period, mention.rule.lookback)
+        return Setting(mention.period, mention.rule.lookback, spans)
 
     def is_future(self, period: str) -> bool:
         """Tell whether `period` begins after the month of publication."""
@@ -124,10 +134,11 @@ class PeriodTracker:
         start = period.partition("/")[0][:7]
         return bool(self.reference.published and start and "Q" not in start) and start[:7] > published[: len(start)]
 
-    def plan(self) -> None:
-        """Let the coming year stand behind the rest of the article: targets follow."""
+    def plan(self, cue: tuple[int, int]) -> None:
+        """Let the coming year stand behind the rest of the article: targets follow `cue`, of these raw offsets."""
         early = self.reference.month <= 3
-        self._planned = Setting(str(self.reference.published + (not early)) if self.reference.published else "", False)
+        year = str(self.reference.published + (not early)) if self.reference.published else ""
+        self._planned = Setting(year, False, (cue,))
         self._running = None
 
     def choose(
@@ -145,14 +156,14 @@ class PeriodTracker:
         `behind` is the setting that the sentence was entered with.
         """
         text = sentence.text
-        day = next((m.period for m in mentions if m.rule.is_event), self._day)
+        day = self._event_day(mentions, sentence) or self._day
         if day and self._events.search(text[clause.start : clause.end]):
-            return Setting(day, False)
+            return day
         for mention in mentions:
             own = mention.attributive and mention.end <= quantity.outer_start
             near = own and self._own.fullmatch(text, mention.end, quantity.outer_start)
-            if near and text[mention.start : mention.end] not in relation.base:
-                return self._setting(mention, behind)
+            if near and text[mention.start : mention.end] not in relation.base.text:
+                return self._setting(mention, behind, sentence)
         if relation.is_before_value:
             return Setting("", False)
         main = [
@@ -169,7 +180,7 @@ class PeriodTracker:
             if quantity.end <= m.start < clause.end and self._intent.search(text[quantity.end : m.start])
         ]
         nearest = inside or ahead or main
-        return self._setting(nearest[-1], behind) if nearest else behind
+        return self._setting(nearest[-1], behind, sentence) if nearest else behind
 
     def settle(self, setting: Setting, kind: Kind, relation: Relation, context: str) -> str:
         """Return the ISO period of a figure: in a look back, a stock stands at the end of the interval.
@@ -189,6 +200,11 @@ class PeriodTracker:
         if kind == "share":
             return end
         flows = any(verb in context for verb in self._rules.flow_verbs)
-        reached = relation.predicate in self._rules.stock_verbs or self._arrivals.search(relation.predicate)
-        is_stock = reached or self._stock_nouns.search(relation.object)
+        verb = relation.predicate.text
+        reached = verb in self._rules.stock_verbs or self._arrivals.search(verb)
+        is_stock = reached or self._stock_nouns.search(relation.object.text)
         return end if is_stock and not flows else setting.period
+
+
+def _spans(mention: TimeMention, sentence: Sentence) -> Spans:
+    return (sentence.raw_span(mention.start, mention.end),)

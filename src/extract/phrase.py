@@ -1,11 +1,13 @@
-"""Rows of labelled words as phrases: their text, their items, their head."""
+"""Rows of labelled words as phrases: their text and where it stands, their items, their head."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
 from extract.clause import Clause, Node
+from extract.document import Spans
 
 _UNSPOKEN = ("adverb", "time", "respective", "basis")
 _EDGES = (*_UNSPOKEN, "among", "level", "of", "place", "conj", "comma", "prep", "for", "topic", "stop")
@@ -14,9 +16,78 @@ _NOMINALS = ("noun", "nominal", "measure", "generic", "area")
 _MEASURES = ("measure", "proportion")
 
 
-def words_of(nodes: Sequence[Node]) -> str:
-    """Return the text of a phrase without its adverbs, times and bases; a single word stays as it is."""
-    return "".join(node.text for node in nodes if len(nodes) == 1 or node.label not in _UNSPOKEN)
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a phrase, read from the characters `start` to `end` (exclusive) of the raw text.
+
+    `text` may differ from them: by a line break repaired, or where 城乡 gives 城镇.
+    """
+
+    text: str
+    start: int
+    end: int
+
+    def cut(self, start: int, end: int) -> Piece:
+        """Return the part from its character `start` to `end`; its place where the two run alike, else the whole's."""
+        if self.end - self.start != len(self.text):
+            return Piece(self.text[start:end], self.start, self.end)
+        return Piece(self.text[start:end], self.start + start, self.start + end)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that may come from several places of a text, in the order in which they are said."""
+
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words, joined."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def spans(self) -> Spans:
+        """Where the words stand in the raw text, in that order, what touches joined to one."""
+        spans: list[tuple[int, int]] = []
+        for piece in self.pieces:
+            if spans and spans[-1][1] == piece.start:
+                spans[-1] = (spans[-1][0], piece.end)
+            elif (piece.start, piece.end) not in spans:
+                spans.append((piece.start, piece.end))
+        return tuple(spans)
+
+    def __bool__(self) -> bool:
+        return bool(self.pieces)
+
+    def __add__(self, other: Phrase) -> Phrase:
+        return Phrase(self.pieces + other.pieces)
+
+    def cut(self, start: int, end: int) -> Phrase:
+        """Return the characters of `text` from `start` to `end`."""
+        return Phrase(tuple(self._cut(start, end)))
+
+    def _cut(self, start: int, end: int) -> Iterator[Piece]:
+        position = 0
+        for piece in self.pieces:
+            low, high = max(start - position, 0), min(end - position, len(piece.text))
+            if low < high:
+                yield piece.cut(low, high)
+            position += len(piece.text)
+
+    def without(self, suffix: str) -> Phrase:
+        """Return the phrase without `suffix` at its end."""
+        text = self.text
+        return self.cut(0, len(text.removesuffix(suffix)))
+
+
+NOTHING = Phrase()
+
+
+def phrase_of(nodes: Sequence[Node]) -> Phrase:
+    """Return the words of `nodes` without adverbs, times and bases; a single word stays as it is."""
+    return Phrase(
+        tuple(Piece(node.text, *node.raw) for node in nodes if len(nodes) == 1 or node.label not in _UNSPOKEN)
+    )
 
 
 def trim(nodes: Sequence[Node]) -> Sequence[Node]:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.areas import AreaFinder
-from extract.clause import Clause, ClauseChunker, running_areas
+from extract.clause import Clause, ClauseChunker, Node, running_areas
 from extract.discourse import Discourse
-from extract.document import Article, Document, Sentence
+from extract.document import Article, Document, Sentence, Spans
 from extract.exclude import Excluder
 from extract.kind import KindJudge
 from extract.layout import Layout
 from extract.numerals import NumeralGrammar
 from extract.period import PeriodTracker, Setting
+from extract.phrase import NOTHING
 from extract.quantity import Quantity, QuantityFinder
-from extract.record import Metric, Status
+from extract.record import Evidence, Metric
 from extract.relate import Relation, Relator
 from extract.rulebook.book import load_rules
-from extract.segment import Segmenter, class_terms
+from extract.segment import Segmenter, Token, class_terms
 from extract.status import Cue, StatusFinder
 from extract.times import TimeFinder, TimeMention
 
@@ -53,50 +54,64 @@ class Pipeline:
 
     def metrics(self, document: Document) -> list[Metric]:
         """Return the metrics of `document` in text order."""
-        return [metric for article in self.layout.articles(document) for metric in self._article(document, article)]
+        return [metric for analysis in self.analyses(document) for metric in analysis.metrics]
 
-    def _article(self, document: Document, article: Article) -> Iterator[Metric]:
-        texts = [sentence.text for sentence in article.sentences]
-        context = _Context(
-            document.name,
-            article,
-            self.areas.main_area(article.title, texts, self._generic_areas),
-            PeriodTracker(self._time_rules, self.times, article),
-        )
-        for sentence in article.sentences:
-            yield from self._sentence(sentence, context)
+    def analyses(self, document: Document) -> Iterator[Analysis]:
+        """Yield each sentence of `document` in order, with what every stage made of it."""
+        for article in self.layout.articles(document):
+            texts = [sentence.text for sentence in article.sentences]
+            area = self.areas.main_area(article.title, texts, self._generic_areas)
+            tracker = PeriodTracker(self._time_rules, self.times, article)
+            context = _Context(document.name, article, area, self._area_spans(area, article), tracker)
+            for sentence in article.sentences:
+                yield self._analyse(sentence, context)
 
-    def _sentence(self, sentence: Sentence, context: _Context) -> Iterator[Metric]:
+    def _area_spans(self, area: str, article: Article) -> Spans:
+        for sentence in article.sentences if area else ():
+            if place := self.areas.place_of(area, sentence.text):
+                return (sentence.raw_span(*place),)
+        return ()
+
+    def _analyse(self, sentence: Sentence, context: _Context) -> Analysis:
         text = sentence.text
         cues = self.status.cues(text)
         setting = context.enter(
             sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0)
         )
         times = context.tracker.mentions(sentence)
-        quantities = self.quantities.find(text, self.segmenter.segment(text))
+        tokens = self.segmenter.segment(text)
+        quantities = self.quantities.find(text, tokens)
+        clauses: list[Clause] = []
+        relations: dict[int, Relation] = {}
         if quantities:
-            clauses = self.chunker.clauses(text, quantities, times)
+            clauses = self.chunker.clauses(sentence, quantities, times)
             relations = self.relator.relate(clauses, quantities, context.discourse)
-            reading = _Reading(sentence, setting, times, cues, dict(running_areas(clauses)))
-            for clause in clauses:
-                for index in clause.quantities:
-                    yield self._metric(clause, quantities[index], relations[index], reading, context)
         elif not sentence.is_heading and len(text) <= _TOPIC_LENGTH:
-            for clause in self.chunker.clauses(text, (), times)[:1]:
+            clauses = self.chunker.clauses(sentence, (), times)
+            for clause in clauses[:1]:
                 context.discourse.open_topic(clause)
+        analysis = Analysis(sentence, setting, tokens, quantities, times, cues, clauses, relations)
+        areas = dict(running_areas(clauses))
+        for clause in clauses:
+            for index in clause.quantities:
+                analysis.metrics.append(self._metric(clause, areas[clause.start], index, analysis, context))
         context.tracker.leave(sentence, times)
+        return analysis
 
-    def _metric(
-        self, clause: Clause, quantity: Quantity, relation: Relation, reading: _Reading, context: _Context
-    ) -> Metric:
-        sentence = reading.sentence
-        status, status_rule = self._status_of(clause, reading, context)
+    def _metric(self, clause: Clause, own: Node | None, index: int, analysis: Analysis, context: _Context) -> Metric:
+        sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
+        tracker = context.tracker
+        status, status_rule = self.status.status_at(
+            analysis.cues, (clause.start, clause.end), sentence.text, context.section
+        )
         kind = self.kinds.kind(quantity, relation)
-        setting = context.tracker.choose(reading.times, clause, quantity, relation, sentence, reading.setting)
+        setting = tracker.choose(analysis.times, clause, quantity, relation, sentence, analysis.setting)
         words = sentence.text[clause.start : quantity.end]
-        period = context.tracker.settle(setting, kind, relation, words)
+        period = tracker.settle(setting, kind, relation, words)
         start, end = sentence.raw_span(quantity.start, quantity.end)
         value, value_high = self.kinds.signed(quantity, relation, kind)
+        area = self.areas.full_name(own.text) if own else context.area
+        base = relation.base if kind in ("change", "rank") else NOTHING
         return Metric(
             doc=context.document,
             start=start,
@@ -107,34 +122,51 @@ class Pipeline:
             unit=quantity.unit,
             bound=quantity.bound,
             kind=kind,
-            object=relation.object,
-            predicate=relation.predicate,
-            area=self.areas.full_name(reading.areas[clause.start]) or context.area,
+            object=relation.object.text,
+            predicate=relation.predicate.text,
+            area=area,
             period=period,
-            base=relation.base if kind in ("change", "rank") else "",
-            status="planned" if context.tracker.is_future(period) else status,
+            base=base.text,
+            status="planned" if tracker.is_future(period) else status,
             article=context.article.number,
             title=context.article.title,
             published=context.article.published,
             section=sentence.section,
             sentence=sentence.text.strip(),
             rules=tuple(rule for rule in (*quantity.rules, relation.rule, status_rule) if rule),
+            evidence=(
+                *_evidence("object", relation.object.text, relation.object.spans, clause),
+                *_evidence("predicate", relation.predicate.text, relation.predicate.spans, clause),
+                *_evidence("area", area, (own.raw,) if own else context.area_spans, clause),
+                *_evidence("period", period, setting.spans, clause),
+                *_evidence("base", base.text, base.spans, clause),
+            ),
         )
 
-    def _status_of(self, clause: Clause, reading: _Reading, context: _Context) -> tuple[Status, str]:
-        return self.status.status_at(reading.cues, (clause.start, clause.end), reading.sentence.text, context.section)
+
+def _evidence(field: str, value: str, spans: Spans, clause: Clause) -> Iterator[Evidence]:
+    """Yield the evidence of a field that is not empty."""
+    if value:
+        start, end = clause.raw
+        yield Evidence(field, bool(spans) and all(start <= low and high <= end for low, high in spans), spans)
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """What was read in one sentence."""
+class Analysis:
+    """What the stages made of one sentence, in their order."""
 
     sentence: Sentence
     setting: Setting
+    """The period that stands behind it."""
+    tokens: Sequence[Token]
+    quantities: Sequence[Quantity]
     times: Sequence[TimeMention]
     cues: Sequence[Cue]
-    areas: dict[int, str]
-    """The area that each clause stands under, by the clause's start."""
+    clauses: Sequence[Clause]
+    """Its clauses, where it holds quantities or may name a topic."""
+    relations: Mapping[int, Relation]
+    """What each quantity is about, by its index."""
+    metrics: list[Metric] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -144,6 +176,7 @@ class _Context:
     document: str
     article: Article
     area: str
+    area_spans: Spans
     tracker: PeriodTracker
     discourse: Discourse = field(default_factory=Discourse)
     section: Cue | None = None
@@ -157,5 +190,5 @@ class _Context:
         self.discourse.start_sentence()
         if section is not None:
             self.section = section
-            self.tracker.plan()
+            self.tracker.plan(sentence.raw_span(section.start, section.end))
         return self.tracker.enter(sentence)

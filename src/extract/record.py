@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from extract.document import Spans
+
 Bound = Literal["exact", "about", "over", "under"]
 Kind = Literal["level", "share", "change", "rank"]
 Status = Literal["actual", "planned"]
@@ -22,9 +24,27 @@ GOLD_COLUMNS: tuple[str, ...] = (
 """What a gold file must have: the labels of the annotation guideline, without the document's name."""
 
 COLUMNS: tuple[str, ...] = (
-    "doc", *GOLD_COLUMNS, "article", "title", "published", "section", "sentence", "rules", "id",
+    "doc", *GOLD_COLUMNS, "article", "title", "published", "section", "sentence", "rules", "evidence", "id",
 )  # fmt: skip
 """What an output file has, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where the text tells a field of a record.
+
+    ``spans`` are raw offsets (end exclusive) in the order in which the words are said, empty where the
+    value was given from outside. It is explicit if all of them lie in the quantity's own clause, else
+    carried: from another clause or sentence, a heading, or the date of publication.
+    """
+
+    field: str
+    explicit: bool
+    spans: Spans
+
+    def __str__(self) -> str:
+        spans = "+".join(f"{start}-{end}" for start, end in self.spans)
+        return ":".join(filter(None, (self.field, "explicit" if self.explicit else "carried", spans)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +78,7 @@ class Metric:
     section: str = ""
     sentence: str = ""
     rules: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def id(self) -> str:
@@ -79,4 +100,5 @@ def to_row(metric: Metric) -> dict[str, str | int]:
     row["value"] = format_value(metric.value)
     row["value_high"] = format_value(metric.value_high)
     row["rules"] = " ".join(metric.rules)
+    row["evidence"] = " ".join(str(evidence) for evidence in metric.evidence)
     return row

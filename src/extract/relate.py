@@ -10,7 +10,7 @@ import regex
 from extract.clause import Clause, Node
 from extract.discourse import Discourse
 from extract.objects import Finding, ObjectResolver, Run, run_of
-from extract.phrase import items_of, subject_of, trim, words_of
+from extract.phrase import NOTHING, Phrase, Piece, items_of, phrase_of, subject_of, trim
 from extract.quantity import Quantity
 from extract.record import Kind
 from extract.rulebook.schema import RelationRule, RelationRules, WordRules
@@ -24,15 +24,15 @@ _DOWN = frozenset(("down", "differ_down"))
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a quantity is about: its object, governing predicate and base of comparison, '' where untold.
+    """What a quantity is about: its object, governing predicate and base of comparison, empty where untold.
 
     `kind` is None where the shape leaves it to the unit. `is_before_value` marks the N1 of 从N1提高到N2,
     `carried` an object that the clause itself does not name.
     """
 
-    object: str
-    predicate: str
-    base: str
+    object: Phrase
+    predicate: Phrase
+    base: Phrase
     kind: Kind | None
     rule: str
     is_down: bool = False
@@ -97,7 +97,7 @@ class Relator:
         position: int,
         quantities: Sequence[Quantity],
         discourse: Discourse,
-        earlier: Sequence[str],
+        earlier: Sequence[Phrase],
     ) -> Relation:
         nodes = clause.nodes
         rule, match = self.match(clause, position, quantities)
@@ -107,7 +107,7 @@ class Relator:
         object_ = self._objects.resolve(finding, clause, discourse)
         discourse.latest = trim(object_nodes) or discourse.latest
         labels = {node.label for node in verbs}
-        predicate = words_of(verbs)
+        predicate = phrase_of(verbs)
         if not predicate and object_nodes and (clause.joint == "list" or discourse.in_part):
             predicate = discourse.predicate
         base = self._base(nodes, match, run)
@@ -124,22 +124,24 @@ class Relator:
             carried=not object_nodes,
         )
 
-    def _base(self, nodes: Sequence[Node], match: regex.Match[str], run: Run) -> str:
+    def _base(self, nodes: Sequence[Node], match: regex.Match[str], run: Run) -> Phrase:
         """Return what a change or rank is measured against, the quantity's own item of a list."""
         if group := _group(nodes, match, "base"):
             items = items_of(group)
             chosen = items[run.place] if len(items) == run.count else group
-            return "".join(node.text for node in chosen).rstrip("".join(self._of))
-        basis = [node.text for node in nodes[: max(match.end(), 1)] if node.label == "basis"]
-        return basis[-1] if basis else ""
+            base = Phrase(tuple(Piece(node.text, *node.raw) for node in chosen))
+            return base.cut(0, len(base.text.rstrip("".join(self._of))))
+        basis = [node for node in nodes[: max(match.end(), 1)] if node.label == "basis"]
+        return phrase_of(basis[-1:])
 
     def _share_head(self, relations: dict[int, Relation], found: dict[int, Relation]) -> None:
         """Complete 4个国家级 from the item after it, 4个自治区级区域医疗中心."""
         before = max(relations, default=-1)
         after = found[min(found)].object
-        if before < 0 or not (grade := self._grades.search(relations[before].object)):
+        if before < 0 or not (grade := self._grades.search(relations[before].object.text)):
             return
-        head = after.partition(grade[0])[2]
+        place = after.text.find(grade[0])
+        head = after.cut(place + len(grade[0]), len(after.text)) if place >= 0 else NOTHING
         relations[before] = replace(relations[before], object=relations[before].object + head)
 
 
@@ -148,7 +150,7 @@ def _remember(relations: Sequence[Relation], discourse: Discourse) -> None:
     if any(not relation.carried for relation in relations):
         discourse.name(objects)
     last = relations[-1]
-    discourse.leave(objects, "" if last.kind else last.predicate, last.base)
+    discourse.leave(objects, NOTHING if last.kind else last.predicate, last.base)
 
 
 def _group(nodes: Sequence[Node], match: regex.Match[str], name: str) -> Sequence[Node]:
