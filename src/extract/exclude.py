@@ -43,6 +43,10 @@ class Excluder:
         """Return the id of the veto that rejects `quantity` of the sentence `text`, '' if none does."""
         return next((veto.rule.id for veto in self._vetoes if veto.rejects(text, quantity)), "")
 
+    def why(self, veto: str) -> str:
+        """Return the reason of the veto of this id."""
+        return next(compiled.rule.why for compiled in self._vetoes if compiled.rule.id == veto)
+
 
 class _CompiledVeto:
     def __init__(self, rule: Veto) -> None:

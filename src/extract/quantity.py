@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import pairwise
 
 import regex
 
@@ -13,7 +13,7 @@ from extract.exclude import Excluder
 from extract.numerals import DIGIT, NumeralGrammar, alternation, fill
 from extract.reading import Form, Quantity, QuantityReader
 from extract.record import Bound
-from extract.rulebook.schema import BoundRule, Ranks, Unit
+from extract.rulebook.schema import BoundRule, Mask, Ranks, Unit
 from extract.segment import Token
 
 __all__ = ["Form", "Quantity", "QuantityFinder"]
@@ -81,13 +81,36 @@ class QuantityFinder:
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Quantity]:
         """Return the quantities of `text` in order. `tokens` are its words, used to reject numerals inside them."""
+        judged = self.judge(text, tokens)
+        ranks = [q for q, _ in judged if q.form == "rank"]
+        found = [q for q, reason in judged if not reason and q.form != "rank"]
+        bounded = self._share_bounds([self._with_bound(q, text) for q in found], text)
+        return sorted([*bounded, *ranks], key=lambda q: q.start)
+
+    def judge(self, text: str, tokens: Sequence[Token]) -> list[tuple[Quantity, str]]:
+        """Return each candidate in `text` with the id of what rejects it, '' if it is a quantity.
+
+        That is the id of a veto, `quantity.in-word` for a numeral inside a word, or `quantity.of-amount`
+        for the 两个 of 两个10亿元. Bounds are not yet read.
+        """
         ranks = list(self._find_ranks(text))
         masked = self._excluder.mask(text, [(q.start, q.end) for q in ranks])
         found = [q for match in self._patterns.finditer(masked) for q in self._reader.read(match)]
-        found = [q for q in found if not _inside_word(q, tokens, self._bound_starts)]
-        found = [q for q in _drop_counts_of_amounts(found) if not self._excluder.veto(text, q)]
-        bounded = self._share_bounds([self._with_bound(q, text) for q in found], text)
-        return sorted([*bounded, *ranks], key=lambda q: q.start)
+        inside = {q for q in found if _inside_word(q, tokens, self._bound_starts)}
+        of_amount = set(_counts_of_amounts([q for q in found if q not in inside]))
+        judged = [(q, "") for q in ranks]
+        for q in found:
+            reason = "quantity.in-word" if q in inside else "quantity.of-amount" if q in of_amount else ""
+            judged.append((q, reason or self._excluder.veto(text, q)))
+        return sorted(judged, key=lambda item: item[0].start)
+
+    def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
+        """Return each mask that hides a stretch of `text` from the search, with its span."""
+        return self._excluder.masked(text)
+
+    def why(self, veto: str) -> str:
+        """Return the reason of the veto of this id."""
+        return self._excluder.why(veto)
 
     def _find_ranks(self, text: str) -> Iterator[Quantity]:
         end = 0
@@ -179,12 +202,8 @@ def _inside_word(quantity: Quantity, tokens: Iterable[Token], bounds: frozenset[
     return any(t.start < edge < t.end for t in words for edge in (quantity.start, quantity.end))
 
 
-def _drop_counts_of_amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
-    """Drop 两个 of 两个10亿元: a quantity said of two figures at once stands at the figure with the unit."""
-    return [
-        q
-        for q, after in zip_longest(quantities, quantities[1:])
-        if not (
-            after and q.end == after.start and q.dimension == "count" and after.dimension not in ("count", "person")
-        )
-    ]
+def _counts_of_amounts(quantities: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Yield 两个 of 两个10亿元: a quantity said of two figures at once stands at the figure with the unit."""
+    for q, after in pairwise(quantities):
+        if q.end == after.start and q.dimension == "count" and after.dimension not in ("count", "person"):
+            yield q

@@ -14,7 +14,7 @@ from extract.phrase import NOTHING, Phrase, Piece, items_of, phrase_of, subject_
 from extract.quantity import Quantity
 from extract.record import Kind
 from extract.rulebook.schema import RelationRule, RelationRules, WordRules
-from extract.shape import compile_shape, encode
+from extract.shape import Repair, compile_shape, encode, repair
 
 __all__ = ["Discourse", "Relation", "Relator"]
 
@@ -38,6 +38,20 @@ class Relation:
     is_down: bool = False
     is_before_value: bool = False
     carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How a rule fares with a quantity.
+
+    `not_in_list`: the rule is not for later items of a list. `repair` is the single change to the clause
+    that would make its shape fit, None if it takes more.
+    """
+
+    rule: RelationRule
+    fits: bool
+    not_in_list: bool = False
+    repair: Repair | None = None
 
 
 class Relator:
@@ -80,6 +94,19 @@ class Relator:
             if (rule.in_list or clause.joint != "list") and (match := pattern.search(codes)):
                 return rule, match
         raise LookupError("relations.yaml has no rule that fits every quantity")
+
+    def trials(self, clause: Clause, position: int, quantities: Sequence[Quantity]) -> list[Trial]:
+        """Return how each rule, in their order, fares with the quantity at `position` of the clause."""
+        codes = encode(clause.nodes, position, quantities)
+        trials: list[Trial] = []
+        for rule, pattern in self._rules:
+            if clause.joint == "list" and not rule.in_list:
+                trials.append(Trial(rule, fits=False, not_in_list=True))
+            elif pattern.search(codes):
+                trials.append(Trial(rule, fits=True))
+            else:
+                trials.append(Trial(rule, fits=False, repair=repair(pattern, codes, position)))
+        return trials
 
     def _relate_clause(
         self, clause: Clause, quantities: Sequence[Quantity], discourse: Discourse

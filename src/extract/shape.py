@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from string import ascii_letters
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ _LABELS = [
     "pronoun",
     "agent",
 ]
-_CODES = dict(zip(_LABELS, ascii_letters, strict=False)) | _TARGETS
+_CODES = dict(zip(_LABELS, ascii_letters, strict=False))
 
 
 def compile_shape(pattern: str, macros: Mapping[str, str]) -> regex.Pattern[str]:
@@ -61,7 +62,7 @@ def compile_shape(pattern: str, macros: Mapping[str, str]) -> regex.Pattern[str]
     `<name>` stands for a label, `<macro>` for a macro, which may hold labels and macros defined before it.
     Raises ValueError for a name that is neither.
     """
-    expansions = dict(_CODES) | {"target": "[" + "".join(_TARGETS.values()) + "]"}
+    expansions = _CODES | _TARGETS | {"target": "[" + "".join(_TARGETS.values()) + "]"}
     for name, macro in macros.items():
         expansions[name] = f"(?:{_expand(macro, expansions)})"
     return regex.compile(_expand(pattern, expansions))
@@ -82,3 +83,32 @@ def encode(nodes: Sequence[Node], target: int, quantities: Sequence[Quantity]) -
     form = quantities[nodes[target].quantity].form
     codes[target] = _TARGETS.get(f"{form}_target", _TARGETS["plain_target"])
     return "".join(codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A single change to a clause that would make a shape fit.
+
+    One of `labels` in place of the word number `position`, or before it where `inserted`.
+    """
+
+    position: int
+    inserted: bool
+    labels: tuple[str, ...]
+
+
+def repair(pattern: regex.Pattern[str], codes: str, target: int) -> Repair | None:
+    """Return the change nearest to the node at `target` that makes the shape fit `codes`, None if none alone does."""
+    if forms := _fitting(pattern, codes[:target], codes[target + 1 :], _TARGETS):
+        return Repair(target, False, forms)
+    for position in sorted(range(len(codes) + 1), key=lambda place: abs(place - target)):
+        before, after = codes[:position], codes[position:]
+        if position < len(codes) and position != target and (labels := _fitting(pattern, before, after[1:], _CODES)):
+            return Repair(position, False, labels)
+        if labels := _fitting(pattern, before, after, _CODES):
+            return Repair(position, True, labels)
+    return None
+
+
+def _fitting(pattern: regex.Pattern[str], before: str, after: str, codes: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(label for label, code in codes.items() if pattern.search(before + code + after))

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from extract.cli.evaluate import evaluate_folders, gate, print_evaluation
+from extract.cli.explain import explain_sentence
 from extract.cli.run import run_inputs
 from extract.cli.show import show_document
 from extract.errors import InputError
@@ -78,6 +79,23 @@ def show(
     """Show FILE with its quantities highlighted, and the table of its metrics."""
     try:
         show_document(path, rules, _date(published), out)
+    except InputError as fault:
+        _fail(fault)
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence, or with --at a text file.")],
+    at: Annotated[
+        int | None, typer.Option("--at", metavar="OFFSET", help="Explain the sentence at this offset of the file TEXT.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the explanation as JSON.")] = False,
+    rules: RulesOption = None,
+    published: PublishedOption = "",
+) -> None:
+    """Retell how the records of a sentence came about: tokens, clauses, rules tried, evidence."""
+    try:
+        explain_sentence(text, at, rules, _date(published), as_json, out)
     except InputError as fault:
         _fail(fault)
 

@@ -47,13 +47,14 @@ def highlight(text: str, metrics: Sequence[Metric]) -> Text:
     shown = Text()
     position = 0
     for metric in metrics:
-        shown.append(_printable(text[position : metric.start]))
-        shown.append(_printable(text[metric.start : metric.end]), _STYLES[metric.kind])
+        shown.append(printable(text[position : metric.start]))
+        shown.append(printable(text[metric.start : metric.end]), _STYLES[metric.kind])
         position = metric.end
-    return shown.append(_printable(text[position:]))
+    return shown.append(printable(text[position:]))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Return `text` without control characters other than line breaks and tabs."""
     return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc")
 
 

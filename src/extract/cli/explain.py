@@ -1,0 +1,108 @@
+"""`extract explain`: how the records of a sentence came about, as a tree in the terminal or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+from rich.tree import Tree
+
+from extract.cli.show import printable
+from extract.document import Document
+from extract.errors import InputError
+from extract.explain import FAR, Attempt, Explainer, Explanation, RecordView, Remark, to_json
+from extract.pipeline import Pipeline
+from extract.read import read_document
+
+_MARKS = {"matched": ("✓", "bold green"), "rejected": ("✗", "dim"), "late": ("–", "yellow")}
+_SHOWN = ("value", "value_high", "unit", "bound", "kind", "status", "rules")
+
+
+def explain_sentence(
+    text: str, at: int | None, rules: Path | None, published: str, as_json: bool, out: Console
+) -> None:
+    """Explain each sentence of `text`; with `at`, the sentence at that raw offset of the file `text`.
+
+    Raises InputError where the file or the rules cannot be read, or no sentence stands at the offset.
+    """
+    if at is None and Path(text).is_file():
+        raise InputError(text, "is a file", hint="give --at OFFSET, or the sentence itself")
+    document = Document("sentence", text, published) if at is None else read_document(Path(text), published)
+    pipeline = Pipeline(rules)
+    explainer = Explainer(pipeline, document.text)
+    found = [
+        explainer.explain(analysis)
+        for analysis in pipeline.analyses(document)
+        if at is None or analysis.sentence.offsets[0] <= at <= analysis.sentence.offsets[-1]
+    ]
+    if not found:
+        where = "" if at is None else f"offset {at}"
+        raise InputError(document.name if at is None else text, "no sentence stands here", where=where)
+    if as_json:
+        out.print(json.dumps(to_json(found), ensure_ascii=False, indent=1), soft_wrap=True)
+        return
+    for explanation in found:
+        out.print(explanation_tree(explanation))
+
+
+def explanation_tree(explanation: Explanation) -> Tree:
+    """Return what every stage made of a sentence, in their order, as a tree."""
+    start, end = explanation.span
+    tree = Tree(_text(explanation.text.strip(), "bold") + _text(f"  {start}-{end}", "dim"))
+    tree.add(_text("tokens  ", "bold cyan") + _pairs(explanation.tokens))
+    _remarks(tree, "hidden", explanation.hidden)
+    _remarks(tree, "rejected", explanation.rejected)
+    _remarks(tree, "times", explanation.times)
+    _remarks(tree, "status cues", explanation.cues)
+    if explanation.behind:
+        tree.add(_text("period behind the sentence  ", "bold cyan") + _text(explanation.behind))
+    if explanation.clauses:
+        branch = tree.add(_text("clauses", "bold cyan"))
+        for clause in explanation.clauses:
+            branch.add(_text(f"{clause.joint}: ", "dim") + _pairs(clause.words))
+    for record in explanation.records:
+        _record(tree, record)
+    return tree
+
+
+def _record(tree: Tree, view: RecordView) -> None:
+    row = view.record
+    branch = tree.add(_text(str(row["text"]), "bold green"))
+    branch.add(_text("  ".join(f"{name}={row[name]}" for name in _SHOWN if row[name] != "")))
+    for field in view.fields:
+        told = " + ".join(field.words) or "given from outside"
+        branch.add(_text(f"{field.field} ", "cyan") + _text(field.value) + _text(f"  {field.source}: {told}", "dim"))
+    tried = branch.add(_text("relation rules", "cyan"))
+    for attempt in view.attempts:
+        if attempt.reason != FAR:
+            tried.add(_attempt(attempt))
+    if far := [attempt.rule for attempt in view.attempts if attempt.reason == FAR]:
+        tried.add(_text(f"✗ {FAR}: " + " ".join(far), "dim"))
+
+
+def _attempt(attempt: Attempt) -> Text:
+    mark, style = _MARKS[attempt.outcome]
+    return _text(f"{mark} {attempt.rule}  {attempt.why}", style) + _text(
+        f"  {attempt.reason}" if attempt.reason else "", "dim"
+    )
+
+
+def _remarks(tree: Tree, name: str, remarks: Iterable[Remark]) -> None:
+    for remark in remarks:
+        tree.add(
+            _text(f"{name}  ", "bold cyan") + _text(f"{remark.text} → {remark.says}") + _text(f"  {remark.rule}", "dim")
+        )
+
+
+def _pairs(words: Iterable[tuple[str, str]]) -> Text:
+    joined = Text()
+    for word, label in words:
+        joined += _text(word) + _text(f"·{label} ", "dim")
+    return joined
+
+
+def _text(text: str, style: str = "") -> Text:
+    return Text(printable(text), style)
