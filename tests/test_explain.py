@@ -113,7 +113,10 @@ def test_fields_are_told_with_the_words_they_were_read_from(explain: Explain) ->
 def test_span_of_an_explanation_counts_from_the_raw_text(pipeline: Pipeline) -> None:
     text = "新增泊位60个。\n\n全区完成老旧小区改\n造60个，已投用。"
     found = [Explainer(pipeline, text).explain(analysis) for analysis in pipeline.analyses(Document("a", text))]
-    assert [text[slice(*explanation.span)] for explanation in found] == ["新增泊位60个。", "全区完成老旧小区改\n造60个，已投用。"]
+    assert [text[slice(*explanation.span)] for explanation in found] == [
+        "新增泊位60个。",
+        "全区完成老旧小区改\n造60个，已投用。",
+    ]
 
 
 def test_sentence_without_quantities_is_explained_too(explain: Explain) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.clause import Clause, Node
-from extract.phrase import NOTHING, Phrase, measure_tail, phrase_of, subject_of
+from extract.phrase import NOTHING, Phrase, measure_tail, phrase_of, subject_of, trim
 
 _REMEMBERED = 6
 _COLONS = ("：", ":")
@@ -37,13 +37,25 @@ class Discourse:
     measure: Phrase = NOTHING
     """What a breakdown measures its items by."""
 
+    heading: Phrase = NOTHING
+    """What the last heading without quantities names."""
+    recipient: Phrase = NOTHING
+    """Whom the last clause that says so does something for: 向灵活就业人员发放补贴."""
+    listing: Phrase = NOTHING
+    """The list that was last shared out over quantities, undivided."""
+    members: list[Phrase] = field(default_factory=list)
+    """What was made of it."""
+    counted: dict[str, Phrase] = field(default_factory=dict)
+    """What was last counted in each unit."""
+
     def start_paragraph(self) -> None:
         """Forget what only the paragraph before spoke of."""
         self.objects, self.topic, self.latest, self.whole = [], NOTHING, (), ()
+        self.listing, self.members, self.counted = NOTHING, [], {}
 
     def start_sentence(self) -> None:
         """Forget what only the sentence before spoke of."""
-        self.predicate = self.base = self.measure = self.subject = NOTHING
+        self.predicate = self.base = self.measure = self.subject = self.recipient = NOTHING
         self.in_part = self.breakdown = self.in_sentence = False
 
     def enter(self, clause: Clause) -> None:
@@ -72,6 +84,15 @@ class Discourse:
         if subject := subject_of(clause):
             self.objects = [phrase_of(subject)]
             self.latest = subject
+
+    def open_section(self, clause: Clause) -> None:
+        """Take up what a heading without quantities names: its subject, else the whole of it."""
+        self.heading = phrase_of(subject_of(clause) or trim(clause.nodes))
+
+    def share_out(self, listing: Phrase, member: Phrase, is_first: bool) -> None:
+        """Remember a list shared out over quantities, and the member that one of them got."""
+        self.listing = listing
+        self.members = [*([] if is_first else self.members), member]
 
     def name(self, objects: Sequence[Phrase]) -> None:
         """Remember objects that a clause named itself."""

@@ -15,6 +15,7 @@ from extract.rulebook.schema import WordRules
 
 _BARE = 4
 """A single word of so many characters is too short to say by itself what it measures: 建筑面积, 录取率."""
+_PEOPLE = ("person", "household")
 _MODIFIERS = ("act", "verbal", "nominal", "adverb", "up", "down")
 
 
@@ -30,11 +31,16 @@ class Run:
 class Finding:
     """What a shape found for a quantity: the words of its object, and of the subject that a list of it shares out."""
 
+    quantity: Quantity
     nodes: Sequence[Node]
     subject: Sequence[Node]
     run: Run
     in_clause: Sequence[Phrase]
     """Objects of the quantities before it in its clause."""
+    is_headless: bool = False
+    """Whether the words only modify what they leave unsaid: 到乡村任教的有400名."""
+    same_unit: bool = False
+    """Whether what is left unsaid was last counted in the same unit: 剩下的3件."""
 
 
 class ObjectResolver:
@@ -45,23 +51,71 @@ class ObjectResolver:
         self._measures = regex.compile(words.measures)
         self._attributes = regex.compile(words.attributes)
         self._partial = regex.compile(words.partial)
+        self._grades = regex.compile(words.grades)
+        self._per = regex.compile(words.per)
+        self._several = regex.compile(words.several)
 
     def resolve(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return the object of a quantity, empty if nothing tells it."""
         nodes = finding.nodes
-        if all(node.label in ("area", "generic") for node in nodes):
+        if named := self._of_several(finding, clause, discourse):
+            return named
+        if all(node.label in ("area", "generic", "comma", "conj") for node in nodes):
             return self._carry(finding, clause, discourse)
+        if finding.is_headless and (
+            head := phrase_of(discourse.whole) if discourse.in_part else _last(finding, discourse)
+        ):
+            return phrase_of(nodes) + head
         named = self._distribute(finding) if finding.run.count > 1 else phrase_of(trim(nodes))
         if nodes[0].label == "share":
             return self._sharer(finding.run, discourse) + named
-        head = discourse.subject or next(reversed(finding.in_clause or discourse.objects), discourse.topic)
-        if all(node.label == "per" for node in nodes):
+        return self._attribute(finding, named, discourse) or self._complete(nodes, named, discourse)
+
+    def _of_several(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
+        """Return what 前两者 or 后三者 means for a quantity of a run, by the list named last."""
+        found = self._several.search("".join(node.text for node in clause.nodes))
+        members, run = discourse.members, finding.run
+        if not found or run.count < 2 or len(members) < run.count:
+            return NOTHING
+        return members[run.place if found["side"] == "前" else run.place - run.count]
+
+    def _attribute(self, finding: Finding, named: Phrase, discourse: Discourse) -> Phrase:
+        """Return an attribute with what it belongs to, empty if the words stand for themselves."""
+        head = self._head(finding, named, discourse)
+        if not head:
+            return NOTHING
+        if all(node.label == "per" for node in finding.nodes):
             return named + head
-        if head and named.text in self._words.relational:
+        if named.text in self._words.relational:
             return self._attach(head, named)
-        if head and self._is_attribute(nodes, named.text, discourse):
+        if discourse.in_sentence and (kin := self._kin(finding.nodes, named, discourse)):
+            return kin
+        if self._is_attribute(finding.nodes, named.text, discourse):
             return self._attach(self._without_measure(head), named)
-        return self._complete(nodes, named, discourse)
+        return NOTHING
+
+    @staticmethod
+    def _head(finding: Finding, named: Phrase, discourse: Discourse) -> Phrase:
+        """Return what an attribute belongs to: its own of as many objects in a run, else the last one named."""
+        objects, run = discourse.objects, finding.run
+        if run.count > 1 and len(items_of(finding.nodes)) == 1 and len(objects) >= run.count:
+            return objects[run.place - run.count]
+        if discourse.subject:
+            return discourse.subject
+        heads = (*reversed(finding.in_clause or objects), discourse.topic)
+        return next((head for head in heads if head and not named.text.startswith(head.text)), NOTHING)
+
+    def _kin(self, nodes: Sequence[Node], named: Phrase, discourse: Discourse) -> Phrase:
+        """Return 农村快件揽收增速 for 揽收增速 after 农村快件揽收量, 汽车类零售额 for 汽车类 after 家电类零售额."""
+        verbal = len(nodes) > 1 and nodes[0].label in _MODIFIERS and len(nodes[0].text) > 1
+        grade = self._grades.search(named.text)
+        for other in reversed(discourse.objects):
+            text = other.text
+            if verbal and has_measure(nodes) and (place := text.find(nodes[0].text)) > 0:
+                return other.cut(0, place) + named
+            if grade and 0 < (place := text.rfind(grade[0]) + 1) < len(text):
+                return named + other.cut(place, len(text))
+        return NOTHING
 
     def _complete(self, nodes: Sequence[Node], named: Phrase, discourse: Discourse) -> Phrase:
         if nodes[0].label == "prep":
@@ -76,13 +130,20 @@ class ObjectResolver:
     def _carry(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return the object that a clause without one takes up from those before it."""
         objects, run = discourse.objects, finding.run
-        if len(objects) > 1 and any(node.text == self._words.former for node in clause.nodes):
+        words = {node.text for node in clause.nodes}
+        if discourse.listing and not words.isdisjoint(self._words.totals):
+            return discourse.listing
+        if len(objects) > 1 and self._words.former in words:
             return objects[-2]
         if run.count > 1 and len(objects) >= run.count:
             return objects[run.place - run.count]
+        if finding.same_unit and finding.quantity.unit in discourse.counted:
+            return discourse.counted[finding.quantity.unit]
+        if discourse.recipient and finding.quantity.dimension in _PEOPLE:
+            return discourse.recipient
         if not discourse.in_sentence and (discourse.breakdown or discourse.subject):
             return discourse.topic if discourse.breakdown else discourse.subject
-        return next(reversed(finding.in_clause or objects), NOTHING)
+        return _last(finding, discourse) or discourse.heading
 
     @staticmethod
     def _sharer(run: Run, discourse: Discourse) -> Phrase:
@@ -92,15 +153,19 @@ class ObjectResolver:
     def _is_attribute(self, nodes: Sequence[Node], text: str, discourse: Discourse) -> bool:
         """Tell whether 录取率 or 平均年龄 stands alone and belongs to what its sentence spoke of before."""
         modified = len(nodes) == 2 and nodes[0].label in _MODIFIERS
-        bare = modified or len(text) <= (_BARE if len(nodes) == 1 else _BARE - 1)
+        bare = modified or len(text) <= (_BARE if len(nodes) <= 2 else _BARE - 1)
         named = discourse.in_sentence or discourse.subject
         return bool(named) and bare and bool(self._attributes.search(text))
 
     def _attach(self, head: Phrase, attribute: Phrase) -> Phrase:
         """Return 地区生产总值总量 for 总量 said after 地区生产总值增速: an attribute takes another's place."""
-        text = head.text
-        if text.endswith(attribute.text):
+        if head.text.endswith(attribute.text):
             return head
+        if rate := self._per.match(head.text):
+            head = head.cut(rate.end(), len(head.text))
+        text = head.text
+        if shared := next((k for k in range(len(attribute.text), 1, -1) if text.endswith(attribute.text[:k])), 0):
+            return head.cut(0, len(text) - shared) + attribute
         old = max((word for word in self._words.replaceable if text.endswith(word)), key=len, default="")
         return (head.without(old) or head) + attribute
 
@@ -133,11 +198,20 @@ class ObjectResolver:
             return phrase_of(subjects[run.place]) + named
         if len(items := items_of(nodes)) == run.count:
             tail = self._shared_tail(items) if run.place < run.count - 1 else NOTHING
-            return phrase_of(items[run.place]) + tail
+            return self._shared_head(items, run.place) + phrase_of(items[run.place]) + tail
         for word, parts in self._words.expansions.items():
             if word in named.text and len(parts) == run.count:
                 return _put(named, word, parts[run.place])
         return named
+
+    @staticmethod
+    def _shared_head(items: Sequence[Sequence[Node]], place: int) -> Phrase:
+        """Return what only the first item of a list says and the others share: 农村快件 of 农村快件揽收量、投递量."""
+        first, item = items[0], items[place]
+        is_bare = item[-1].label == "measure" and all(node.label in (*_MODIFIERS, "measure") for node in item)
+        if not place or not is_bare or not measure_tail(first) or first[-1].text[-1] != item[-1].text[-1]:
+            return NOTHING
+        return phrase_of(first[: _tail_start(first)])
 
     @staticmethod
     def _shared_tail(items: Sequence[Sequence[Node]]) -> Phrase:
@@ -152,6 +226,11 @@ class ObjectResolver:
         whole = phrase_of(last)
         is_parallel = len(last) == 1 and len(lengths) == 1
         return whole.cut(lengths.pop(), len(whole.text)) if is_parallel else NOTHING
+
+
+def _last(finding: Finding, discourse: Discourse) -> Phrase:
+    """Return the object named last, in the clause itself if it has one."""
+    return next(reversed(finding.in_clause or discourse.objects), NOTHING)
 
 
 def _put(phrase: Phrase, word: str, part: str) -> Phrase:

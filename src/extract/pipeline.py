@@ -86,10 +86,13 @@ class Pipeline:
         if quantities:
             clauses = self.chunker.clauses(sentence, quantities, times)
             relations = self.relator.relate(clauses, quantities, context.discourse)
-        elif not sentence.is_heading and len(text) <= _TOPIC_LENGTH:
+        elif sentence.is_heading or len(text) <= _TOPIC_LENGTH:
             clauses = self.chunker.clauses(sentence, (), times)
             for clause in clauses[:1]:
-                context.discourse.open_topic(clause)
+                if sentence.is_heading:
+                    context.discourse.open_section(clause)
+                else:
+                    context.discourse.open_topic(clause)
         analysis = Analysis(sentence, setting, tokens, quantities, times, cues, clauses, relations)
         areas = dict(running_areas(clauses))
         for clause in clauses:

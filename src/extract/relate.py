@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile, islice, takewhile
 
 import regex
 
@@ -19,6 +20,7 @@ from extract.shape import Repair, compile_shape, encode, repair
 __all__ = ["Discourse", "Relation", "Relator"]
 
 _MOVES = frozenset(("up", "down", "differ", "differ_down"))
+_VERBAL = frozenset(("act", "verbal", "light", "fresh", "intransitive", "up", "down", "prep"))
 _DOWN = frozenset(("down", "differ_down"))
 
 
@@ -63,6 +65,7 @@ class Relator:
         self._agents = regex.compile(words.agents)
         self._grades = regex.compile(words.grades)
         self._of = words.classes["of"]
+        self._recipients = words.recipients
 
     def relate(
         self, clauses: Sequence[Clause], quantities: Sequence[Quantity], discourse: Discourse
@@ -70,6 +73,7 @@ class Relator:
         """Return the relation of each quantity by its index; `discourse` is read and brought up to date."""
         relations: dict[int, Relation] = {}
         for clause in clauses:
+            discourse.recipient = self._recipient(clause) or discourse.recipient
             if not clause.quantities:
                 subject = subject_of(clause)
                 discourse.hear(clause, bool(subject) and bool(self._agents.search(subject[-1].text)))
@@ -80,6 +84,8 @@ class Relator:
                 self._share_head(relations, found)
             relations |= found
             _remember(list(found.values()), discourse)
+            for index, relation in found.items():
+                discourse.counted[quantities[index].unit] = relation.object
         return relations
 
     def match(
@@ -130,8 +136,21 @@ class Relator:
         rule, match = self.match(clause, position, quantities)
         run = run_of(nodes, position, quantities)
         object_nodes, verbs = _group(nodes, match, "object"), _group(nodes, match, "predicate")
-        finding = Finding(object_nodes, _group(nodes, match, "subject"), run, earlier)
+        owner = _group(nodes, match, "owner")
+        if owner and not self._agents.search(owner[-1].text):
+            object_nodes = (*owner, *object_nodes)
+        finding = Finding(
+            quantities[nodes[position].quantity],
+            object_nodes,
+            _group(nodes, match, "subject"),
+            run,
+            earlier,
+            is_headless=_is_headless(nodes, match),
+            same_unit=rule.same_unit,
+        )
         object_ = self._objects.resolve(finding, clause, discourse)
+        if run.count > 1 and object_nodes:
+            discourse.share_out(phrase_of(object_nodes), object_, run.place == 0)
         discourse.latest = trim(object_nodes) or discourse.latest
         labels = {node.label for node in verbs}
         predicate = phrase_of(verbs)
@@ -161,6 +180,11 @@ class Relator:
         basis = [node for node in nodes[: max(match.end(), 1)] if node.label == "basis"]
         return phrase_of(basis[-1:])
 
+    def _recipient(self, clause: Clause) -> Phrase:
+        """Return for or to whom a clause says that something is done."""
+        after = dropwhile(lambda node: node.text not in self._recipients, clause.nodes)
+        return phrase_of(list(takewhile(lambda node: node.label in ("noun", "nominal"), islice(after, 1, None))))
+
     def _share_head(self, relations: dict[int, Relation], found: dict[int, Relation]) -> None:
         """Complete 4个国家级 from the item after it, 4个自治区级区域医疗中心."""
         before = max(relations, default=-1)
@@ -184,3 +208,12 @@ def _group(nodes: Sequence[Node], match: regex.Match[str], name: str) -> Sequenc
     if name not in match.re.groupindex or match[name] is None:
         return ()
     return nodes[match.start(name) : match.end(name)]
+
+
+def _is_headless(nodes: Sequence[Node], match: regex.Match[str]) -> bool:
+    """Tell whether the words of the object are a verb phrase with 的 behind it and no noun after that."""
+    end = match.end("object") if "object" in match.re.groupindex else -1
+    if end < 1 or end >= len(nodes) or nodes[end].label != "of" or end > match.end("object"):
+        return False
+    verbal = any(node.label in _VERBAL for node in nodes[match.start("object") : end])
+    return verbal and (nodes[end + 1].quantity >= 0 or nodes[end + 1].label in ("level", "share", "adverb"))

@@ -106,6 +106,8 @@ class TimeFinder:
         table = self._rules.holidays[groups["holiday"]]
         if "year" in groups:
             return table.get(int(groups["year"]), "")
+        if "last" in groups:
+            return table.get(reference.published - 1, "")
         period = table.get(reference.published, "")
         ahead = period[:7] > f"{reference.published:04d}-{reference.month:02d}"
         return table.get(reference.published - 1, "") if ahead and reference.month <= 3 else period

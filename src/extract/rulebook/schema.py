@@ -258,6 +258,9 @@ class WordRules(Schema):
     partial: Pattern
     grades: Pattern
     former: str
+    several: Pattern
+    totals: Words
+    recipients: Words
     change_nouns: Pattern
     down_nouns: Pattern
     generic_areas: dict[str, str]
@@ -281,6 +284,8 @@ class RelationRule(Rule):
     pattern: str
     kind: Kind | None = None
     is_before_value: bool = False
+    same_unit: bool = False
+    """Whether the object left unsaid is what was last counted in the same unit: 剩下的3件."""
     in_list: bool = True
     """Whether it holds for the later items of a list too, whose verb stands in the first."""
     examples: tuple[RelationExample, ...]
