@@ -86,8 +86,18 @@ class Clause:
         after = self.nodes[self.nodes.index(areas[-1]) + 1 :] if areas else ()
         return bool(after) and after[0].label not in _SUBJECTS
 
+    @property
+    def listed_areas(self) -> list[Node]:
+        """The areas of a list that the clause opens with (甲县、乙县分别为……), empty if it opens with no list."""
+        nodes = list(takewhile(lambda node: node.label in ("area", "comma", "conj"), self._opening()))
+        areas = [node for node in nodes if node.label == "area"]
+        return areas if len(areas) > 1 and len(areas) < len(nodes) else []
+
+    def _opening(self) -> Iterator[Node]:
+        return dropwhile(lambda node: node.label in _OPENERS or node.text == "在", self.nodes)
+
     def _opening_areas(self) -> list[Node]:
-        opening = list(dropwhile(lambda node: node.label in _OPENERS or node.text == "在", self.nodes))
+        opening = list(self._opening())
         areas = list(takewhile(lambda node: node.label == "area", opening))
         is_list = len(opening) > len(areas) and opening[len(areas)].label in ("comma", "conj")
         return [] if is_list else areas
@@ -206,22 +216,6 @@ class ClauseChunker:
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
     for match in regex.finditer(r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|（[^（）]*）|\([^()]*\)|「[^「」]*」", text):
         yield match.span()
-
-
-def running_areas(clauses: Iterable[Clause]) -> Iterator[tuple[int, Node | None]]:
-    """Yield each clause's start with the area that it stands under, None for the article's own.
-
-    That is the area at its head, else one that was the subject of a clause before it, up to a semicolon.
-    """
-    acting: Node | None = None
-    stop = ""
-    for clause in clauses:
-        acting = None if stop in _SEMICOLONS else acting
-        stop = clause.stop
-        area = clause.area
-        if clause.nodes[0].label == "generic" or area:
-            acting = area if clause.area_acts else None
-        yield clause.start, area or acting
 
 
 def _split(nodes: Sequence[Node]) -> Iterator[Clause]:

@@ -43,7 +43,7 @@ class Discourse:
     """Whom the last clause that says so does something for: 向灵活就业人员发放补贴."""
     listing: Phrase = NOTHING
     """The list that was last shared out over quantities, undivided."""
-    members: list[Phrase] = field(default_factory=list)
+    members: Sequence[Phrase] = ()
     """What was made of it."""
     counted: dict[str, Phrase] = field(default_factory=dict)
     """What was last counted in each unit."""
@@ -51,7 +51,7 @@ class Discourse:
     def start_paragraph(self) -> None:
         """Forget what only the paragraph before spoke of."""
         self.objects, self.topic, self.latest, self.whole = [], NOTHING, (), ()
-        self.listing, self.members, self.counted = NOTHING, [], {}
+        self.listing, self.members, self.counted = NOTHING, (), {}
 
     def start_sentence(self) -> None:
         """Forget what only the sentence before spoke of."""
@@ -89,10 +89,9 @@ class Discourse:
         """Take up what a heading without quantities names: its subject, else the whole of it."""
         self.heading = phrase_of(subject_of(clause) or trim(clause.nodes))
 
-    def share_out(self, listing: Phrase, member: Phrase, is_first: bool) -> None:
-        """Remember a list shared out over quantities, and the member that one of them got."""
-        self.listing = listing
-        self.members = [*([] if is_first else self.members), member]
+    def share_out(self, listing: Phrase, members: Sequence[Phrase]) -> None:
+        """Remember a list and what its quantities got of it."""
+        self.listing, self.members = listing, members
 
     def name(self, objects: Sequence[Phrase]) -> None:
         """Remember objects that a clause named itself."""

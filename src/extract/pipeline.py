@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.areas import AreaFinder
-from extract.clause import Clause, ClauseChunker, Node, running_areas
+from extract.clause import Clause, ClauseChunker, Node
 from extract.discourse import Discourse
 from extract.document import Article, Document, Sentence, Spans
 from extract.exclude import Excluder
@@ -16,6 +16,7 @@ from extract.layout import Layout
 from extract.numerals import NumeralGrammar
 from extract.period import PeriodTracker, Setting
 from extract.phrase import NOTHING
+from extract.place import quantity_areas
 from extract.quantity import Quantity, QuantityFinder
 from extract.record import Evidence, Metric
 from extract.relate import Relation, Relator
@@ -94,10 +95,10 @@ class Pipeline:
                 else:
                     context.discourse.open_topic(clause)
         analysis = Analysis(sentence, setting, tokens, quantities, times, cues, clauses, relations)
-        areas = dict(running_areas(clauses))
+        areas = quantity_areas(clauses, relations)
         for clause in clauses:
             for index in clause.quantities:
-                analysis.metrics.append(self._metric(clause, areas[clause.start], index, analysis, context))
+                analysis.metrics.append(self._metric(clause, areas[index], index, analysis, context))
         context.tracker.leave(sentence, times)
         return analysis
 

@@ -40,6 +40,8 @@ class Relation:
     is_down: bool = False
     is_before_value: bool = False
     carried: bool = False
+    listing: Phrase = NOTHING
+    """The list that the object is one item of, undivided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +141,17 @@ class Relator:
         owner = _group(nodes, match, "owner")
         if owner and not self._agents.search(owner[-1].text):
             object_nodes = (*owner, *object_nodes)
+        is_headless = _is_headless(nodes, match)
         finding = Finding(
             quantities[nodes[position].quantity],
-            object_nodes,
+            (*object_nodes, nodes[match.end("object")]) if is_headless else object_nodes,
             _group(nodes, match, "subject"),
             run,
             earlier,
-            is_headless=_is_headless(nodes, match),
+            is_headless=is_headless,
             same_unit=rule.same_unit,
         )
         object_ = self._objects.resolve(finding, clause, discourse)
-        if run.count > 1 and object_nodes:
-            discourse.share_out(phrase_of(object_nodes), object_, run.place == 0)
         discourse.latest = trim(object_nodes) or discourse.latest
         labels = {node.label for node in verbs}
         predicate = phrase_of(verbs)
@@ -168,6 +169,7 @@ class Relator:
             is_down=bool(labels & _DOWN),
             is_before_value=rule.is_before_value,
             carried=not object_nodes,
+            listing=phrase_of(object_nodes) if run.count > 1 else NOTHING,
         )
 
     def _base(self, nodes: Sequence[Node], match: regex.Match[str], run: Run) -> Phrase:
@@ -200,6 +202,8 @@ def _remember(relations: Sequence[Relation], discourse: Discourse) -> None:
     objects = [relation.object for relation in relations if relation.object]
     if any(not relation.carried for relation in relations):
         discourse.name(objects)
+    if shared := [relation for relation in relations if relation.listing]:
+        discourse.share_out(shared[0].listing, [relation.object for relation in shared])
     last = relations[-1]
     discourse.leave(objects, NOTHING if last.kind else last.predicate, last.base)
 
