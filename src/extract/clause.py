@@ -114,6 +114,7 @@ class ClauseChunker:
         self._label_of |= {word: "verbal" for word in rules.classes["nominal"] if self._label_of[word] == "act"}
         self._label_of |= dict.fromkeys(rules.generic_areas, "generic")
         self._adverbials = regex.compile(rules.adverbials)
+        self._places = regex.compile(rules.places)
         self._per = regex.compile(rules.per)
         self._measures = regex.compile(rules.measures)
         slots = {name: alternation(rules.classes[name]) for name in ("up", "down", "differ")}
@@ -158,6 +159,8 @@ class ClauseChunker:
             claim(match.start(), match.end(), "adverb")
         for match in self._per.finditer(text):
             claim(match.start(), match.end(), "per")
+        for match in self._places.finditer(text):
+            claim(match.start(), match.end(), "area")
         for mention in self._areas.find(text):
             claim(mention.start, mention.end, "generic" if mention.area.level == "nation" else "area")
         return sorted(taken, key=lambda node: node.start)

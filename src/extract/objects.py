@@ -143,6 +143,8 @@ class ObjectResolver:
             return discourse.recipient
         if not discourse.in_sentence and (discourse.breakdown or discourse.subject):
             return discourse.topic if discourse.breakdown else discourse.subject
+        if self._measures.search(discourse.subject.text):
+            return discourse.subject
         return _last(finding, discourse) or discourse.heading
 
     @staticmethod

@@ -259,6 +259,7 @@ class WordRules(Schema):
     grades: Pattern
     former: str
     several: Pattern
+    places: Pattern
     totals: Words
     recipients: Words
     change_nouns: Pattern
