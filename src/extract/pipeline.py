@@ -106,7 +106,11 @@ class Pipeline:
         sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
         tracker = context.tracker
         status, status_rule = self.status.status_at(
-            analysis.cues, (clause.start, clause.end), sentence.text, context.section
+            analysis.cues,
+            (clause.start, clause.end),
+            sentence.text,
+            context.section,
+            [figure.start for figure in analysis.quantities],
         )
         kind = self.kinds.kind(quantity, relation)
         setting = tracker.choose(analysis.times, clause, quantity, relation, sentence, analysis.setting)

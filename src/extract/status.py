@@ -11,6 +11,7 @@ from extract.exclude import HIDDEN
 from extract.record import Status
 from extract.rulebook.schema import StatusRule
 
+_SEMICOLONS = "；;"
 _FORWARD = ("clause", "section")
 
 
@@ -46,12 +47,15 @@ class StatusFinder:
         return next((cue for cue in cues if cue.rule.reach in reaches), None)
 
     @staticmethod
-    def status_at(cues: Sequence[Cue], clause: tuple[int, int], text: str, section: Cue | None) -> tuple[Status, str]:
+    def status_at(
+        cues: Sequence[Cue], clause: tuple[int, int], text: str, section: Cue | None, figures: Sequence[int] = ()
+    ) -> tuple[Status, str]:
         """Return the status of a figure in the clause that spans `clause` of `text`, and the rule that told it.
 
         The rule is '' where no cue does. A planning cue reaches the whole of its own clause and the clauses
-        after it up to a semicolon, a reset cue ends what earlier clauses began. `section` is the cue that
-        the passage stands under, which nothing in a sentence ends.
+        after it: up to a semicolon if one of the `figures`, the starts of the sentence's quantities, stands
+        before it in its part, else beyond. A reset cue ends what earlier clauses began. `section` is the cue
+        that the passage stands under, which nothing in a sentence ends.
         """
         start, end = clause
         status: Status = section.rule.status if section else "actual"
@@ -62,7 +66,7 @@ class StatusFinder:
                 ends = not section and not (inside and _has_plan(cues, clause))
                 status, rule = ("actual", "") if ends else (status, rule)
             elif (inside and cue.rule.reach != "heading") or (
-                cue.rule.reach in _FORWARD and not _parted(text, cue.end, start)
+                cue.rule.reach in _FORWARD and not _parted(text, cue, start, figures)
             ):
                 status, rule = cue.rule.status, cue.rule.id
         return status, rule
@@ -73,6 +77,9 @@ def _has_plan(cues: Sequence[Cue], clause: tuple[int, int]) -> bool:
     return any(clause[0] <= cue.start < clause[1] and cue.rule.reach == "clause" for cue in cues)
 
 
-def _parted(text: str, cue: int, clause: int) -> bool:
-    """Tell whether a semicolon stands between a cue and a clause."""
-    return any(mark in text[cue:clause] for mark in "；;")
+def _parted(text: str, cue: Cue, clause: int, figures: Sequence[int]) -> bool:
+    """Tell whether a semicolon ends the reach of a cue before the clause: the cue came late in its part."""
+    if not any(mark in text[cue.end : clause] for mark in _SEMICOLONS):
+        return False
+    part = max(text.rfind(mark, 0, cue.start) for mark in _SEMICOLONS)
+    return any(part < figure < cue.start for figure in figures)
