@@ -197,23 +197,50 @@ class ClauseChunker:
         return "noun"
 
     def _join_verbs(self, nodes: Iterable[Node]) -> list[Node]:
-        """Join 提高 and 到 to one level verb, which says where a change went; 在 before a quantity is one too."""
+        """Settle what a word is by its neighbours: 提高 and 到 make one level verb, 堵乱 and 点 one noun."""
         joined: list[Node] = []
         for node in nodes:
             before = joined[-1] if joined else None
-            if before and node.quantity >= 0 and before.text in self._rules.standing:
-                joined[-1] = Node(before.start, before.end, before.text, "level")
-            if before and before.text in self._rules.attributive and node.label in _MODIFIED:
-                joined[-1] = Node(before.start, before.end, before.text, "noun")
-            touching = before is not None and before.end == node.start
-            if before and touching and node.text in self._rules.joiners and before.label in _JOINED:
-                joined[-1] = Node(before.start, node.end, before.text + node.text, "level")
-                continue
-            if before and touching and node.text in self._rules.suffixes and before.label in _SUFFIXED:
-                joined[-1] = Node(before.start, node.end, before.text + node.text, "measure")
-                continue
-            joined.append(node)
+            if before is None:
+                joined.append(node)
+            elif (
+                node.text in self._rules.tails and before.label == "of" and len(joined) > 1 and joined[-2].quantity >= 0
+            ):
+                joined.pop()
+            elif label := self._joint_label(before, node):
+                joined[-1] = Node(before.start, node.end, before.text + node.text, label)
+            else:
+                if label := self._label_before(before, node):
+                    joined[-1] = replace(before, label=label)
+                joined.append(node)
         return joined
+
+    def _joint_label(self, before: Node, node: Node) -> str:
+        """Return the label of the one word that two touching ones make, '' if they make none."""
+        if before.end != node.start:
+            return ""
+        if node.text in self._rules.joiners and before.label in _JOINED:
+            return "level"
+        if node.text in self._rules.suffixes and before.label in _SUFFIXED:
+            return "measure"
+        if (
+            node.text in self._rules.compounding
+            and before.label == "act"
+            and len(before.text) > 1
+            and node.label == "noun"
+        ):
+            return "noun"
+        return ""
+
+    def _label_before(self, before: Node, node: Node) -> str:
+        """Return the label that a word gets from the one behind it, '' if it keeps its own."""
+        if node.quantity >= 0 and before.text in self._rules.standing:
+            return "level"
+        if node.label in _MODIFIED and before.text in self._rules.attributive:
+            return "noun"
+        if node.label == "noun" and before.text in self._rules.moving:
+            return "act"
+        return ""
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

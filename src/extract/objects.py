@@ -124,7 +124,7 @@ class ObjectResolver:
         if discourse.in_part:
             return self._part(nodes, named, discourse.whole)
         if discourse.breakdown and not has_measure(nodes):
-            return named + discourse.measure
+            return named + (discourse.measure or self._measure_of(discourse.topic))
         return named
 
     def _carry(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
@@ -171,6 +171,10 @@ class ObjectResolver:
         old = max((word for word in self._words.replaceable if text.endswith(word)), key=len, default="")
         return (head.without(old) or head) + attribute
 
+    def _measure_of(self, phrase: Phrase) -> Phrase:
+        measure = self._measures.search(phrase.text)
+        return phrase.cut(*measure.span()) if measure else NOTHING
+
     def _without_measure(self, head: Phrase) -> Phrase:
         measure = self._measures.search(head.text)
         return (head.cut(0, measure.start()) if measure else head) or head
@@ -199,7 +203,7 @@ class ObjectResolver:
         if len(subjects := items_of(trim(finding.subject))) == run.count:
             return phrase_of(subjects[run.place]) + named
         if len(items := items_of(nodes)) == run.count:
-            tail = self._shared_tail(items) if run.place < run.count - 1 else NOTHING
+            tail = self._shared_tail(items, run.place) if run.place < run.count - 1 else NOTHING
             return self._shared_head(items, run.place) + phrase_of(items[run.place]) + tail
         for word, parts in self._words.expansions.items():
             if word in named.text and len(parts) == run.count:
@@ -216,11 +220,12 @@ class ObjectResolver:
         return phrase_of(first[: _tail_start(first)])
 
     @staticmethod
-    def _shared_tail(items: Sequence[Sequence[Node]]) -> Phrase:
-        """Return what only the last item of a list says and the others share: 产量 of 电池、机器人产量."""
+    def _shared_tail(items: Sequence[Sequence[Node]], place: int) -> Phrase:
+        """Return what a later item of a list says and this one shares: 产量 of 电池、机器人产量."""
         *others, last = items
         if any(item[-1].label == "measure" for item in others):
-            return NOTHING
+            measured = next((item for item in items[place:] if item[-1].label == "measure"), items[place])
+            return NOTHING if measured is items[place] else phrase_of(measured[max(1, _tail_start(measured)) :])
         start = _tail_start(last) if has_measure(last[-1:]) else min(len(item) for item in others)
         if tail := phrase_of(last[max(1, start) :]):
             return tail

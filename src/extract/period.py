@@ -201,7 +201,8 @@ class PeriodTracker:
             return end
         flows = any(verb in context for verb in self._rules.flow_verbs)
         verb = relation.predicate.text
-        reached = verb in self._rules.stock_verbs or self._arrivals.search(verb)
+        begins = any(verb.startswith(word) for word in self._rules.stock_verbs if len(word) > 1)
+        reached = begins or verb in self._rules.stock_verbs or self._arrivals.search(verb)
         is_stock = reached or self._stock_nouns.search(relation.object.text)
         return end if is_stock and not flows else setting.period
 

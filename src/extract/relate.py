@@ -65,6 +65,7 @@ class Relator:
         self._rules = [(rule, compile_shape(rule.pattern, relations.macros)) for rule in relations.rules]
         self._objects = ObjectResolver(words)
         self._agents = regex.compile(words.agents)
+        self._domains = regex.compile(words.domains)
         self._grades = regex.compile(words.grades)
         self._of = words.classes["of"]
         self._recipients = words.recipients
@@ -139,6 +140,9 @@ class Relator:
         run = run_of(nodes, position, quantities)
         object_nodes, verbs = _group(nodes, match, "object"), _group(nodes, match, "predicate")
         owner = _group(nodes, match, "owner")
+        field = _group(nodes, match, "field")
+        if field and self._domains.search(field[-1].text):
+            owner = field
         if owner and not self._agents.search(owner[-1].text):
             object_nodes = (*owner, *object_nodes)
         is_headless = _is_headless(nodes, match)

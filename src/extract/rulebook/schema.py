@@ -258,6 +258,10 @@ class WordRules(Schema):
     partial: Pattern
     grades: Pattern
     former: str
+    compounding: Words
+    moving: Words
+    tails: Words
+    domains: Pattern
     several: Pattern
     places: Pattern
     totals: Words
