@@ -60,6 +60,13 @@ class AreaFinder:
         """Tell whether `name` is the short name of a province."""
         return self.full_name(name) != name
 
+    def places_in(self, name: str) -> dict[str, str]:
+        """Return the full names of the places inside the area of the full name `name`, by their short names."""
+        codes = {area.code for area in self._by_name.get(name, ()) if area.level in ("province", "prefecture")}
+        inside = [area for area in self._areas.values() if any(self._lies_in(area, code) for code in codes)]
+        shorts = Counter(area.short for area in inside)
+        return {area.short: area.name for area in inside if area.short and shorts[area.short] == 1}
+
     def _choose(self, name: str, before: Area | None) -> Area:
         candidates = self._by_name[name]
         if before is not None:

@@ -120,14 +120,34 @@ class ClauseChunker:
         slots = {name: alternation(rules.classes[name]) for name in ("up", "down", "differ")}
         self._comparison = regex.compile(fill(rules.comparison, slots))
 
-    def clauses(self, sentence: Sentence, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> list[Clause]:
-        """Return the clauses of `sentence` in order, each with its labelled nodes."""
-        nodes = self._join_verbs(self.nodes(sentence.text, quantities, times))
+    def places(self, shorts: Iterable[str]) -> regex.Pattern[str] | None:
+        """Return a pattern of where the short names `shorts` stand for places, None if there are none."""
+        names = list(shorts)
+        return regex.compile(fill(self._rules.local, {"name": alternation(names)})) if names else None
+
+    def clauses(
+        self,
+        sentence: Sentence,
+        quantities: Sequence[Quantity],
+        times: Sequence[TimeMention],
+        local: regex.Pattern[str] | None = None,
+    ) -> list[Clause]:
+        """Return the clauses of `sentence` in order, each with its labelled nodes.
+
+        `local` is a pattern of `places` for the short names of places inside the article's area.
+        """
+        nodes = self._join_verbs(self.nodes(sentence.text, quantities, times, local))
         return list(_split([replace(node, raw=sentence.raw_span(node.start, node.end)) for node in nodes]))
 
-    def nodes(self, text: str, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> list[Node]:
+    def nodes(
+        self,
+        text: str,
+        quantities: Sequence[Quantity],
+        times: Sequence[TimeMention],
+        local: regex.Pattern[str] | None = None,
+    ) -> list[Node]:
         """Return the labelled words and spans of `text` in order, without blanks."""
-        spans = self._spans(text, quantities, times)
+        spans = self._spans(text, quantities, times, local)
         nodes: list[Node] = []
         position = 0
         for span in [*spans, Node(len(text), len(text), "", "stop")]:
@@ -136,7 +156,13 @@ class ClauseChunker:
             position = span.end
         return nodes[:-1]
 
-    def _spans(self, text: str, quantities: Sequence[Quantity], times: Sequence[TimeMention]) -> list[Node]:
+    def _spans(
+        self,
+        text: str,
+        quantities: Sequence[Quantity],
+        times: Sequence[TimeMention],
+        local: regex.Pattern[str] | None,
+    ) -> list[Node]:
         taken: list[Node] = []
 
         def claim(start: int, end: int, label: str, quantity: int = -1) -> None:
@@ -163,6 +189,8 @@ class ClauseChunker:
             claim(match.start(), match.end(), "area")
         for mention in self._areas.find(text):
             claim(mention.start, mention.end, "generic" if mention.area.level == "nation" else "area")
+        for match in local.finditer(text) if local else ():
+            claim(match.start("name"), match.end("name"), "area")
         return sorted(taken, key=lambda node: node.start)
 
     def _words(self, text: str, offset: int) -> Iterator[Node]:

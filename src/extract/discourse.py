@@ -41,6 +41,8 @@ class Discourse:
     """What the last heading without quantities names."""
     recipient: Phrase = NOTHING
     """Whom the last clause that says so does something for: 向灵活就业人员发放补贴."""
+    complement: Phrase = NOTHING
+    """What the last clause ends with behind its quantity and its verb: 2.3万人领到租房补贴."""
     listing: Phrase = NOTHING
     """The list that was last shared out over quantities, undivided."""
     members: Sequence[Phrase] = ()
@@ -55,7 +57,7 @@ class Discourse:
 
     def start_sentence(self) -> None:
         """Forget what only the sentence before spoke of."""
-        self.predicate = self.base = self.measure = self.subject = self.recipient = NOTHING
+        self.predicate = self.base = self.measure = self.subject = self.recipient = self.complement = NOTHING
         self.in_part = self.breakdown = self.in_sentence = False
 
     def enter(self, clause: Clause) -> None:

@@ -86,6 +86,8 @@ class ObjectResolver:
             return NOTHING
         if all(node.label == "per" for node in finding.nodes):
             return named + head
+        if named.text in self._words.amounts and discourse.complement:
+            return self._attach(discourse.complement, named)
         if named.text in self._words.relational:
             return self._attach(head, named)
         if discourse.in_sentence and (kin := self._kin(finding.nodes, named, discourse)):

@@ -118,6 +118,14 @@ def subject_of(clause: Clause) -> Sequence[Node]:
     return subject if len(subject) < len(nodes) else ()
 
 
+def complement_of(clause: Clause) -> Sequence[Node]:
+    """Return the noun phrase that a clause ends with, empty if no verb stands between it and the last quantity."""
+    after = list(takewhile(lambda node: node.quantity < 0, reversed(clause.nodes)))
+    tail = list(takewhile(lambda node: node.label in ("noun", "nominal"), after))
+    verbs = [node for node in after[len(tail) :] if node.label in ("act", "verbal", "light")]
+    return tail[::-1] if verbs and len(after) < len(clause.nodes) else ()
+
+
 def has_measure(nodes: Sequence[Node]) -> bool:
     """Tell whether a phrase says what is measured (产量, 占比) and not only of what."""
     return any(node.label in _MEASURES for node in nodes)

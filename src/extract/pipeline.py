@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import regex
+
 from extract.areas import AreaFinder
 from extract.clause import Clause, ClauseChunker, Node
 from extract.discourse import Discourse
@@ -63,7 +65,16 @@ class Pipeline:
             texts = [sentence.text for sentence in article.sentences]
             area = self.areas.main_area(article.title, texts, self._generic_areas)
             tracker = PeriodTracker(self._time_rules, self.times, article)
-            context = _Context(document.name, article, area, self._area_spans(area, article), tracker)
+            places = self.areas.places_in(area)
+            context = _Context(
+                document.name,
+                article,
+                area,
+                self._area_spans(area, article),
+                places,
+                self.chunker.places(places),
+                tracker,
+            )
             for sentence in article.sentences:
                 yield self._analyse(sentence, context)
 
@@ -85,7 +96,7 @@ class Pipeline:
         clauses: list[Clause] = []
         relations: dict[int, Relation] = {}
         if quantities:
-            clauses = self.chunker.clauses(sentence, quantities, times)
+            clauses = self.chunker.clauses(sentence, quantities, times, context.local)
             relations = self.relator.relate(clauses, quantities, context.discourse)
         elif sentence.is_heading or len(text) <= _TOPIC_LENGTH:
             clauses = self.chunker.clauses(sentence, (), times)
@@ -118,7 +129,7 @@ class Pipeline:
         period = tracker.settle(setting, kind, relation, words)
         start, end = sentence.raw_span(quantity.start, quantity.end)
         value, value_high = self.kinds.signed(quantity, relation, kind)
-        area = self.areas.full_name(own.text) if own else context.area
+        area = context.places.get(own.text) or self.areas.full_name(own.text) if own else context.area
         base = relation.base if kind in ("change", "rank") else NOTHING
         return Metric(
             doc=context.document,
@@ -185,6 +196,9 @@ class _Context:
     article: Article
     area: str
     area_spans: Spans
+    places: Mapping[str, str]
+    """Full names of the places inside the area, by their short names."""
+    local: regex.Pattern[str] | None
     tracker: PeriodTracker
     discourse: Discourse = field(default_factory=Discourse)
     section: Cue | None = None

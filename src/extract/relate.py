@@ -11,7 +11,7 @@ import regex
 from extract.clause import Clause, Node
 from extract.discourse import Discourse
 from extract.objects import Finding, ObjectResolver, Run, run_of
-from extract.phrase import NOTHING, Phrase, Piece, items_of, phrase_of, subject_of, trim
+from extract.phrase import NOTHING, Phrase, Piece, complement_of, items_of, phrase_of, subject_of, trim
 from extract.quantity import Quantity
 from extract.record import Kind
 from extract.rulebook.schema import RelationRule, RelationRules, WordRules
@@ -87,6 +87,7 @@ class Relator:
                 self._share_head(relations, found)
             relations |= found
             _remember(list(found.values()), discourse)
+            discourse.complement = phrase_of(complement_of(clause))
             for index, relation in found.items():
                 discourse.counted[quantities[index].unit] = relation.object
         return relations

@@ -264,6 +264,8 @@ class WordRules(Schema):
     domains: Pattern
     several: Pattern
     places: Pattern
+    local: str
+    amounts: Words
     totals: Words
     recipients: Words
     change_nouns: Pattern
