@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, takewhile, zip_longest
+from itertools import dropwhile, pairwise, takewhile, zip_longest
 from typing import Literal
 
 import regex
@@ -25,9 +25,10 @@ _SEMICOLONS = ("；", ";")
 _LIST_MARKS = "、/／"
 _MODIFIED = ("noun", "nominal", "measure", "verbal")
 _SUFFIXED = ("noun", "act", "verbal", "nominal", "light")
+_ACTS = ("act", "light", "fresh")
 _JOINED = ("up", "down", "act", "verbal", "nominal")
 _SUBJECTS = ("noun", "nominal", "measure", "generic", "per")
-_OPENERS = ("time", "adverb", "among")
+_OPENERS = ("time", "adverb", "manner", "among")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,19 +230,22 @@ class ClauseChunker:
         joined: list[Node] = []
         for node in nodes:
             before = joined[-1] if joined else None
-            if before is None:
-                joined.append(node)
-            elif (
-                node.text in self._rules.tails and before.label == "of" and len(joined) > 1 and joined[-2].quantity >= 0
-            ):
-                joined.pop()
-            elif label := self._joint_label(before, node):
+            if before and self._is_tail(joined, node):
+                del joined[-1 if before.label == "of" else len(joined) :]
+            elif before and (label := self._joint_label(before, node)):
                 joined[-1] = Node(before.start, node.end, before.text + node.text, label)
             else:
-                if label := self._label_before(before, node):
-                    joined[-1] = replace(before, label=label)
                 joined.append(node)
+        for place, (node, after) in enumerate(pairwise(joined)):
+            if label := self._label_before(node, after):
+                joined[place] = replace(node, label=label)
         return joined
+
+    def _is_tail(self, nodes: Sequence[Node], node: Node) -> bool:
+        """Tell whether a word behind a quantity says nothing of what it counts: 跨上万亿台阶, 增长5.5%的目标."""
+        has_of = nodes[-1].label == "of"
+        head = nodes[-2] if has_of and len(nodes) > 1 else nodes[-1]
+        return head.quantity >= 0 and node.text in (self._rules.tails if has_of else self._rules.steps)
 
     def _joint_label(self, before: Node, node: Node) -> str:
         """Return the label of the one word that two touching ones make, '' if they make none."""
@@ -260,14 +264,19 @@ class ClauseChunker:
             return "noun"
         return ""
 
-    def _label_before(self, before: Node, node: Node) -> str:
+    def _label_before(self, node: Node, after: Node) -> str:
         """Return the label that a word gets from the one behind it, '' if it keeps its own."""
-        if node.quantity >= 0 and before.text in self._rules.standing:
+        if after.quantity >= 0 and node.text in self._rules.standing:
             return "level"
-        if node.label in _MODIFIED and before.text in self._rules.attributive:
+        if after.label in _MODIFIED and node.text in self._rules.attributive:
             return "noun"
-        if node.label == "noun" and before.text in self._rules.moving:
+        if after.label == "noun" and node.text in self._rules.moving:
             return "act"
+        if after.label in _ACTS and node.text in self._rules.degrees:
+            return "adverb"
+        is_listed = node.text in self._label_of and node.label == "act"
+        if node.label in ("act", "up", "down") and not is_listed and after.text in self._rules.containers:
+            return "verbal"
         return ""
 
 

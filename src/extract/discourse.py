@@ -9,6 +9,7 @@ from extract.clause import Clause, Node
 from extract.phrase import NOTHING, Phrase, measure_tail, phrase_of, subject_of, trim
 
 _REMEMBERED = 6
+_NOMINALS = ("noun", "nominal", "verbal", "measure")
 _COLONS = ("：", ":")
 
 
@@ -28,6 +29,10 @@ class Discourse:
     base: Phrase = NOTHING
     subject: Phrase = NOTHING
     """The subject of a clause without quantities, until an object is named."""
+    theme: Phrase = NOTHING
+    """What a clause without verb or quantity puts in front, until an object is named."""
+    just_listed: bool = False
+    """Whether the clause before shared a list out over its quantities."""
     in_sentence: bool = False
     """Whether the sentence has named an object yet."""
     in_part: bool = False
@@ -57,8 +62,10 @@ class Discourse:
 
     def start_sentence(self) -> None:
         """Forget what only the sentence before spoke of."""
-        self.predicate = self.base = self.measure = self.subject = self.recipient = self.complement = NOTHING
-        self.in_part = self.breakdown = self.in_sentence = False
+        self.predicate = self.base = self.measure = self.subject = self.theme = self.recipient = self.complement = (
+            NOTHING
+        )
+        self.in_part = self.breakdown = self.in_sentence = self.just_listed = False
 
     def enter(self, clause: Clause) -> None:
         """Come to a clause with quantities: 其中 opens a part, and only an item of a list goes on with it."""
@@ -75,6 +82,8 @@ class Discourse:
             named = [node for node in clause.nodes if node.label == "measure"]
             self.measure = phrase_of(named[-1:] or measure_tail(self.whole))
         subject = subject_of(clause)
+        if not subject and all(node.label in (*_NOMINALS, "of", "act") for node in clause.nodes):
+            self.theme = phrase_of(_head_of(clause.nodes))
         if not subject or is_agent:
             return
         self.subject = phrase_of(subject)
@@ -99,7 +108,7 @@ class Discourse:
         """Remember objects that a clause named itself."""
         self.objects = [*self.objects, *{object_.text: object_ for object_ in objects}.values()][-_REMEMBERED:]
         self.in_sentence = True
-        self.subject = NOTHING
+        self.subject = self.theme = NOTHING
 
     def leave(self, objects: Sequence[Phrase], predicate: Phrase, base: Phrase) -> None:
         """Leave a clause of these objects, whose last quantity has this predicate and base."""
@@ -108,3 +117,9 @@ class Discourse:
         self.predicate, self.base = predicate, base
         if not self.topic and objects:
             self.topic = objects[0]
+
+
+def _head_of(nodes: Sequence[Node]) -> Sequence[Node]:
+    """Return what stands behind the last 的, all if there is none."""
+    last = max((place for place, node in enumerate(nodes) if node.label == "of"), default=-1)
+    return nodes[last + 1 :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import regex
 
@@ -16,7 +17,7 @@ from extract.rulebook.schema import WordRules
 _BARE = 4
 """A single word of so many characters is too short to say by itself what it measures: 建筑面积, 录取率."""
 _PEOPLE = ("person", "household")
-_MODIFIERS = ("act", "verbal", "nominal", "adverb", "up", "down")
+_MODIFIERS = ("act", "verbal", "nominal", "adverb", "manner", "up", "down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,16 @@ class ObjectResolver:
         named = self._distribute(finding) if finding.run.count > 1 else phrase_of(trim(nodes))
         if nodes[0].label == "share":
             return self._sharer(finding.run, discourse) + named
-        return self._attribute(finding, named, discourse) or self._complete(nodes, named, discourse)
+        return self._attribute(finding, named, clause, discourse) or self._complete(nodes, named, discourse)
+
+    @staticmethod
+    def _sibling(nodes: Sequence[Node], named: Phrase, discourse: Discourse) -> Phrase:
+        """Return 清洁能源发电量占比 for 发电量占比 in a list after 清洁能源装机占比."""
+        before = discourse.latest
+        measured = all(node.label in ("measure", "proportion") for node in nodes)
+        if not measured or not measure_tail(before) or before[-1].text != nodes[-1].text:
+            return NOTHING
+        return phrase_of(before[: _tail_start(before)]) + named
 
     def _of_several(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return what 前两者 or 后三者 means for a quantity of a run, by the list named last."""
@@ -79,7 +89,7 @@ class ObjectResolver:
             return NOTHING
         return members[run.place if found["side"] == "前" else run.place - run.count]
 
-    def _attribute(self, finding: Finding, named: Phrase, discourse: Discourse) -> Phrase:
+    def _attribute(self, finding: Finding, named: Phrase, clause: Clause, discourse: Discourse) -> Phrase:
         """Return an attribute with what it belongs to, empty if the words stand for themselves."""
         head = self._head(finding, named, discourse)
         if not head:
@@ -88,10 +98,12 @@ class ObjectResolver:
             return named + head
         if named.text in self._words.amounts and discourse.complement:
             return self._attach(discourse.complement, named)
-        if named.text in self._words.relational:
+        if all(phrase_of(item).text in self._words.relational for item in items_of(trim(finding.nodes))):
             return self._attach(head, named)
         if discourse.in_sentence and (kin := self._kin(finding.nodes, named, discourse)):
             return kin
+        if clause.joint == "list" and (sibling := self._sibling(finding.nodes, named, discourse)):
+            return sibling
         if self._is_attribute(finding.nodes, named.text, discourse):
             return self._attach(self._without_measure(head), named)
         return NOTHING
@@ -102,8 +114,8 @@ class ObjectResolver:
         objects, run = discourse.objects, finding.run
         if run.count > 1 and len(items_of(finding.nodes)) == 1 and len(objects) >= run.count:
             return objects[run.place - run.count]
-        if discourse.subject:
-            return discourse.subject
+        if discourse.subject or discourse.theme:
+            return discourse.subject or discourse.theme
         heads = (*reversed(finding.in_clause or objects), discourse.topic)
         return next((head for head in heads if head and not named.text.startswith(head.text)), NOTHING)
 
@@ -147,6 +159,8 @@ class ObjectResolver:
             return discourse.topic if discourse.breakdown else discourse.subject
         if self._measures.search(discourse.subject.text):
             return discourse.subject
+        if discourse.just_listed and run.count == 1:
+            return discourse.listing
         return _last(finding, discourse) or discourse.heading
 
     @staticmethod
@@ -158,7 +172,7 @@ class ObjectResolver:
         """Tell whether 录取率 or 平均年龄 stands alone and belongs to what its sentence spoke of before."""
         modified = len(nodes) == 2 and nodes[0].label in _MODIFIERS
         bare = modified or len(text) <= (_BARE if len(nodes) <= 2 else _BARE - 1)
-        named = discourse.in_sentence or discourse.subject
+        named = discourse.in_sentence or discourse.subject or discourse.theme
         return bool(named) and bare and bool(self._attributes.search(text))
 
     def _attach(self, head: Phrase, attribute: Phrase) -> Phrase:
@@ -168,7 +182,7 @@ class ObjectResolver:
         if rate := self._per.match(head.text):
             head = head.cut(rate.end(), len(head.text))
         text = head.text
-        if shared := next((k for k in range(len(attribute.text), 1, -1) if text.endswith(attribute.text[:k])), 0):
+        if shared := _overlap(text, attribute.text):
             return head.cut(0, len(text) - shared) + attribute
         old = max((word for word in self._words.replaceable if text.endswith(word)), key=len, default="")
         return (head.without(old) or head) + attribute
@@ -228,13 +242,22 @@ class ObjectResolver:
         if any(item[-1].label == "measure" for item in others):
             measured = next((item for item in items[place:] if item[-1].label == "measure"), items[place])
             return NOTHING if measured is items[place] else phrase_of(measured[max(1, _tail_start(measured)) :])
+        item = phrase_of(items[place])
+        whole = phrase_of(last)
+        sizes = accumulate(len(phrase_of([node]).text) for node in last[:-1])
+        if len(item.text) in sizes:
+            return whole.cut(len(item.text), len(whole.text))
         start = _tail_start(last) if has_measure(last[-1:]) else min(len(item) for item in others)
         if tail := phrase_of(last[max(1, start) :]):
-            return tail
+            return tail.cut(_overlap(item.text, tail.text), len(tail.text))
         lengths = {len(phrase_of(item).text) for item in others}
-        whole = phrase_of(last)
         is_parallel = len(last) == 1 and len(lengths) == 1
         return whole.cut(lengths.pop(), len(whole.text)) if is_parallel else NOTHING
+
+
+def _overlap(head: str, tail: str) -> int:
+    """Return how many characters `head` ends with that `tail` begins with, 0 if fewer than two."""
+    return next((size for size in range(min(len(head), len(tail)), 1, -1) if head.endswith(tail[:size])), 0)
 
 
 def _last(finding: Finding, discourse: Discourse) -> Phrase:

@@ -42,6 +42,7 @@ class PeriodTracker:
         self._yearly = regex.compile(rules.yearly_cues)
         self._arrivals = regex.compile(rules.arrivals)
         self._stock_nouns = regex.compile(rules.stock_nouns)
+        self._long_bases = regex.compile(rules.long_bases)
         self._own = regex.compile(rules.own_quantity)
         self._events = regex.compile(rules.event_words)
         self._intent = regex.compile(rules.intent_words)
@@ -193,14 +194,16 @@ class PeriodTracker:
         if years := self._finder.steady_years(context):
             return f"{int(end[:4]) - years + 1}/{end}"
         lasts = any(verb in context for verb in self._rules.lasting_verbs)
-        if kind == "rank" or lasts or self._yearly.search(context):
+        verb = relation.predicate.text
+        if kind == "rank":
+            return end if verb in self._rules.rises else setting.period
+        if lasts or self._yearly.search(context):
             return setting.period
         if kind == "change":
-            return end if relation.base else setting.period
+            return end if relation.base and not self._long_bases.search(relation.base.text) else setting.period
         if kind == "share":
             return end
-        flows = any(verb in context for verb in self._rules.flow_verbs)
-        verb = relation.predicate.text
+        flows = verb in self._rules.flow_verbs or any(word in context for word in self._rules.flow_verbs)
         begins = any(verb.startswith(word) for word in self._rules.stock_verbs if len(word) > 1)
         reached = begins or verb in self._rules.stock_verbs or self._arrivals.search(verb)
         is_stock = reached or self._stock_nouns.search(relation.object.text)

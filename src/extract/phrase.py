@@ -10,8 +10,8 @@ from extract.clause import Clause, Node
 from extract.document import Spans
 
 _UNSPOKEN = ("adverb", "time", "respective", "basis")
-_EDGES = (*_UNSPOKEN, "among", "level", "of", "place", "conj", "comma", "prep", "for", "topic", "stop")
-_OPENERS = ("time", "adverb", "conj", "area")
+_EDGES = (*_UNSPOKEN, "manner", "among", "level", "of", "place", "conj", "comma", "prep", "for", "topic", "stop")
+_OPENERS = ("time", "adverb", "manner", "conj", "area")
 _NOMINALS = ("noun", "nominal", "measure", "generic", "area")
 _MEASURES = ("measure", "proportion")
 

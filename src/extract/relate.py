@@ -207,7 +207,9 @@ def _remember(relations: Sequence[Relation], discourse: Discourse) -> None:
     objects = [relation.object for relation in relations if relation.object]
     if any(not relation.carried for relation in relations):
         discourse.name(objects)
-    if shared := [relation for relation in relations if relation.listing]:
+    shared = [relation for relation in relations if relation.listing]
+    discourse.just_listed = bool(shared)
+    if shared:
         discourse.share_out(shared[0].listing, [relation.object for relation in shared])
     last = relations[-1]
     discourse.leave(objects, NOTHING if last.kind else last.predicate, last.base)

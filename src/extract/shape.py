@@ -24,6 +24,7 @@ _LABELS = [
     "rank",
     "among",
     "adverb",
+    "manner",
     "respective",
     "prep",
     "from",
@@ -63,6 +64,7 @@ def compile_shape(pattern: str, macros: Mapping[str, str]) -> regex.Pattern[str]
     Raises ValueError for a name that is neither.
     """
     expansions = _CODES | _TARGETS | {"target": "[" + "".join(_TARGETS.values()) + "]"}
+    expansions["adverb"] = f"[{_CODES['adverb']}{_CODES['manner']}]"
     for name, macro in macros.items():
         expansions[name] = f"(?:{_expand(macro, expansions)})"
     return regex.compile(_expand(pattern, expansions))

@@ -218,6 +218,8 @@ class TimeRules(Schema):
     stock_verbs: Words
     stock_nouns: Pattern
     arrivals: Pattern
+    rises: Words
+    long_bases: Pattern
     flow_verbs: Words
     event_words: Pattern
     intent_words: Pattern
@@ -261,6 +263,9 @@ class WordRules(Schema):
     compounding: Words
     moving: Words
     tails: Words
+    steps: Words
+    degrees: Words
+    containers: Words
     domains: Pattern
     several: Pattern
     places: Pattern
