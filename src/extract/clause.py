@@ -26,6 +26,7 @@ _LIST_MARKS = "、/／"
 _MODIFIED = ("noun", "nominal", "measure", "verbal")
 _SUFFIXED = ("noun", "act", "verbal", "nominal", "light")
 _ACTS = ("act", "light", "fresh")
+_PREDICATES = (*_ACTS, "adverb", "manner", "level", "intransitive")
 _JOINED = ("up", "down", "act", "verbal", "nominal")
 _SUBJECTS = ("noun", "nominal", "measure", "generic", "per")
 _OPENERS = ("time", "adverb", "manner", "among")
@@ -85,7 +86,8 @@ class Clause:
         """Whether that area is the subject of the clause (灌口镇盘活边角地), not part of its name."""
         areas = self._opening_areas()
         after = self.nodes[self.nodes.index(areas[-1]) + 1 :] if areas else ()
-        return bool(after) and after[0].label not in _SUBJECTS
+        named = after and after[0].label == "verbal" and any(node.label in _PREDICATES for node in after[1:])
+        return bool(after) and after[0].label not in _SUBJECTS and not (named and not self.quantities)
 
     @property
     def listed_areas(self) -> list[Node]:

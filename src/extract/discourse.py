@@ -52,6 +52,8 @@ class Discourse:
     """The list that was last shared out over quantities, undivided."""
     members: Sequence[Phrase] = ()
     """What was made of it."""
+    people: Phrase = NOTHING
+    """Who was last counted in the sentence."""
     counted: dict[str, Phrase] = field(default_factory=dict)
     """What was last counted in each unit."""
 
@@ -62,9 +64,8 @@ class Discourse:
 
     def start_sentence(self) -> None:
         """Forget what only the sentence before spoke of."""
-        self.predicate = self.base = self.measure = self.subject = self.theme = self.recipient = self.complement = (
-            NOTHING
-        )
+        self.predicate = self.base = self.measure = self.complement = NOTHING
+        self.subject = self.theme = self.recipient = self.people = NOTHING
         self.in_part = self.breakdown = self.in_sentence = self.just_listed = False
 
     def enter(self, clause: Clause) -> None:

@@ -16,7 +16,7 @@ from extract.rulebook.schema import WordRules
 
 _BARE = 4
 """A single word of so many characters is too short to say by itself what it measures: 建筑面积, 录取率."""
-_PEOPLE = ("person", "household")
+PEOPLE = ("person", "household")
 _MODIFIERS = ("act", "verbal", "nominal", "adverb", "manner", "up", "down")
 
 
@@ -132,9 +132,11 @@ class ObjectResolver:
         return NOTHING
 
     def _complete(self, nodes: Sequence[Node], named: Phrase, discourse: Discourse) -> Phrase:
-        if nodes[0].label == "prep":
+        if nodes[0].text in self._words.partners:
             measure = NOTHING if has_measure(nodes) else self._measure_toward(nodes[0], discourse)
             return phrase_of(nodes[:1]) + named + measure
+        if nodes[0].text in self._words.standing and nodes[-1].label == "proportion":
+            return (discourse.objects[-1] if discourse.objects else NOTHING) + phrase_of(nodes)
         if discourse.in_part:
             return self._part(nodes, named, discourse.whole)
         if discourse.breakdown and not has_measure(nodes):
@@ -151,16 +153,23 @@ class ObjectResolver:
             return objects[-2]
         if run.count > 1 and len(objects) >= run.count:
             return objects[run.place - run.count]
-        if finding.same_unit and finding.quantity.unit in discourse.counted:
-            return discourse.counted[finding.quantity.unit]
-        if discourse.recipient and finding.quantity.dimension in _PEOPLE:
+        return self._carry_one(finding, clause, discourse)
+
+    def _carry_one(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
+        """Return what a single quantity without an object takes up."""
+        quantity = finding.quantity
+        if finding.same_unit and quantity.unit in discourse.counted:
+            return discourse.counted[quantity.unit]
+        if discourse.recipient and quantity.dimension in PEOPLE:
             return discourse.recipient
         if not discourse.in_sentence and (discourse.breakdown or discourse.subject):
             return discourse.topic if discourse.breakdown else discourse.subject
-        if self._measures.search(discourse.subject.text):
-            return discourse.subject
-        if discourse.just_listed and run.count == 1:
+        if self._measures.search(discourse.subject.text) or quantity.form == "ratio":
+            return discourse.subject or _last(finding, discourse)
+        if discourse.just_listed and finding.run.count == 1 and quantity.form != "count":
             return discourse.listing
+        if quantity.dimension == "person" and clause.nodes[0].quantity >= 0 and not discourse.in_part:
+            return discourse.people
         return _last(finding, discourse) or discourse.heading
 
     @staticmethod
@@ -218,12 +227,12 @@ class ObjectResolver:
         named = phrase_of(nodes)
         if len(subjects := items_of(trim(finding.subject))) == run.count:
             return phrase_of(subjects[run.place]) + named
-        if len(items := items_of(nodes)) == run.count:
-            tail = self._shared_tail(items, run.place) if run.place < run.count - 1 else NOTHING
-            return self._shared_head(items, run.place) + phrase_of(items[run.place]) + tail
         for word, parts in self._words.expansions.items():
             if word in named.text and len(parts) == run.count:
                 return _put(named, word, parts[run.place])
+        if len(items := items_of(nodes)) == run.count:
+            tail = self._shared_tail(items, run.place) if run.place < run.count - 1 else NOTHING
+            return self._shared_head(items, run.place) + phrase_of(items[run.place]) + tail
         return named
 
     @staticmethod
@@ -231,6 +240,8 @@ class ObjectResolver:
         """Return what only the first item of a list says and the others share: 农村快件 of 农村快件揽收量、投递量."""
         first, item = items[0], items[place]
         is_bare = item[-1].label == "measure" and all(node.label in (*_MODIFIERS, "measure") for node in item)
+        if place and first[0].label == "per" and item[0].label != "per":
+            return phrase_of(first[:1])
         if not place or not is_bare or not measure_tail(first) or first[-1].text[-1] != item[-1].text[-1]:
             return NOTHING
         return phrase_of(first[: _tail_start(first)])

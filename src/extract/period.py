@@ -110,9 +110,14 @@ class PeriodTracker:
         if sentence.is_heading and sentence.paragraph > 0:
             self._section = self._setting(main[-1], self._default, sentence) if main else None
             return
-        if main := [m for m in main if not m.rule.lookback or m.start < _OPENING]:
+        if main := [m for m in main if m.start < _OPENING or self._sets(m, sentence)]:
             self._running = self._setting(main[-1], self._default, sentence)
         self._day = self._event_day(mentions, sentence)
+
+    def _sets(self, mention: TimeMention, sentence: Sentence) -> bool:
+        """Tell whether a time within a sentence stands behind the next ones: no look back, nor a year inside one."""
+        behind = self._running or self._blocks.get(sentence.block) or self._default
+        return not mention.rule.lookback and not (behind.lookback and mention.period == behind.period[-4:])
 
     @staticmethod
     def _event_day(mentions: Sequence[TimeMention], sentence: Sentence) -> Setting | None:

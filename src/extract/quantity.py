@@ -77,7 +77,7 @@ class QuantityFinder:
             for s in surfaces
         )
         one = "(?:" + "|".join(guarded) + ")"
-        return f"{one}(?:[（(]{one}[）)])?"
+        return f"{one}(?:[（(]{one}(?:、{one})*[）)]次?)?"
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Quantity]:
         """Return the quantities of `text` in order. `tokens` are its words, used to reject numerals inside them."""

@@ -10,7 +10,7 @@ import regex
 
 from extract.clause import Clause, Node
 from extract.discourse import Discourse
-from extract.objects import Finding, ObjectResolver, Run, run_of
+from extract.objects import PEOPLE, Finding, ObjectResolver, Run, run_of
 from extract.phrase import NOTHING, Phrase, Piece, complement_of, items_of, phrase_of, subject_of, trim
 from extract.quantity import Quantity
 from extract.record import Kind
@@ -90,6 +90,8 @@ class Relator:
             discourse.complement = phrase_of(complement_of(clause))
             for index, relation in found.items():
                 discourse.counted[quantities[index].unit] = relation.object
+                if quantities[index].dimension in PEOPLE:
+                    discourse.people = relation.object
         return relations
 
     def match(
@@ -141,6 +143,7 @@ class Relator:
         run = run_of(nodes, position, quantities)
         object_nodes, verbs = _group(nodes, match, "object"), _group(nodes, match, "predicate")
         owner = _group(nodes, match, "owner")
+        object_nodes = (*object_nodes, *_group(nodes, match, "attribute"))
         field = _group(nodes, match, "field")
         if field and self._domains.search(field[-1].text):
             owner = field

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from extract.clause import Node
     from extract.quantity import Quantity
 
-_TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③", "percent_target": "④"}
+_TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③", "percent_target": "④", "point_target": "⑤"}
 _LABELS = [
     "up",
     "down",

@@ -259,6 +259,7 @@ class WordRules(Schema):
     attributes: Pattern
     partial: Pattern
     grades: Pattern
+    partners: Words
     former: str
     compounding: Words
     moving: Words
