@@ -134,12 +134,14 @@ class ClauseChunker:
         quantities: Sequence[Quantity],
         times: Sequence[TimeMention],
         local: regex.Pattern[str] | None = None,
+        limits: Sequence[tuple[int, int]] = (),
     ) -> list[Clause]:
         """Return the clauses of `sentence` in order, each with its labelled nodes.
 
-        `local` is a pattern of `places` for the short names of places inside the article's area.
+        `local` is a pattern of `places` for the short names of places inside the article's area; `limits` are
+        spans of numbers that belong to a name.
         """
-        nodes = self._join_verbs(self.nodes(sentence.text, quantities, times, local))
+        nodes = self._join_verbs(self.nodes(sentence.text, quantities, times, local, limits))
         return list(_split([replace(node, raw=sentence.raw_span(node.start, node.end)) for node in nodes]))
 
     def nodes(
@@ -148,9 +150,10 @@ class ClauseChunker:
         quantities: Sequence[Quantity],
         times: Sequence[TimeMention],
         local: regex.Pattern[str] | None = None,
+        limits: Sequence[tuple[int, int]] = (),
     ) -> list[Node]:
         """Return the labelled words and spans of `text` in order, without blanks."""
-        spans = self._spans(text, quantities, times, local)
+        spans = self._spans(text, quantities, times, local, limits)
         nodes: list[Node] = []
         position = 0
         for span in [*spans, Node(len(text), len(text), "", "stop")]:
@@ -165,6 +168,7 @@ class ClauseChunker:
         quantities: Sequence[Quantity],
         times: Sequence[TimeMention],
         local: regex.Pattern[str] | None,
+        limits: Sequence[tuple[int, int]],
     ) -> list[Node]:
         taken: list[Node] = []
 
@@ -188,6 +192,8 @@ class ClauseChunker:
             claim(match.start(), match.end(), "adverb")
         for match in self._per.finditer(text):
             claim(match.start(), match.end(), "per")
+        for start, end in limits:
+            claim(start, end, "noun")
         for match in self._places.finditer(text):
             claim(match.start(), match.end(), "area")
         for mention in self._areas.find(text):
@@ -308,6 +314,9 @@ def _ends_item(nodes: Sequence[Node], index: int, row: Sequence[Node]) -> bool:
     """Tell whether the 、 or 和 at `index` ends an item that has its own quantity."""
     if nodes[index].label not in ("comma", "conj") or index + 1 >= len(nodes):
         return False
+    verb, figure = (*nodes[index + 1 : index + 3], nodes[index])[:2]
+    if nodes[index].label == "comma" and verb.label == "act" and figure.quantity >= 0:
+        return bool(row) and row[-1].label in _SUBJECTS and any(node.label in (*_ACTS, "up", "down") for node in row)
     if not any(node.quantity >= 0 for node in row):
         return False
     before, after = row[-1].quantity >= 0, nodes[index + 1].quantity >= 0

@@ -92,11 +92,11 @@ class Pipeline:
         )
         times = context.tracker.mentions(sentence)
         tokens = self.segmenter.segment(text)
-        quantities = self.quantities.find(text, tokens)
+        quantities, limits = self.quantities.scan(text, tokens)
         clauses: list[Clause] = []
         relations: dict[int, Relation] = {}
         if quantities:
-            clauses = self.chunker.clauses(sentence, quantities, times, context.local)
+            clauses = self.chunker.clauses(sentence, quantities, times, context.local, limits)
             relations = self.relator.relate(clauses, quantities, context.discourse)
         elif sentence.is_heading or len(text) <= _TOPIC_LENGTH:
             clauses = self.chunker.clauses(sentence, (), times)

@@ -46,6 +46,7 @@ class QuantityFinder:
         unit = self._unit_pattern()
         separator = alternation(rules.range_separators)
         joint = alternation(rules.list_separators)
+        bare_decimal = f"(?<![0-9.]){DIGIT}+[.．]{DIGIT}+(?![0-9.∶:：/／%％‰十百千万亿年月日]|{unit})"
         digit = "[" + "".join(rules.digits) + "]"
         shapes = {
             "doubling": f"{rules.doubling_verb}[了至]?(?P<double>{digit}?{rules.doubling})",
@@ -62,6 +63,7 @@ class QuantityFinder:
             "list": f"(?P<items>(?:{g.arabic}{g.scale}?\\s?个?{joint})+)"
             f"(?P<last>{g.arabic}{g.scale}?{g.vague}?)\\s?(?P<last_unit>{unit})",
             "single": f"(?P<number>{g.numeral})\\s?(?P<unit>{unit})",
+            "index": f"(?<={rules.index_cue})(?P<index>{bare_decimal})|(?<={rules.rate_cue})(?P<rate>{bare_decimal})",
             "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]){g.vague}?)",
             "magnitude": f"(?<={alternation(self._bound_words('over'))})(?P<magnitude>[十百千]?(?:万亿|万|亿))",
         }
@@ -81,11 +83,18 @@ class QuantityFinder:
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Quantity]:
         """Return the quantities of `text` in order. `tokens` are its words, used to reject numerals inside them."""
+        return self.scan(text, tokens)[0]
+
+    def scan(self, text: str, tokens: Sequence[Token]) -> tuple[list[Quantity], list[tuple[int, int]]]:
+        """Return what `find` does, and the spans of rejected numbers with their bounds: 超200亿元 in 超200亿元县."""
         judged = self.judge(text, tokens)
         ranks = [q for q, _ in judged if q.form == "rank"]
         found = [q for q, reason in judged if not reason and q.form != "rank"]
+        limits = (self._with_bound(q, text) for q, reason in judged if reason)
         bounded = self._share_bounds([self._with_bound(q, text) for q in found], text)
-        return sorted([*bounded, *ranks], key=lambda q: q.start)
+        return sorted([*bounded, *ranks], key=lambda q: q.start), [
+            (q.outer_start, q.end) for q in limits if q.bound != "exact"
+        ]
 
     def judge(self, text: str, tokens: Sequence[Token]) -> list[tuple[Quantity, str]]:
         """Return each candidate in `text` with the id of what rejects it, '' if it is a quantity.

@@ -21,9 +21,6 @@ TEN_THOUSAND = Decimal(10_000)
 Form = Literal["count", "percent", "point", "multiple", "doubling", "ratio", "rank"]
 """What a quantity looks like; `relate` and `record` read the kind of the record from it."""
 
-PERCENT = "%"
-HUNDRED = Decimal(100)
-
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -153,6 +150,11 @@ class QuantityReader:
         value, high = self._grammar.value(match["number"])
         unit, dimension, form = self._unit(match["unit"])
         yield self._make(match, match.span(), value, unit, dimension, form, high, "single")
+
+    def _read_index(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        form: Form = "count" if match["index"] else "ratio"
+        value = self._grammar.value(match["index"] or match["rate"])[0]
+        yield self._make(match, match.span(), value, "", "ratio", form, shape="index")
 
     def _read_bare(self, match: regex.Match[str]) -> Iterator[Quantity]:
         value, high = self._grammar.value(match["bare"])

@@ -66,6 +66,8 @@ class NumeralRules(Schema):
     half_after: Words
     doubling: str
     doubling_verb: str
+    index_cue: Pattern
+    rate_cue: Pattern
     ratio_mark: str
     ratio_colons: str
     ratio_cue: Pattern
