@@ -60,6 +60,13 @@ class AreaFinder:
         """Tell whether `name` is the short name of a province."""
         return self.full_name(name) != name
 
+    def ancestor(self, name: str, level: str) -> str:
+        """Return the full name of the division of `level` that holds the area of the full name `name`, '' if none."""
+        area = next(iter(self._by_name.get(name, ())), None)
+        while area is not None and area.level != level:
+            area = self._areas.get(area.parent)
+        return area.name if area else ""
+
     def places_in(self, name: str) -> dict[str, str]:
         """Return the full names of the places inside the area of the full name `name`, by their short names."""
         codes = {area.code for area in self._by_name.get(name, ()) if area.level in ("province", "prefecture")}

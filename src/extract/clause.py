@@ -82,6 +82,18 @@ class Clause:
         return areas[-1] if areas else None
 
     @property
+    def generic_area(self) -> Node | None:
+        """The word such as 全省 or 全市 that the clause opens with."""
+        opening = next(self._opening(), None)
+        return opening if opening and opening.label == "generic" else None
+
+    @property
+    def generic_acts(self) -> bool:
+        """Whether that word is the subject of the clause (全国新增), not part of a name (全国文明城市)."""
+        after = list(self._opening())[1:2]
+        return bool(after) and after[0].label not in _SUBJECTS and after[0].quantity < 0
+
+    @property
     def area_acts(self) -> bool:
         """Whether that area is the subject of the clause (灌口镇盘活边角地), not part of its name."""
         areas = self._opening_areas()
@@ -262,6 +274,8 @@ class ClauseChunker:
         if node.text in self._rules.joiners and before.label in _JOINED:
             return "level"
         if node.text in self._rules.suffixes and before.label in _SUFFIXED:
+            return "measure"
+        if node.label == "measure" and before.text in self._rules.greatness:
             return "measure"
         if (
             node.text in self._rules.compounding

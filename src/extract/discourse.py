@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from extract.clause import Clause, Node
-from extract.phrase import NOTHING, Phrase, measure_tail, phrase_of, subject_of, trim
+from extract.phrase import NOTHING, Phrase, items_of, measure_tail, phrase_of, subject_of, trim
 
 _REMEMBERED = 6
 _NOMINALS = ("noun", "nominal", "verbal", "measure")
@@ -88,6 +89,7 @@ class Discourse:
         if not subject or is_agent:
             return
         self.subject = phrase_of(subject)
+        self.members = [phrase_of(item) for item in items_of(_listed(clause))]
         if clause.stop in _COLONS:
             self.open_topic(clause)
 
@@ -99,7 +101,8 @@ class Discourse:
 
     def open_section(self, clause: Clause) -> None:
         """Take up what a heading without quantities names: its subject, else the whole of it."""
-        self.heading = phrase_of(subject_of(clause) or trim(clause.nodes))
+        acts = clause.nodes[-1].label in ("act", "intransitive", "level")
+        self.heading = phrase_of((subject_of(clause) if acts else ()) or trim(clause.nodes))
 
     def share_out(self, listing: Phrase, members: Sequence[Phrase]) -> None:
         """Remember a list and what its quantities got of it."""
@@ -124,3 +127,8 @@ def _head_of(nodes: Sequence[Node]) -> Sequence[Node]:
     """Return what stands behind the last 的, all if there is none."""
     last = max((place for place, node in enumerate(nodes) if node.label == "of"), default=-1)
     return nodes[last + 1 :]
+
+
+def _listed(clause: Clause) -> Sequence[Node]:
+    """Return the list of nouns that a clause begins with."""
+    return list(takewhile(lambda node: node.label in (*_NOMINALS, "comma", "conj"), clause.nodes))

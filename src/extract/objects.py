@@ -61,6 +61,8 @@ class ObjectResolver:
         nodes = finding.nodes
         if named := self._of_several(finding, clause, discourse):
             return named
+        if pair := self._of_two(nodes, clause, discourse):
+            return pair
         if all(node.label in ("area", "generic", "comma", "conj") for node in nodes):
             return self._carry(finding, clause, discourse)
         if finding.is_headless and (
@@ -88,6 +90,15 @@ class ObjectResolver:
         if not found or run.count < 2 or len(members) < run.count:
             return NOTHING
         return members[run.place if found["side"] == "前" else run.place - run.count]
+
+    def _of_two(self, nodes: Sequence[Node], clause: Clause, discourse: Discourse) -> Phrase:
+        """Return what 前者 or 后者 means, with the attribute that is said of it."""
+        place = next((self._words.pair.index(n.text) for n in clause.nodes if n.text in self._words.pair), -1)
+        pair = discourse.members if len(discourse.members) == len(self._words.pair) else discourse.objects[-2:]
+        if place < 0 or len(pair) < len(self._words.pair):
+            return NOTHING
+        own = [node for node in nodes if node.label != "pronoun"]
+        return self._attach(pair[place], phrase_of(own)) if own else pair[place]
 
     def _attribute(self, finding: Finding, named: Phrase, clause: Clause, discourse: Discourse) -> Phrase:
         """Return an attribute with what it belongs to, empty if the words stand for themselves."""
@@ -149,8 +160,6 @@ class ObjectResolver:
         words = {node.text for node in clause.nodes}
         if discourse.listing and not words.isdisjoint(self._words.totals):
             return discourse.listing
-        if len(objects) > 1 and self._words.former in words:
-            return objects[-2]
         if run.count > 1 and len(objects) >= run.count:
             return objects[run.place - run.count]
         return self._carry_one(finding, clause, discourse)
@@ -227,10 +236,12 @@ class ObjectResolver:
         named = phrase_of(nodes)
         if len(subjects := items_of(trim(finding.subject))) == run.count:
             return phrase_of(subjects[run.place]) + named
+        items = items_of(nodes)
         for word, parts in self._words.expansions.items():
-            if word in named.text and len(parts) == run.count:
+            is_list = len(items) == run.count and word[:2] in named.text
+            if word in named.text and len(parts) == run.count and (not is_list or "、" in word):
                 return _put(named, word, parts[run.place])
-        if len(items := items_of(nodes)) == run.count:
+        if len(items) == run.count:
             tail = self._shared_tail(items, run.place) if run.place < run.count - 1 else NOTHING
             return self._shared_head(items, run.place) + phrase_of(items[run.place]) + tail
         return named

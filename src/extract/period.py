@@ -191,7 +191,7 @@ class PeriodTracker:
     def settle(self, setting: Setting, kind: Kind, relation: Relation, context: str) -> str:
         """Return the ISO period of a figure: in a look back, a stock stands at the end of the interval.
 
-        `context` is the text of the clause up to the figure's end.
+        `context` is the text of the clause up to the figure.
         """
         _, _, end = setting.period.partition("/")
         if not (setting.lookback and end):
@@ -210,7 +210,7 @@ class PeriodTracker:
             return end
         flows = verb in self._rules.flow_verbs or any(word in context for word in self._rules.flow_verbs)
         begins = any(verb.startswith(word) for word in self._rules.stock_verbs if len(word) > 1)
-        reached = begins or verb in self._rules.stock_verbs or self._arrivals.search(verb)
+        reached = begins or verb in self._rules.stock_verbs or self._arrivals.search(context)
         is_stock = reached or self._stock_nouns.search(relation.object.text)
         return end if is_stock and not flows else setting.period
 

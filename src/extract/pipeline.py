@@ -53,6 +53,7 @@ class Pipeline:
         self.kinds = KindJudge(book.words)
         self.status = StatusFinder(book.status)
         self._generic_areas = book.words.generic_areas
+        self._nation = [word for word, level in self._generic_areas.items() if level == "nation"]
         self._time_rules = book.times
 
     def metrics(self, document: Document) -> list[Metric]:
@@ -77,6 +78,16 @@ class Pipeline:
             )
             for sentence in article.sentences:
                 yield self._analyse(sentence, context)
+
+    def _area_name(self, node: Node | None, context: _Context) -> str:
+        """Return the full name of the area that a node names, the article's own for None."""
+        if node is None:
+            return context.area
+        if node.label == "area":
+            return context.places.get(node.text) or self.areas.full_name(node.text)
+        level = self._generic_areas.get(node.text, "nation")
+        is_own = not context.area or node.text[-1] == context.area[-1]
+        return context.area if is_own else self.areas.ancestor(context.area, level) or context.area
 
     def _area_spans(self, area: str, article: Article) -> Spans:
         for sentence in article.sentences if area else ():
@@ -106,7 +117,7 @@ class Pipeline:
                 else:
                     context.discourse.open_topic(clause)
         analysis = Analysis(sentence, setting, tokens, quantities, times, cues, clauses, relations)
-        areas = quantity_areas(clauses, relations)
+        areas = quantity_areas(clauses, relations, self._nation)
         for clause in clauses:
             for index in clause.quantities:
                 analysis.metrics.append(self._metric(clause, areas[index], index, analysis, context))
@@ -125,11 +136,11 @@ class Pipeline:
         )
         kind = self.kinds.kind(quantity, relation)
         setting = tracker.choose(analysis.times, clause, quantity, relation, sentence, analysis.setting)
-        words = sentence.text[clause.start : quantity.end]
+        words = sentence.text[clause.start : quantity.start]
         period = tracker.settle(setting, kind, relation, words)
         start, end = sentence.raw_span(quantity.start, quantity.end)
         value, value_high = self.kinds.signed(quantity, relation, kind)
-        area = context.places.get(own.text) or self.areas.full_name(own.text) if own else context.area
+        area = self._area_name(own, context)
         base = relation.base if kind in ("change", "rank") else NOTHING
         return Metric(
             doc=context.document,
@@ -156,7 +167,7 @@ class Pipeline:
             evidence=(
                 *_evidence("object", relation.object.text, relation.object.spans, clause),
                 *_evidence("predicate", relation.predicate.text, relation.predicate.spans, clause),
-                *_evidence("area", area, (own.raw,) if own else context.area_spans, clause),
+                *_evidence("area", area, (own.raw,) if own and own.label == "area" else context.area_spans, clause),
                 *_evidence("period", period, setting.spans, clause),
                 *_evidence("base", base.text, base.spans, clause),
             ),

@@ -68,6 +68,7 @@ class Relator:
         self._domains = regex.compile(words.domains)
         self._grades = regex.compile(words.grades)
         self._of = words.classes["of"]
+        self._pivots = words.pivots
         self._recipients = words.recipients
 
     def relate(
@@ -143,6 +144,8 @@ class Relator:
         run = run_of(nodes, position, quantities)
         object_nodes, verbs = _group(nodes, match, "object"), _group(nodes, match, "predicate")
         owner = _group(nodes, match, "owner")
+        if any(node.text in self._pivots for node in verbs):
+            object_nodes = list(takewhile(lambda node: node.label != "act", object_nodes))
         object_nodes = (*object_nodes, *_group(nodes, match, "attribute"))
         field = _group(nodes, match, "field")
         if field and self._domains.search(field[-1].text):

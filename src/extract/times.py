@@ -9,6 +9,9 @@ import regex
 from extract.numerals import NumeralGrammar
 from extract.rulebook.schema import TimeRule, TimeRules
 
+_EARLY = 3
+"""What looks back in the first so many months of a year ends with the year before."""
+
 _PLAN_START = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 
 
@@ -116,7 +119,9 @@ class TimeFinder:
         years = {"-1": "-1"}
         if number := groups.get("n") or groups.get("n2"):
             back = int(self._grammar.value(number)[0])
-            years["back"] = f"{reference.year - back + 1}/{reference.year}"
+            early = reference.month <= _EARLY and reference.year == reference.published
+            last = reference.year - early
+            years["back"] = f"{last - back + 1}/{last}"
         if "ago" in groups:
             years["ago"] = str(reference.year - int(self._grammar.value(groups["ago"])[0]))
         if plan := groups.get("plan") or groups.get("plan_end"):
@@ -159,4 +164,6 @@ class TimeFinder:
     def _year_of(groups: dict[str, str], month: int, reference: Reference) -> int:
         if "last" in groups:
             return reference.published - 1
+        if "next" in groups:
+            return reference.published + 1
         return reference.published - 1 if month > reference.month and reference.month <= 3 else reference.published

@@ -262,7 +262,9 @@ class WordRules(Schema):
     partial: Pattern
     grades: Pattern
     partners: Words
-    former: str
+    pair: Words
+    pivots: Words
+    greatness: Words
     compounding: Words
     moving: Words
     tails: Words
