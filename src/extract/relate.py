@@ -21,6 +21,7 @@ __all__ = ["Discourse", "Relation", "Relator"]
 
 _MOVES = frozenset(("up", "down", "differ", "differ_down"))
 _VERBAL = frozenset(("act", "verbal", "light", "fresh", "intransitive", "up", "down", "prep"))
+_BODIES = ("person", "household", "organisation")
 _DOWN = frozenset(("down", "differ_down"))
 
 
@@ -141,11 +142,14 @@ class Relator:
     ) -> Relation:
         nodes = clause.nodes
         rule, match = self.match(clause, position, quantities)
+        quantity = quantities[nodes[position].quantity]
         run = run_of(nodes, position, quantities)
         object_nodes, verbs = _group(nodes, match, "object"), _group(nodes, match, "predicate")
         owner = _group(nodes, match, "owner")
         if any(node.text in self._pivots for node in verbs):
             object_nodes = list(takewhile(lambda node: node.label != "act", object_nodes))
+        if object_nodes and position < match.start("object") and quantity.dimension in _BODIES:
+            object_nodes = _owner_of(object_nodes)
         object_nodes = (*object_nodes, *_group(nodes, match, "attribute"))
         field = _group(nodes, match, "field")
         if field and self._domains.search(field[-1].text):
@@ -154,7 +158,7 @@ class Relator:
             object_nodes = (*owner, *object_nodes)
         is_headless = _is_headless(nodes, match)
         finding = Finding(
-            quantities[nodes[position].quantity],
+            quantity,
             (*object_nodes, nodes[match.end("object")]) if is_headless else object_nodes,
             _group(nodes, match, "subject"),
             run,
@@ -234,3 +238,9 @@ def _is_headless(nodes: Sequence[Node], match: regex.Match[str]) -> bool:
         return False
     verbal = any(node.label in _VERBAL for node in nodes[match.start("object") : end])
     return verbal and (nodes[end + 1].quantity >= 0 or nodes[end + 1].label in ("level", "share", "adverb"))
+
+
+def _owner_of(nodes: Sequence[Node]) -> Sequence[Node]:
+    """Return 三甲医院 of 36家三甲医院的检查结果: who is counted has what stands behind 的."""
+    owner = list(takewhile(lambda node: node.label in ("noun", "area"), nodes))
+    return owner if len(owner) < len(nodes) and nodes[len(owner)].label == "of" and owner else nodes
