@@ -99,6 +99,8 @@ class Clause:
         areas = self._opening_areas()
         after = self.nodes[self.nodes.index(areas[-1]) + 1 :] if areas else ()
         named = after and after[0].label == "verbal" and any(node.label in _PREDICATES for node in after[1:])
+        if not self.quantities and len(after) == 1:
+            return True
         return bool(after) and after[0].label not in _SUBJECTS and not (named and not self.quantities)
 
     @property
@@ -263,6 +265,8 @@ class ClauseChunker:
 
     def _is_tail(self, nodes: Sequence[Node], node: Node) -> bool:
         """Tell whether a word behind a quantity says nothing of what it counts: 跨上万亿台阶, 增长5.5%的目标."""
+        if nodes[-1].label in ("up", "down") and node.text in self._rules.tails:
+            return True
         has_of = nodes[-1].label == "of"
         head = nodes[-2] if has_of and len(nodes) > 1 else nodes[-1]
         return head.quantity >= 0 and node.text in (self._rules.tails if has_of else self._rules.steps)

@@ -84,7 +84,7 @@ class Discourse:
             named = [node for node in clause.nodes if node.label == "measure"]
             self.measure = phrase_of(named[-1:] or measure_tail(self.whole))
         subject = subject_of(clause)
-        if not subject and all(node.label in (*_NOMINALS, "of", "act") for node in clause.nodes):
+        if not subject and all(node.label in (*_NOMINALS, "of", "act", "area") for node in clause.nodes):
             self.theme = phrase_of(_head_of(clause.nodes))
         if not subject or is_agent:
             return

@@ -193,11 +193,12 @@ class PeriodTracker:
 
         `context` is the text of the clause up to the figure.
         """
-        _, _, end = setting.period.partition("/")
+        start, _, end = setting.period.partition("/")
+        is_plain = regex.fullmatch("[0-9]{4}(?:-[0-9]{2})?", end or start)
+        if is_plain and (steady := self._finder.steady(context, end or start)):
+            return steady
         if not (setting.lookback and end):
             return setting.period
-        if years := self._finder.steady_years(context):
-            return f"{int(end[:4]) - years + 1}/{end}"
         lasts = any(verb in context for verb in self._rules.lasting_verbs)
         verb = relation.predicate.text
         if kind == "rank":

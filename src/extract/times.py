@@ -53,6 +53,7 @@ class TimeFinder:
         self._grammar = grammar
         self._entry = regex.compile(rules.entry)
         self._steady_years = regex.compile(rules.steady_years)
+        self._steady_months = regex.compile(rules.steady_months)
         self._base_before = regex.compile(rules.base_before)
         self._attributive_before = regex.compile(rules.attributive_before)
         self._attributive_after = regex.compile(rules.attributive_after)
@@ -85,10 +86,20 @@ class TimeFinder:
         start = entry.start() if entry else match.start()
         return TimeMention(match.start(), match.end(), period, rule, attributive, start)
 
-    def steady_years(self, text: str) -> int:
-        """Return for how many years in a row something held, by 连续8年 in `text`, 0 if it does not say."""
-        match = self._steady_years.search(text)
-        return int(self._grammar.value(match["n"])[0]) if match else 0
+    def steady(self, text: str, end: str) -> str:
+        """Return the interval up to the year or month `end` in which `text` says that something held, '' if none.
+
+        连续8年 with 2025 gives 2018/2025, 连续9个月 with 2025-11 gives 2025-03/2025-11.
+        """
+        if match := self._steady_years.search(text):
+            return f"{int(end[:4]) - self._count(match) + 1}/{end[:4]}"
+        if (match := self._steady_months.search(text)) and len(end) == len("2025-11"):
+            first = int(end[:4]) * 12 + int(end[5:]) - self._count(match)
+            return f"{first // 12:04d}-{first % 12 + 1:02d}/{end}"
+        return ""
+
+    def _count(self, match: regex.Match[str]) -> int:
+        return int(self._grammar.value(match["n"])[0])
 
     def _attributive(self, match: regex.Match[str]) -> bool:
         before, after = match.string[: match.start()], match.string[match.end() :]

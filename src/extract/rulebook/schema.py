@@ -209,6 +209,7 @@ class TimeRules(Schema):
     entry: Pattern
     own_quantity: Pattern
     steady_years: Pattern
+    steady_months: Pattern
     attributive_before: Pattern
     attributive_after: Pattern
     report_titles: Pattern
