@@ -27,6 +27,7 @@ _MODIFIED = ("noun", "nominal", "measure", "verbal")
 _SUFFIXED = ("noun", "act", "verbal", "nominal", "light")
 _ACTS = ("act", "light", "fresh")
 _PREDICATES = (*_ACTS, "adverb", "manner", "level", "intransitive")
+_NEAR = 4
 _JOINED = ("up", "down", "act", "verbal", "nominal")
 _SUBJECTS = ("noun", "nominal", "measure", "generic", "per")
 _OPENERS = ("time", "adverb", "manner", "among")
@@ -266,7 +267,7 @@ class ClauseChunker:
     def _is_tail(self, nodes: Sequence[Node], node: Node) -> bool:
         """Tell whether a word behind a quantity says nothing of what it counts: 跨上万亿台阶, 增长5.5%的目标."""
         if nodes[-1].label in ("up", "down") and node.text in self._rules.tails:
-            return True
+            return not any(before.label == "of" for before in nodes[-_NEAR:])
         has_of = nodes[-1].label == "of"
         head = nodes[-2] if has_of and len(nodes) > 1 else nodes[-1]
         return head.quantity >= 0 and node.text in (self._rules.tails if has_of else self._rules.steps)
@@ -300,6 +301,8 @@ class ClauseChunker:
             return "act"
         if after.label in _ACTS and node.text in self._rules.degrees:
             return "adverb"
+        if node.label in ("up", "down") and after.text in self._rules.tails:
+            return "verbal"
         is_listed = node.text in self._label_of and node.label == "act"
         if node.label in ("act", "up", "down") and not is_listed and after.text in self._rules.containers:
             return "verbal"

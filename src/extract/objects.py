@@ -115,9 +115,7 @@ class ObjectResolver:
             return kin
         if clause.joint == "list" and (sibling := self._sibling(finding.nodes, named, discourse)):
             return sibling
-        measure = self._measures.search(head.text)
-        stands_alone = measure and measure[0] not in self._words.replaceable and not self._attributes.search(measure[0])
-        if not stands_alone and self._is_attribute(finding.nodes, named.text, discourse):
+        if self._is_attribute(finding.nodes, named.text, discourse):
             return self._attach(self._without_measure(head), named)
         return NOTHING
 
