@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.clause import Clause, running_areas
+from extract.clause import Clause
 from extract.document import Sentence
 from extract.pipeline import Pipeline
 from extract.times import Reference
@@ -120,8 +120,3 @@ def test_clause_that_opens_with_an_area_is_about_it(cut: Cut) -> None:
         None,
         "崂山区",
     ]
-
-
-def test_area_runs_on_until_another_opens_a_clause(cut: Cut) -> None:
-    found = cut("市南区新增60个，惠及3.2万户，崂山区新增20个，全市新增80个。")
-    assert [area and area.text for _, area in running_areas(found)] == ["市南区", "市南区", "崂山区", None]

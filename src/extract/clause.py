@@ -257,6 +257,8 @@ class ClauseChunker:
                 del joined[-1 if before.label == "of" else len(joined) :]
             elif before and (label := self._joint_label(before, node)):
                 joined[-1] = Node(before.start, node.end, before.text + node.text, label)
+            elif before and node.text in self._rules.nouned and before.label in _MODIFIED:
+                joined.append(replace(node, label="noun"))
             else:
                 joined.append(node)
         for place, (node, after) in enumerate(pairwise(joined)):
