@@ -69,6 +69,7 @@ class Relator:
         self._domains = regex.compile(words.domains)
         self._grades = regex.compile(words.grades)
         self._of = words.classes["of"]
+        self._leading = words.leading
         self._pivots = words.pivots
         self._recipients = words.recipients
 
@@ -169,7 +170,7 @@ class Relator:
         object_ = self._objects.resolve(finding, clause, discourse)
         discourse.latest = trim(object_nodes) or discourse.latest
         labels = {node.label for node in verbs}
-        predicate = phrase_of(verbs)
+        predicate = self._bare(phrase_of(verbs))
         if not predicate and object_nodes and (clause.joint == "list" or discourse.in_part):
             predicate = discourse.predicate
         base = self._base(nodes, match, run)
@@ -196,6 +197,12 @@ class Relator:
             return base.cut(0, len(base.text.rstrip("".join(self._of))))
         basis = [node for node in nodes[: max(match.end(), 1)] if node.label == "basis"]
         return phrase_of(basis[-1:])
+
+    def _bare(self, predicate: Phrase) -> Phrase:
+        """Return 占 for 约占: a predicate without the adverb that is one word with it."""
+        text = predicate.text
+        lead = next((word for word in self._leading if text.startswith(word) and len(text) > len(word)), "")
+        return predicate.cut(len(lead), len(text))
 
     def _recipient(self, clause: Clause) -> Phrase:
         """Return for or to whom a clause says that something is done."""

@@ -265,6 +265,7 @@ class WordRules(Schema):
     partners: Words
     pair: Words
     pivots: Words
+    leading: Words
     nouned: Words
     greatness: Words
     compounding: Words
