@@ -216,7 +216,12 @@ class PublicationDates:
 def _plain_years(rules: LayoutRules, text: str) -> list[int]:
     """Return the years that a text names, in order; where it names bases of comparison only, the year after them."""
     years = list(regex.finditer(rules.year, text))
-    plain = [int(match["year"]) for match in years if not regex.search(rules.base_year, text[: match.start()])]
+    plain = [
+        int(match["year"])
+        for match in years
+        if not regex.search(rules.base_year, text[: match.start()])
+        or regex.search(rules.reported_year, text[match.end() :])
+    ]
     return plain or [int(match["year"]) + 1 for match in years[-1:]]
 
 

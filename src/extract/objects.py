@@ -40,6 +40,7 @@ class Finding:
     """Objects of the quantities before it in its clause."""
     is_headless: bool = False
     """Whether the words only modify what they leave unsaid: 到乡村任教的有400名."""
+    has_predicate: bool = False
     same_unit: bool = False
     """Whether what is left unsaid was last counted in the same unit: 剩下的3件."""
 
@@ -115,7 +116,8 @@ class ObjectResolver:
             return kin
         if clause.joint == "list" and (sibling := self._sibling(finding.nodes, named, discourse)):
             return sibling
-        if self._is_attribute(finding.nodes, named.text, discourse):
+        listed = clause.joint == "list" and discourse.predicate and not finding.has_predicate
+        if not listed and self._is_attribute(finding.nodes, named.text, discourse):
             return self._attach(self._without_measure(head), named)
         return NOTHING
 
@@ -169,8 +171,8 @@ class ObjectResolver:
         quantity = finding.quantity
         if finding.same_unit and quantity.unit in discourse.counted:
             return discourse.counted[quantity.unit]
-        if discourse.recipient and quantity.dimension in PEOPLE:
-            return discourse.recipient
+        if quantity.dimension in PEOPLE and (discourse.recipient or discourse.people):
+            return discourse.recipient or discourse.people
         if not discourse.in_sentence and (discourse.breakdown or discourse.subject):
             return discourse.topic if discourse.breakdown else discourse.subject
         if self._measures.search(discourse.subject.text) or quantity.form == "ratio":

@@ -69,6 +69,7 @@ class Relator:
         self._domains = regex.compile(words.domains)
         self._grades = regex.compile(words.grades)
         self._of = words.classes["of"]
+        self._trailing = words.trailing
         self._leading = words.leading
         self._pivots = words.pivots
         self._recipients = words.recipients
@@ -165,6 +166,7 @@ class Relator:
             run,
             earlier,
             is_headless=is_headless,
+            has_predicate=bool(verbs),
             same_unit=rule.same_unit,
         )
         object_ = self._objects.resolve(finding, clause, discourse)
@@ -202,7 +204,8 @@ class Relator:
         """Return 占 for 约占: a predicate without the adverb that is one word with it."""
         text = predicate.text
         lead = next((word for word in self._leading if text.startswith(word) and len(text) > len(word)), "")
-        return predicate.cut(len(lead), len(text))
+        tail = next((word for word in self._trailing if text.endswith(word) and len(text) > len(word)), "")
+        return predicate.cut(len(lead), len(text) - len(tail))
 
     def _recipient(self, clause: Clause) -> Phrase:
         """Return for or to whom a clause says that something is done."""

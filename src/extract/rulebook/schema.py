@@ -164,6 +164,7 @@ class LayoutRules(Schema):
     month_day: Pattern
     year: Pattern
     base_year: Pattern
+    reported_year: Pattern
     looks_back: Pattern
     chinese_date: Pattern
 
@@ -266,6 +267,7 @@ class WordRules(Schema):
     pair: Words
     pivots: Words
     leading: Words
+    trailing: Words
     nouned: Words
     greatness: Words
     compounding: Words
