@@ -132,6 +132,7 @@ class ClauseChunker:
         self._label_of |= {word: "verbal" for word in rules.classes["nominal"] if self._label_of[word] == "act"}
         self._label_of |= dict.fromkeys(rules.generic_areas, "generic")
         self._adverbials = regex.compile(rules.adverbials)
+        self._renewals = regex.compile(rules.renewals)
         self._places = regex.compile(rules.places)
         self._per = regex.compile(rules.per)
         self._measures = regex.compile(rules.measures)
@@ -199,6 +200,8 @@ class ClauseChunker:
         for match in self._comparison.finditer(text):
             end = match.end("what") if match["what"] else match.end()
             claim(match.start(), end, "basis")
+        for match in self._renewals.finditer(text):
+            claim(match.start(), match.end(), "fresh")
         for start, end in _brackets(text):
             claim(start, end, "noun")
         for time in times:
@@ -298,7 +301,7 @@ class ClauseChunker:
         if after.quantity >= 0 and node.text in self._rules.standing:
             return "level"
         if after.label in _MODIFIED and node.text in self._rules.attributive:
-            return "noun"
+            return "nominal"
         if after.label == "noun" and node.text in self._rules.moving:
             return "act"
         if after.label in _ACTS and node.text in self._rules.degrees:
@@ -342,5 +345,7 @@ def _ends_item(nodes: Sequence[Node], index: int, row: Sequence[Node]) -> bool:
         return bool(row) and row[-1].label in _SUBJECTS and any(node.label in (*_ACTS, "up", "down") for node in row)
     if not any(node.quantity >= 0 for node in row):
         return False
+    if nodes[index].label == "comma" and row[-1].quantity < 0 and verb.label in _ACTS:
+        return True
     before, after = row[-1].quantity >= 0, nodes[index + 1].quantity >= 0
     return before != after

@@ -121,7 +121,7 @@ def subject_of(clause: Clause) -> Sequence[Node]:
 def complement_of(clause: Clause) -> Sequence[Node]:
     """Return the noun phrase that a clause ends with, empty if no verb stands between it and the last quantity."""
     after = list(takewhile(lambda node: node.quantity < 0, reversed(clause.nodes)))
-    tail = list(takewhile(lambda node: node.label in ("noun", "nominal"), after))
+    tail = list(takewhile(lambda node: node.label in ("noun", "nominal", "verbal"), after))
     verbs = [node for node in after[len(tail) :] if node.label in ("act", "verbal", "light")]
     return tail[::-1] if verbs and len(after) < len(clause.nodes) else ()
 

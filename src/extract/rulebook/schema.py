@@ -278,6 +278,7 @@ class WordRules(Schema):
     containers: Words
     domains: Pattern
     several: Pattern
+    renewals: Pattern
     places: Pattern
     local: str
     amounts: Words
