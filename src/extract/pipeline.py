@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -142,6 +142,13 @@ class Pipeline:
         value, value_high = self.kinds.signed(quantity, relation, kind)
         area = self._area_name(own, context)
         base = relation.base if kind in ("change", "rank") else NOTHING
+        told: list[tuple[str, str, Spans]] = [
+            ("object", relation.object.text, relation.object.spans),
+            ("predicate", relation.predicate.text, relation.predicate.spans),
+            ("area", area, _area_spans(own, context)),
+            ("period", period, setting.spans),
+            ("base", base.text, base.spans),
+        ]
         return Metric(
             doc=context.document,
             start=start,
@@ -164,21 +171,23 @@ class Pipeline:
             section=sentence.section,
             sentence=sentence.text.strip(),
             rules=tuple(rule for rule in (*quantity.rules, relation.rule, status_rule) if rule),
-            evidence=(
-                *_evidence("object", relation.object.text, relation.object.spans, clause),
-                *_evidence("predicate", relation.predicate.text, relation.predicate.spans, clause),
-                *_evidence("area", area, (own.raw,) if own and own.label == "area" else context.area_spans, clause),
-                *_evidence("period", period, setting.spans, clause),
-                *_evidence("base", base.text, base.spans, clause),
-            ),
+            evidence=tuple(_evidence(told, clause)),
         )
 
 
-def _evidence(field: str, value: str, spans: Spans, clause: Clause) -> Iterator[Evidence]:
-    """Yield the evidence of a field that is not empty."""
-    if value:
-        start, end = clause.raw
-        yield Evidence(field, bool(spans) and all(start <= low and high <= end for low, high in spans), spans)
+def _area_spans(node: Node | None, context: _Context) -> Spans:
+    """Return where an area is read from: its name, or a word such as 全市 with the place that names the article's."""
+    own = (node.raw,) if node else ()
+    return own if node and node.label == "area" else (*own, *context.area_spans)
+
+
+def _evidence(told: Iterable[tuple[str, str, Spans]], clause: Clause) -> Iterator[Evidence]:
+    """Yield the evidence of each field that is not empty: its name, its value, where its words stand."""
+    start, end = clause.raw
+    for field_name, value, spans in told:
+        if value:
+            is_own = bool(spans) and all(start <= low and high <= end for low, high in spans)
+            yield Evidence(field_name, is_own, spans)
 
 
 @dataclass(frozen=True, slots=True)

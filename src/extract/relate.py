@@ -10,7 +10,8 @@ import regex
 
 from extract.clause import Clause, Node
 from extract.discourse import Discourse
-from extract.objects import PEOPLE, Finding, ObjectResolver, Run, run_of
+from extract.finding import Finding, Run, run_of
+from extract.objects import PEOPLE, ObjectResolver
 from extract.phrase import NOTHING, Phrase, Piece, complement_of, items_of, phrase_of, subject_of, trim
 from extract.quantity import Quantity
 from extract.record import Kind
@@ -145,19 +146,8 @@ class Relator:
         nodes = clause.nodes
         rule, match = self.match(clause, position, quantities)
         quantity = quantities[nodes[position].quantity]
-        run = run_of(nodes, position, quantities)
-        object_nodes, verbs = _group(nodes, match, "object"), _group(nodes, match, "predicate")
-        owner = _group(nodes, match, "owner")
-        if any(node.text in self._pivots for node in verbs):
-            object_nodes = list(takewhile(lambda node: node.label != "act", object_nodes))
-        if object_nodes and position < match.start("object") and quantity.dimension in _BODIES:
-            object_nodes = _owner_of(object_nodes)
-        object_nodes = (*object_nodes, *_group(nodes, match, "attribute"))
-        field = _group(nodes, match, "field")
-        if field and self._domains.search(field[-1].text):
-            owner = field
-        if owner and not self._agents.search(owner[-1].text):
-            object_nodes = (*owner, *object_nodes)
+        run, verbs = run_of(nodes, position, quantities), _group(nodes, match, "predicate")
+        object_nodes = self._object_nodes(nodes, match, position, quantity, verbs)
         is_headless = _is_headless(nodes, match)
         finding = Finding(
             quantity,
@@ -189,6 +179,26 @@ class Relator:
             carried=not object_nodes,
             listing=phrase_of(object_nodes) if run.count > 1 else NOTHING,
         )
+
+    def _object_nodes(
+        self,
+        nodes: Sequence[Node],
+        match: regex.Match[str],
+        position: int,
+        quantity: Quantity,
+        verbs: Sequence[Node],
+    ) -> Sequence[Node]:
+        """Return the words of the object: those of the shape's groups `owner` (or `field`), `object`, `attribute`."""
+        words, owner, field = (_group(nodes, match, name) for name in ("object", "owner", "field"))
+        if any(node.text in self._pivots for node in verbs):
+            words = list(takewhile(lambda node: node.label != "act", words))
+        if words and position < match.start("object") and quantity.dimension in _BODIES:
+            words = _owner_of(words)
+        if field and self._domains.search(field[-1].text):
+            owner = field
+        if not owner or self._agents.search(owner[-1].text):
+            owner = ()
+        return (*owner, *words, *_group(nodes, match, "attribute"))
 
     def _base(self, nodes: Sequence[Node], match: regex.Match[str], run: Run) -> Phrase:
         """Return what a change or rank is measured against, the quantity's own item of a list."""
@@ -244,7 +254,7 @@ def _group(nodes: Sequence[Node], match: regex.Match[str], name: str) -> Sequenc
 def _is_headless(nodes: Sequence[Node], match: regex.Match[str]) -> bool:
     """Tell whether the words of the object are a verb phrase with 的 behind it and no noun after that."""
     end = match.end("object") if "object" in match.re.groupindex else -1
-    if end < 1 or end >= len(nodes) or nodes[end].label != "of" or end > match.end("object"):
+    if end < 1 or end + 1 >= len(nodes) or nodes[end].label != "of":
         return False
     verbal = any(node.label in _VERBAL for node in nodes[match.start("object") : end])
     return verbal and (nodes[end + 1].quantity >= 0 or nodes[end + 1].label in ("level", "share", "adverb"))

@@ -1,0 +1,103 @@
+"""Gives a bare attribute (占比, 平均年龄, 增速) what it belongs to, from the words before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extract.clause import Clause, Node
+from extract.discourse import Discourse
+from extract.finding import Finding
+from extract.phrase import NOTHING, Phrase, has_measure, items_of, measure_tail, phrase_of, trim
+from extract.rulebook.schema import WordRules
+from extract.sharing import MODIFIERS, overlap, tail_start
+
+_BARE = 4
+"""A word of so many characters is too short to say by itself what it measures: 建筑面积, 录取率."""
+
+
+class AttributeResolver:
+    """Attaches attributes by the word lists of `rules/words.yaml`."""
+
+    def __init__(self, words: WordRules) -> None:
+        self._words = words
+        self._measures = regex.compile(words.measures)
+        self._attributes = regex.compile(words.attributes)
+        self._grades = regex.compile(words.grades)
+        self._per = regex.compile(words.per)
+
+    def resolve(self, finding: Finding, named: Phrase, clause: Clause, discourse: Discourse) -> Phrase:
+        """Return an attribute with what it belongs to, empty if the words stand for themselves."""
+        head = _head(finding, named, discourse)
+        if not head:
+            return NOTHING
+        if all(node.label == "per" for node in finding.nodes):
+            return named + head
+        if named.text in self._words.amounts and discourse.complement:
+            return self.attach(discourse.complement, named)
+        if all(phrase_of(item).text in self._words.relational for item in items_of(trim(finding.nodes))):
+            return self.attach(head, named)
+        if discourse.in_sentence and (kin := self._kin(finding.nodes, named, discourse)):
+            return kin
+        if clause.joint == "list" and (sibling := _sibling(finding.nodes, named, discourse)):
+            return sibling
+        listed = clause.joint == "list" and discourse.predicate and not finding.has_predicate
+        if not listed and self._is_attribute(finding.nodes, named.text, discourse):
+            return self.attach(self._without_measure(head), named)
+        return NOTHING
+
+    def _kin(self, nodes: Sequence[Node], named: Phrase, discourse: Discourse) -> Phrase:
+        """Return 农村快件揽收增速 for 揽收增速 after 农村快件揽收量, 汽车类零售额 for 汽车类 after 家电类零售额."""
+        verbal = len(nodes) > 1 and nodes[0].label in MODIFIERS and len(nodes[0].text) > 1
+        grade = self._grades.search(named.text)
+        for other in reversed(discourse.objects):
+            text = other.text
+            if verbal and has_measure(nodes) and (place := text.find(nodes[0].text)) > 0:
+                return other.cut(0, place) + named
+            if grade and 0 < (place := text.rfind(grade[0]) + 1) < len(text):
+                return named + other.cut(place, len(text))
+        return NOTHING
+
+    def _is_attribute(self, nodes: Sequence[Node], text: str, discourse: Discourse) -> bool:
+        """Tell whether 录取率 or 平均年龄 stands alone and belongs to what its sentence spoke of before."""
+        modified = len(nodes) == 2 and nodes[0].label in MODIFIERS
+        bare = modified or len(text) <= (_BARE if len(nodes) <= 2 else _BARE - 1)
+        named = discourse.in_sentence or discourse.subject or discourse.theme
+        return bool(named) and bare and bool(self._attributes.search(text))
+
+    def attach(self, head: Phrase, attribute: Phrase) -> Phrase:
+        """Return 地区生产总值总量 for 总量 said after 地区生产总值增速: an attribute takes another's place."""
+        if head.text.endswith(attribute.text):
+            return head
+        if rate := self._per.match(head.text):
+            head = head.cut(rate.end(), len(head.text))
+        text = head.text
+        if shared := overlap(text, attribute.text):
+            return head.cut(0, len(text) - shared) + attribute
+        old = max((word for word in self._words.replaceable if text.endswith(word)), key=len, default="")
+        return (head.without(old) or head) + attribute
+
+    def _without_measure(self, head: Phrase) -> Phrase:
+        measure = self._measures.search(head.text)
+        return (head.cut(0, measure.start()) if measure else head) or head
+
+
+def _sibling(nodes: Sequence[Node], named: Phrase, discourse: Discourse) -> Phrase:
+    """Return 清洁能源发电量占比 for 发电量占比 in a list after 清洁能源装机占比."""
+    before = discourse.latest
+    measured = all(node.label in ("measure", "proportion") for node in nodes)
+    if not measured or not measure_tail(before) or before[-1].text != nodes[-1].text:
+        return NOTHING
+    return phrase_of(before[: tail_start(before)]) + named
+
+
+def _head(finding: Finding, named: Phrase, discourse: Discourse) -> Phrase:
+    """Return what an attribute belongs to: its own of as many objects in a run, else the last one named."""
+    objects, run = discourse.objects, finding.run
+    if run.count > 1 and len(items_of(finding.nodes)) == 1 and len(objects) >= run.count:
+        return objects[run.place - run.count]
+    if discourse.subject or discourse.theme:
+        return discourse.subject or discourse.theme
+    heads = (*reversed(finding.in_clause or objects), discourse.topic)
+    return next((head for head in heads if head and not named.text.startswith(head.text)), NOTHING)

@@ -1,0 +1,53 @@
+"""What a shape found for a quantity, as `objects` completes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.clause import Node
+from extract.phrase import Phrase
+from extract.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The place of a quantity, from 0, in a run N1、N2和N3, and how many the run has."""
+
+    place: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a shape found for a quantity: the words of its object, and of the subject that a list of it shares out."""
+
+    quantity: Quantity
+    nodes: Sequence[Node]
+    subject: Sequence[Node]
+    run: Run
+    in_clause: Sequence[Phrase]
+    """Objects of the quantities before it in its clause."""
+    is_headless: bool = False
+    """Whether the words only modify what they leave unsaid: 到乡村任教的有400名."""
+    has_predicate: bool = False
+    same_unit: bool = False
+    """Whether what is left unsaid was last counted in the same unit: 剩下的3件."""
+
+
+def run_of(nodes: Sequence[Node], position: int, quantities: Sequence[Quantity]) -> Run:
+    """Return the run of quantities that the one at `position` of a clause belongs to."""
+    first = last = position
+    while first - 2 >= 0 and _joined(nodes, first - 2, quantities):
+        first -= 2
+    while last + 2 < len(nodes) and _joined(nodes, last, quantities):
+        last += 2
+    return Run((position - first) // 2, (last - first) // 2 + 1)
+
+
+def _joined(nodes: Sequence[Node], left: int, quantities: Sequence[Quantity]) -> bool:
+    right = left + 2
+    if nodes[left].quantity < 0 or nodes[right].quantity < 0 or nodes[left + 1].label not in ("comma", "conj"):
+        return False
+    one, other = quantities[nodes[left].quantity], quantities[nodes[right].quantity]
+    return (one.form == "count") == (other.form == "count")

@@ -1,0 +1,83 @@
+"""Shares the items of a list out over a run of quantities: A、B产量分别增长8.7%、31.5%."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+
+from extract.clause import Node
+from extract.finding import Finding
+from extract.phrase import NOTHING, Phrase, Piece, has_measure, items_of, measure_tail, phrase_of, trim
+
+MODIFIERS = ("act", "verbal", "nominal", "adverb", "manner", "up", "down")
+"""Labels of words that modify the measure behind them: 参保 of 参保人数."""
+
+
+def share_out(finding: Finding, expansions: Mapping[str, Sequence[str]]) -> Phrase:
+    """Return the item of a list that is the quantity's own, with what the whole list shares.
+
+    `expansions` gives for words that stand for a list (城乡) its items.
+    """
+    run, nodes = finding.run, trim(finding.nodes)
+    named = phrase_of(nodes)
+    if len(subjects := items_of(trim(finding.subject))) == run.count:
+        return phrase_of(subjects[run.place]) + named
+    items = items_of(nodes)
+    for word, parts in expansions.items():
+        if word in named.text and len(parts) == run.count and (len(items) != run.count or "、" in word):
+            return _put(named, word, parts[run.place])
+    if len(items) == run.count:
+        tail = _shared_tail(items, run.place) if run.place < run.count - 1 else NOTHING
+        return _shared_head(items, run.place) + phrase_of(items[run.place]) + tail
+    return named
+
+
+def _shared_head(items: Sequence[Sequence[Node]], place: int) -> Phrase:
+    """Return what only the first item of a list says and the others share: 农村快件 of 农村快件揽收量、投递量."""
+    first, item = items[0], items[place]
+    is_bare = item[-1].label == "measure" and all(node.label in (*MODIFIERS, "measure") for node in item)
+    if place and first[0].label == "per" and item[0].label != "per":
+        return phrase_of(first[:1])
+    if not place or not is_bare or not measure_tail(first) or first[-1].text[-1] != item[-1].text[-1]:
+        return NOTHING
+    return phrase_of(first[: tail_start(first)])
+
+
+def _shared_tail(items: Sequence[Sequence[Node]], place: int) -> Phrase:
+    """Return what a later item of a list says and this one shares: 产量 of 电池、机器人产量."""
+    *others, last = items
+    if any(item[-1].label == "measure" for item in others):
+        measured = next((item for item in items[place:] if item[-1].label == "measure"), items[place])
+        return NOTHING if measured is items[place] else phrase_of(measured[max(1, tail_start(measured)) :])
+    item = phrase_of(items[place])
+    whole = phrase_of(last)
+    sizes = accumulate(len(phrase_of([node]).text) for node in last[:-1])
+    if len(item.text) in sizes:
+        return whole.cut(len(item.text), len(whole.text))
+    start = tail_start(last) if has_measure(last[-1:]) else min(len(item) for item in others)
+    if tail := phrase_of(last[max(1, start) :]):
+        return tail.cut(overlap(item.text, tail.text), len(tail.text))
+    lengths = {len(phrase_of(item).text) for item in others}
+    is_parallel = len(last) == 1 and len(lengths) == 1
+    return whole.cut(lengths.pop(), len(whole.text)) if is_parallel else NOTHING
+
+
+def overlap(head: str, tail: str) -> int:
+    """Return how many characters `head` ends with that `tail` begins with, 0 if fewer than two."""
+    return next((size for size in range(min(len(head), len(tail)), 1, -1) if head.endswith(tail[:size])), 0)
+
+
+def _put(phrase: Phrase, word: str, part: str) -> Phrase:
+    """Return `phrase` with `part` in place of `word`, read from where that stands."""
+    start = phrase.text.index(word)
+    spans = phrase.cut(start, start + len(word)).spans
+    end = start + len(word)
+    return phrase.cut(0, start) + Phrase((Piece(part, spans[0][0], spans[-1][1]),)) + phrase.cut(end, len(phrase.text))
+
+
+def tail_start(item: Sequence[Node]) -> int:
+    """Return where the measure of a list's last item begins, with the verbal words before it: 参保人数."""
+    start = len(item) - len(measure_tail(item))
+    while start > 1 and item[start - 1].label in MODIFIERS:
+        start -= 1
+    return start
