@@ -265,7 +265,8 @@ class ClauseChunker:
             else:
                 joined.append(node)
         for place, (node, after) in enumerate(pairwise(joined)):
-            if label := self._label_before(node, after):
+            is_object = after.quantity >= 0 and place and joined[place - 1].label in _ACTS and self._is_guess(node)
+            if label := "noun" if is_object else self._label_before(node, after):
                 joined[place] = replace(node, label=label)
         return joined
 
@@ -308,10 +309,12 @@ class ClauseChunker:
             return "adverb"
         if node.label in ("up", "down") and after.text in self._rules.tails:
             return "verbal"
-        is_listed = node.text in self._label_of and node.label == "act"
-        if node.label in ("act", "up", "down") and not is_listed and after.text in self._rules.containers:
-            return "verbal"
-        return ""
+        is_modifier = node.label in ("up", "down") or self._is_guess(node)
+        return "verbal" if is_modifier and after.text in self._rules.containers else ""
+
+    def _is_guess(self, node: Node) -> bool:
+        """Tell whether a word is a verb by the segmenter alone, which takes many a noun for one (违建)."""
+        return node.label == "act" and node.text not in self._label_of
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

@@ -96,6 +96,8 @@ class ObjectResolver:
             return discourse.topic if discourse.breakdown else discourse.subject
         if self._measures.search(discourse.subject.text) or quantity.form == "ratio":
             return discourse.subject or _last(finding, discourse)
+        if quantity.form == "percent" and discourse.subject:
+            return discourse.subject
         if discourse.just_listed and finding.run.count == 1 and quantity.form != "count":
             return discourse.listing
         if quantity.dimension == "person" and clause.nodes[0].quantity >= 0 and not discourse.in_part:

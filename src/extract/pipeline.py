@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import regex
@@ -42,7 +43,8 @@ class Pipeline:
         book = load_rules(rules)
         grammar = NumeralGrammar(book.numerals, tuple(book.units))
         terms = [*book.lexicon.values(), *class_terms(book.words)]
-        singles = (word for group in book.words.classes.values() for word in group if len(word) == 1)
+        words = chain(*book.words.classes.values(), book.words.suffixes)
+        singles = (word for word in words if len(word) == 1)
         self.segmenter = Segmenter(terms, book.words.uncut, singles)
         self.layout = Layout(book.layout, grammar, self.segmenter)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions))
