@@ -30,7 +30,13 @@ class AreaMention:
 class AreaFinder:
     """Finds the full names of `rules/areas.csv`, and the short ones where a title gives nothing else."""
 
-    def __init__(self, areas: Mapping[str, Area], ordinary: Container[str] = (), ministries: str = "$.") -> None:
+    def __init__(
+        self,
+        areas: Mapping[str, Area],
+        ordinary: Container[str] = (),
+        ministries: str = "$.",
+        endings: Mapping[str, str] | None = None,
+    ) -> None:
         self._ministries = regex.compile(ministries)
         self._areas = areas
         self._by_name: dict[str, list[Area]] = {}
@@ -40,6 +46,10 @@ class AreaFinder:
                 self._by_name.setdefault(area.name, []).append(area)
                 if area.short and area.level in ("province", "prefecture"):
                     self._by_short.setdefault(area.short, []).append(area)
+        for area in areas.values():
+            for ending, spoken in (endings or {}).items():
+                if area.short and area.name.endswith(ending):
+                    self._by_name.setdefault(area.short + spoken, [area])
         self._names = regex.compile(alternation(list(self._by_name)))
         self._shorts = regex.compile(alternation(list(self._by_short)))
 
@@ -52,13 +62,15 @@ class AreaFinder:
         return mentions
 
     def full_name(self, name: str) -> str:
-        """Return the full name of a province that `name` is the short one of, else `name` itself."""
+        """Return the full name for a spoken one (玉树州) and for the short one of a province, else `name` itself."""
+        if name in self._by_name:
+            return self._by_name[name][0].name
         areas = self._by_short.get(name, ())
         return next((area.name for area in areas if area.level == "province"), name)
 
     def is_province(self, name: str) -> bool:
         """Tell whether `name` is the short name of a province."""
-        return self.full_name(name) != name
+        return any(area.level == "province" for area in self._by_short.get(name, ()))
 
     def ancestor(self, name: str, level: str) -> str:
         """Return the full name of the division of `level` that holds the area of the full name `name`, '' if none."""
@@ -70,7 +82,8 @@ class AreaFinder:
     def places_in(self, name: str) -> dict[str, str]:
         """Return the full names of the places inside the area of the full name `name`, by their short names."""
         codes = {area.code for area in self._by_name.get(name, ()) if area.level in ("province", "prefecture")}
-        inside = [area for area in self._areas.values() if any(self._lies_in(area, code) for code in codes)]
+        divisions = [area for area in self._areas.values() if area.level in _RANK]
+        inside = [area for area in divisions if any(self._lies_in(area, code) for code in codes)]
         shorts = Counter(area.short for area in inside)
         return {area.short: area.name for area in inside if area.short and shorts[area.short] == 1}
 

@@ -49,7 +49,7 @@ class Pipeline:
         self.layout = Layout(book.layout, grammar, self.segmenter)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions))
         self.times = TimeFinder(book.times, grammar)
-        self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.ministries)
+        self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.ministries, book.words.endings)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas)
         self.relator = Relator(book.relations, book.words)
         self.kinds = KindJudge(book.words)

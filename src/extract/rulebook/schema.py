@@ -289,6 +289,7 @@ class WordRules(Schema):
     generic_areas: dict[str, str]
     expansions: dict[str, Words]
     comparison: str
+    endings: dict[str, str]
     ordinary: Words
     ministries: Pattern
     agents: Pattern
