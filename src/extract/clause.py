@@ -265,7 +265,11 @@ class ClauseChunker:
             else:
                 joined.append(node)
         for place, (node, after) in enumerate(pairwise(joined)):
-            is_object = after.quantity >= 0 and place and joined[place - 1].label in _ACTS and self._is_guess(node)
+            ends = after.quantity >= 0 or after.label in ("comma", "conj")
+            is_object = ends and self._is_guess(node) and any(before.label in _ACTS for before in joined[:place])
+            opens = after.label == "verbal" and (not place or joined[place - 1].label not in _MODIFIED)
+            if opens and node.text in self._rules.attributive:
+                continue
             if label := "noun" if is_object else self._label_before(node, after):
                 joined[place] = replace(node, label=label)
         return joined
@@ -343,7 +347,7 @@ def _ends_item(nodes: Sequence[Node], index: int, row: Sequence[Node]) -> bool:
     """Tell whether the 、 or 和 at `index` ends an item that has its own quantity."""
     if nodes[index].label not in ("comma", "conj") or index + 1 >= len(nodes):
         return False
-    verb, figure = (*nodes[index + 1 : index + 3], nodes[index])[:2]
+    verb, figure = (*_spoken(nodes[index + 1 : index + 5]), nodes[index], nodes[index])[:2]
     if nodes[index].label == "comma" and verb.label == "act" and figure.quantity >= 0:
         return bool(row) and row[-1].label in _SUBJECTS and any(node.label in (*_ACTS, "up", "down") for node in row)
     if not any(node.quantity >= 0 for node in row):
@@ -352,3 +356,8 @@ def _ends_item(nodes: Sequence[Node], index: int, row: Sequence[Node]) -> bool:
         return True
     before, after = row[-1].quantity >= 0, nodes[index + 1].quantity >= 0
     return before != after
+
+
+def _spoken(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield the words that are no adverbs."""
+    return (node for node in nodes if node.label not in ("adverb", "manner"))

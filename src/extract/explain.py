@@ -170,8 +170,8 @@ def _attempts(trials: Sequence[Trial], clause: Clause) -> Iterator[Attempt]:
 
 def _reason(trial: Trial, clause: Clause) -> str:
     """Return what a rule that does not fit lacks, FAR if that is more than one word."""
-    if trial.not_in_list:
-        return "not for a later item of a list"
+    if not trial.is_open:
+        return f"{'not' if clause.joint == 'list' else 'only'} for a later item of a list"
     if trial.repair is None:
         return FAR
     labels = " or ".join(f"<{label}>" for label in trial.repair.labels[:_NAMED])

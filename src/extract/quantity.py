@@ -13,7 +13,7 @@ from extract.exclude import Excluder
 from extract.numerals import DIGIT, NumeralGrammar, alternation, fill
 from extract.reading import Form, Quantity, QuantityReader
 from extract.record import Bound
-from extract.rulebook.schema import BoundRule, Mask, Ranks, Unit
+from extract.rulebook.schema import BoundRule, Mask, RankRule, Ranks, Unit
 from extract.segment import Token
 
 __all__ = ["Form", "Quantity", "QuantityFinder"]
@@ -39,6 +39,7 @@ class QuantityFinder:
         self._joint = regex.compile(alternation(grammar.rules.list_separators))
         self._patterns = self._compile()
         slots = {"n": grammar.numeral, "verb": alternation(ranks.verbs), "scope": alternation(ranks.scopes)}
+        self._joint_rank = regex.compile(fill(ranks.joint, slots))
         self._ranks = [(rule, regex.compile(fill(rule.pattern, slots))) for rule in ranks.rules]
 
     def _compile(self) -> regex.Pattern[str]:
@@ -129,25 +130,22 @@ class QuantityFinder:
         ):
             if start < end:
                 continue
+            yield self._rank(match, rule)
             end = match.end("span")
-            groups = match.groupdict()
-            value = Decimal(rule.value) if rule.value is not None else self._grammar.value(groups["numeral"])[0]
-            unit = groups.get("unit") or ""
-            unit = self._units[unit].unit if unit in self._units and self._units[unit].dimension == "ratio" else "位"
-            yield Quantity(
-                start,
-                end,
-                start,
-                end,
-                match["span"],
-                value,
-                None,
-                unit,
-                "rank",
-                "rank",
-                rule.bound,
-                (rule.id,),
-            )
+            while another := self._joint_rank.match(text, end):
+                yield self._rank(another, rule)
+                end = another.end("span")
+
+    def _rank(self, match: regex.Match[str], rule: RankRule) -> Quantity:
+        start, end = match.span("span")
+        groups = match.groupdict()
+        is_fixed = rule.value is not None and not groups.get("numeral")
+        value = Decimal(rule.value or 0) if is_fixed else self._grammar.value(groups["numeral"])[0]
+        unit = groups.get("unit") or ""
+        unit = self._units[unit].unit if unit in self._units and self._units[unit].dimension == "ratio" else "位"
+        return Quantity(
+            start, end, start, end, match["span"], value, None, unit, "rank", "rank", rule.bound, (rule.id,)
+        )  # fmt: skip
 
     def _with_bound(self, quantity: Quantity, text: str) -> Quantity:
         """Return the quantity with the bound that its numeral or the words around it give.

@@ -50,13 +50,13 @@ class Relation:
 class Trial:
     """How a rule fares with a quantity.
 
-    `not_in_list`: the rule is not for later items of a list. `repair` is the single change to the clause
-    that would make its shape fit, None if it takes more.
+    `is_open`: whether the rule is for such a clause at all, or only (or never) for a later item of a list.
+    `repair` is the single change to the clause that would make its shape fit, None if it takes more.
     """
 
     rule: RelationRule
     fits: bool
-    not_in_list: bool = False
+    is_open: bool = True
     repair: Repair | None = None
 
 
@@ -108,7 +108,7 @@ class Relator:
         """
         codes = encode(clause.nodes, position, quantities)
         for rule, pattern in self._rules:
-            if (rule.in_list or clause.joint != "list") and (match := pattern.search(codes)):
+            if _is_open(rule, clause) and (match := pattern.search(codes)):
                 return rule, match
         raise LookupError("relations.yaml has no rule that fits every quantity")
 
@@ -117,8 +117,8 @@ class Relator:
         codes = encode(clause.nodes, position, quantities)
         trials: list[Trial] = []
         for rule, pattern in self._rules:
-            if clause.joint == "list" and not rule.in_list:
-                trials.append(Trial(rule, fits=False, not_in_list=True))
+            if not _is_open(rule, clause):
+                trials.append(Trial(rule, fits=False, is_open=False))
             elif pattern.search(codes):
                 trials.append(Trial(rule, fits=True))
             else:
@@ -243,6 +243,11 @@ def _remember(relations: Sequence[Relation], discourse: Discourse) -> None:
         discourse.share_out(shared[0].listing, [relation.object for relation in shared])
     last = relations[-1]
     discourse.leave(objects, NOTHING if last.kind else last.predicate, last.base)
+
+
+def _is_open(rule: RelationRule, clause: Clause) -> bool:
+    """Tell whether a rule may be tried on a clause: some are for the later items of a list alone, some never."""
+    return rule.in_list if clause.joint == "list" else not rule.only_list
 
 
 def _group(nodes: Sequence[Node], match: regex.Match[str], name: str) -> Sequence[Node]:

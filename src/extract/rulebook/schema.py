@@ -144,6 +144,7 @@ class Ranks(Schema):
 
     verbs: Words
     scopes: Words
+    joint: Pattern
     rules: tuple[RankRule, ...]
 
 
@@ -310,6 +311,8 @@ class RelationRule(Rule):
     is_before_value: bool = False
     same_unit: bool = False
     """Whether the object left unsaid is what was last counted in the same unit: 剩下的3件."""
+    only_list: bool = False
+    """Whether it holds for the later items of a list alone."""
     in_list: bool = True
     """Whether it holds for the later items of a list too, whose verb stands in the first."""
     examples: tuple[RelationExample, ...]
