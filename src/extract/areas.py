@@ -68,6 +68,10 @@ class AreaFinder:
         areas = self._by_short.get(name, ())
         return next((area.name for area in areas if area.level == "province"), name)
 
+    def is_zone(self, name: str) -> bool:
+        """Tell whether `name` is the full name of a development zone or the like."""
+        return any(area.level == "zone" for area in self._by_name.get(name, ()))
+
     def is_province(self, name: str) -> bool:
         """Tell whether `name` is the short name of a province."""
         return any(area.level == "province" for area in self._by_short.get(name, ()))

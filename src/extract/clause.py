@@ -24,9 +24,11 @@ _STOPS = "，,；;：:。！？!?…—“”‘’「」《》"
 _SEMICOLONS = ("；", ";")
 _LIST_MARKS = "、/／"
 _MODIFIED = ("noun", "nominal", "measure", "verbal")
-_SUFFIXED = ("noun", "act", "verbal", "nominal", "light")
+_SUFFIXED = ("noun", "act", "verbal", "nominal", "light", "up", "down")
 _ACTS = ("act", "light", "fresh")
 _PREDICATES = (*_ACTS, "adverb", "manner", "level", "intransitive")
+_AREA_LABELS = {"nation": "generic", "zone": "noun"}
+"""Zones (高新区) are no administrative divisions: what is said of them is about the article's area."""
 _NEAR = 4
 _JOINED = ("up", "down", "act", "verbal", "nominal")
 _SUBJECTS = ("noun", "nominal", "measure", "generic", "per")
@@ -215,7 +217,7 @@ class ClauseChunker:
         for match in self._places.finditer(text):
             claim(match.start(), match.end(), "area")
         for mention in self._areas.find(text):
-            claim(mention.start, mention.end, "generic" if mention.area.level == "nation" else "area")
+            claim(mention.start, mention.end, _AREA_LABELS.get(mention.area.level, "area"))
         for match in local.finditer(text) if local else ():
             claim(match.start("name"), match.end("name"), "area")
         return sorted(taken, key=lambda node: node.start)

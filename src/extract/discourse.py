@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import takewhile
 
 from extract.clause import Clause, Node
 from extract.phrase import NOTHING, Phrase, items_of, measure_tail, phrase_of, subject_of, trim
+from extract.sharing import complete_items
 
 _REMEMBERED = 6
 _NOMINALS = ("noun", "nominal", "verbal", "measure")
+_ITEM = ("noun", "nominal", "verbal", "adverb", "generic", "area", "quantity", "level")
+_AREA_AND_WORD = 2
 _COLONS = ("：", ":")
 
 
@@ -30,6 +33,14 @@ class Discourse:
     base: Phrase = NOTHING
     subject: Phrase = NOTHING
     """The subject of a clause without quantities, until an object is named."""
+    is_part_next: bool = False
+    """Whether 其中 stands as a clause of its own before the next."""
+    preceding: Phrase = NOTHING
+    """What the clause before, without quantities, ends with."""
+    mentioned: Phrase = NOTHING
+    """What the last sentence without quantities ends with."""
+    last_unit: str = ""
+    """The unit of the last quantity of the sentence."""
     theme: Phrase = NOTHING
     """What a clause without verb or quantity puts in front, until an object is named."""
     just_listed: bool = False
@@ -58,38 +69,54 @@ class Discourse:
     counted: dict[str, Phrase] = field(default_factory=dict)
     """What was last counted in each unit."""
 
+    def return_to(self, outside: Discourse) -> None:
+        """Forget what was said in brackets since `outside`."""
+        for part in fields(self):
+            setattr(self, part.name, getattr(outside, part.name))
+
     def start_paragraph(self) -> None:
         """Forget what only the paragraph before spoke of."""
         self.objects, self.topic, self.latest, self.whole = [], NOTHING, (), ()
         self.listing, self.members, self.counted = NOTHING, (), {}
+        self.mentioned = NOTHING
 
     def start_sentence(self) -> None:
         """Forget what only the sentence before spoke of."""
         self.predicate = self.base = self.measure = self.complement = NOTHING
         self.subject = self.theme = self.recipient = self.people = NOTHING
-        self.in_part = self.breakdown = self.in_sentence = self.just_listed = False
+        self.in_part = self.breakdown = self.in_sentence = self.just_listed = self.is_part_next = False
+        self.last_unit, self.preceding = "", NOTHING
 
     def enter(self, clause: Clause) -> None:
-        """Come to a clause with quantities: 其中 opens a part, and only an item of a list goes on with it."""
-        opens = clause.nodes[0].label == "among"
-        self.in_part = opens or (self.in_part and clause.joint == "list")
+        """Come to a clause with quantities: 其中 opens a part, and an item or a bare figure goes on with it."""
+        opens = clause.nodes[0].label == "among" or self.is_part_next
+        goes_on = clause.joint == "list" or all(node.label in _ITEM for node in clause.nodes)
+        self.in_part = opens or (self.in_part and goes_on)
+        self.is_part_next = False
 
     def hear(self, clause: Clause, is_agent: bool) -> None:
         """Take up a clause without quantities: 分门类看, opens a breakdown; 大豆受灾, names a subject.
 
         `is_agent` tells that its subject only says or does what follows (市统计局介绍).
         """
+        self.preceding = _ending(clause)
+        self.is_part_next = all(node.label == "among" for node in clause.nodes)
+        if clause.nodes[-1].label == "place" and clause.nodes[0].label == "prep":
+            self.theme = phrase_of(trim(clause.nodes))
+            return
         if clause.nodes[-1].label == "topic":
             self.breakdown = True
             named = [node for node in clause.nodes if node.label == "measure"]
             self.measure = phrase_of(named[-1:] or measure_tail(self.whole))
         subject = subject_of(clause)
-        if not subject and all(node.label in (*_NOMINALS, "of", "act", "area") for node in clause.nodes):
+        is_phrase = all(node.label in (*_NOMINALS, "of", "act", "area") for node in clause.nodes)
+        if not subject and is_phrase and not (clause.area and len(clause.nodes) == _AREA_AND_WORD):
             self.theme = phrase_of(_head_of(clause.nodes))
         if not subject or is_agent:
             return
         self.subject = phrase_of(subject)
-        self.members = [phrase_of(item) for item in items_of(_listed(clause))]
+        if items := items_of(_listed(clause)):
+            self.members = complete_items(items)
         if clause.stop in _COLONS:
             self.open_topic(clause)
 
@@ -98,6 +125,10 @@ class Discourse:
         if subject := subject_of(clause):
             self.objects = [phrase_of(subject)]
             self.latest = subject
+
+    def mention(self, clause: Clause) -> None:
+        """Take up what the last clause of a sentence without quantities ends with."""
+        self.mentioned = _ending(clause)
 
     def open_section(self, clause: Clause) -> None:
         """Take up what a heading without quantities names: its subject, else the whole of it."""
@@ -118,9 +149,15 @@ class Discourse:
         """Leave a clause of these objects, whose last quantity has this predicate and base."""
         if not self.in_part:
             self.whole = self.latest
-        self.predicate, self.base = predicate, base
+        self.predicate, self.base, self.preceding = predicate, base, NOTHING
         if not self.topic and objects:
             self.topic = objects[0]
+
+
+def _ending(clause: Clause) -> Phrase:
+    """Return the noun phrase that a clause ends with behind its verb."""
+    tail = list(takewhile(lambda node: node.label in _NOMINALS, reversed(clause.nodes)))[::-1]
+    return phrase_of(tail) if len(tail) < len(clause.nodes) else NOTHING
 
 
 def _head_of(nodes: Sequence[Node]) -> Sequence[Node]:
@@ -131,4 +168,4 @@ def _head_of(nodes: Sequence[Node]) -> Sequence[Node]:
 
 def _listed(clause: Clause) -> Sequence[Node]:
     """Return the list of nouns that a clause begins with."""
-    return list(takewhile(lambda node: node.label in (*_NOMINALS, "comma", "conj"), clause.nodes))
+    return list(takewhile(lambda node: node.label in (*_NOMINALS, "proportion", "comma", "conj"), clause.nodes))

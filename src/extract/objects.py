@@ -11,9 +11,11 @@ from extract.clause import Clause, Node
 from extract.discourse import Discourse
 from extract.finding import Finding, Run
 from extract.phrase import NOTHING, Phrase, has_measure, measure_tail, phrase_of, trim
+from extract.quantity import Quantity
 from extract.rulebook.schema import WordRules
-from extract.sharing import share_out
+from extract.sharing import share_out, tail_of
 
+_COUNTS = ("count", "person", "household", "organisation", "event", "building", "vehicle", "other")
 PEOPLE = ("person", "household")
 """Dimensions in which people are counted."""
 
@@ -44,7 +46,7 @@ class ObjectResolver:
         named = share_out(finding, self._words.expansions) if finding.run.count > 1 else phrase_of(trim(nodes))
         if nodes[0].label == "share":
             return self._sharer(finding.run, discourse) + named
-        return self._attributes.resolve(finding, named, clause, discourse) or self._complete(nodes, named, discourse)
+        return self._attributes.resolve(finding, named, clause, discourse) or self._complete(finding, named, discourse)
 
     def _of_several(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return what 前两者 or 后三者 means for a quantity of a run, by the list named last."""
@@ -63,7 +65,15 @@ class ObjectResolver:
         own = [node for node in nodes if node.label != "pronoun"]
         return self._attributes.attach(pair[place], phrase_of(own)) if own else pair[place]
 
-    def _complete(self, nodes: Sequence[Node], named: Phrase, discourse: Discourse) -> Phrase:
+    @staticmethod
+    def _is_gap(finding: Finding, discourse: Discourse) -> bool:
+        """Tell whether a noun leaves the measure of the figure before unsaid: 小麦均价2460元，玉米2280元."""
+        is_alone = not finding.has_predicate and not has_measure(finding.nodes) and finding.quantity.form == "count"
+        measured = finding.quantity.dimension not in _COUNTS and bool(measure_tail(discourse.latest))
+        return is_alone and measured and discourse.last_unit == finding.quantity.unit
+
+    def _complete(self, finding: Finding, named: Phrase, discourse: Discourse) -> Phrase:
+        nodes = finding.nodes
         if nodes[0].text in self._words.partners:
             measure = NOTHING if has_measure(nodes) else self._measure_toward(nodes[0], discourse)
             return phrase_of(nodes[:1]) + named + measure
@@ -71,6 +81,8 @@ class ObjectResolver:
             return (discourse.objects[-1] if discourse.objects else NOTHING) + phrase_of(nodes)
         if discourse.in_part:
             return self._part(nodes, named, discourse.whole)
+        if self._is_gap(finding, discourse):
+            return named + phrase_of(tail_of(discourse.latest))
         if discourse.breakdown and not has_measure(nodes):
             return named + (discourse.measure or self._measure_of(discourse.topic))
         return named
@@ -100,9 +112,11 @@ class ObjectResolver:
             return discourse.subject
         if discourse.just_listed and finding.run.count == 1 and quantity.form != "count":
             return discourse.listing
-        if quantity.dimension == "person" and clause.nodes[0].quantity >= 0 and not discourse.in_part:
+        if quantity.dimension == "person" and _opens(clause, quantity) and not discourse.in_part:
             return discourse.people
-        return _last(finding, discourse) or discourse.heading
+        if clause.joint == "list" and discourse.preceding:
+            return discourse.preceding
+        return discourse.theme or _last(finding, discourse) or discourse.mentioned or discourse.heading
 
     @staticmethod
     def _sharer(run: Run, discourse: Discourse) -> Phrase:
@@ -129,6 +143,12 @@ class ObjectResolver:
         if self._partial.search(named.text):
             return named.without("的") + phrase_of(whole)
         return named + phrase_of(measure_tail(whole))
+
+
+def _opens(clause: Clause, quantity: Quantity) -> bool:
+    """Tell whether a clause begins with the quantity or the 超 before it: 超70万人次接受培训."""
+    before = (node for node in clause.nodes if node.start < quantity.outer_start)
+    return all(node.label in ("adverb", "manner", "time") for node in before)
 
 
 def _last(finding: Finding, discourse: Discourse) -> Phrase:

@@ -110,14 +110,21 @@ class PeriodTracker:
         if sentence.is_heading and sentence.paragraph > 0:
             self._section = self._setting(main[-1], self._default, sentence) if main else None
             return
-        if main := [m for m in main if m.start < _OPENING or self._sets(m, sentence)]:
+        if main := [m for m in main if self._sets(m, sentence)]:
             self._running = self._setting(main[-1], self._default, sentence)
         self._day = self._event_day(mentions, sentence)
 
     def _sets(self, mention: TimeMention, sentence: Sentence) -> bool:
-        """Tell whether a time within a sentence stands behind the next ones: no look back, nor a year inside one."""
-        behind = self._running or self._blocks.get(sentence.block) or self._default
-        return not mention.rule.lookback and not (behind.lookback and mention.period == behind.period[-4:])
+        """Tell whether a time stands behind the next sentences too.
+
+        The last year of a passage that looks back never does, a look back only if it opens its sentence.
+        """
+        block = self._blocks.get(sentence.block)
+        if block and mention.period == block.period[-4:]:
+            return False
+        behind = self._running or self._default
+        is_last_year = behind.lookback and mention.period == behind.period[-4:]
+        return mention.start < _OPENING or not (mention.rule.lookback or is_last_year)
 
     @staticmethod
     def _event_day(mentions: Sequence[TimeMention], sentence: Sentence) -> Setting | None:

@@ -28,6 +28,8 @@ from extract.segment import Segmenter, Token, class_terms
 from extract.status import Cue, StatusFinder
 from extract.times import TimeFinder, TimeMention
 
+_MENTION_LENGTH = 40
+"""One no longer than this may end with what the next one leaves unsaid."""
 _TOPIC_LENGTH = 14
 """A sentence without quantities that is no longer than this only names what the next ones are about."""
 
@@ -111,13 +113,10 @@ class Pipeline:
         if quantities:
             clauses = self.chunker.clauses(sentence, quantities, times, context.local, limits)
             relations = self.relator.relate(clauses, quantities, context.discourse)
-        elif sentence.is_heading or len(text) <= _TOPIC_LENGTH:
+        elif sentence.is_heading or len(text) <= _MENTION_LENGTH:
             clauses = self.chunker.clauses(sentence, (), times)
-            for clause in clauses[:1]:
-                if sentence.is_heading:
-                    context.discourse.open_section(clause)
-                else:
-                    context.discourse.open_topic(clause)
+            if clauses:
+                self._take_up(sentence, clauses, context.discourse)
         analysis = Analysis(sentence, setting, tokens, quantities, times, cues, clauses, relations)
         areas = quantity_areas(clauses, relations, self._nation)
         for clause in clauses:
@@ -125,6 +124,16 @@ class Pipeline:
                 analysis.metrics.append(self._metric(clause, areas[index], index, analysis, context))
         context.tracker.leave(sentence, times)
         return analysis
+
+    @staticmethod
+    def _take_up(sentence: Sentence, clauses: Sequence[Clause], discourse: Discourse) -> None:
+        """Let a sentence without quantities say what the next ones are about."""
+        if sentence.is_heading:
+            discourse.open_section(clauses[0])
+        elif len(sentence.text) <= _TOPIC_LENGTH:
+            discourse.open_topic(clauses[0])
+        else:
+            discourse.mention(clauses[-1])
 
     def _metric(self, clause: Clause, own: Node | None, index: int, analysis: Analysis, context: _Context) -> Metric:
         sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
@@ -142,7 +151,8 @@ class Pipeline:
         period = tracker.settle(setting, kind, relation, words)
         start, end = sentence.raw_span(quantity.start, quantity.end)
         value, value_high = self.kinds.signed(quantity, relation, kind)
-        area = self._area_name(own, context)
+        is_ranked_zone = quantity.form == "rank" and self.areas.is_zone(relation.object.text)
+        area = relation.object.text if is_ranked_zone else self._area_name(own, context)
         base = relation.base if kind in ("change", "rank") else NOTHING
         told: list[tuple[str, str, Spans]] = [
             ("object", relation.object.text, relation.object.spans),

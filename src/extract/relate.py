@@ -22,6 +22,7 @@ __all__ = ["Discourse", "Relation", "Relator"]
 
 _MOVES = frozenset(("up", "down", "differ", "differ_down"))
 _VERBAL = frozenset(("act", "verbal", "light", "fresh", "intransitive", "up", "down", "prep"))
+_OPENING, _CLOSING = ("（", "("), ("）", ")")
 _BODIES = ("person", "household", "organisation")
 _DOWN = frozenset(("down", "differ_down"))
 
@@ -80,7 +81,13 @@ class Relator:
     ) -> dict[int, Relation]:
         """Return the relation of each quantity by its index; `discourse` is read and brought up to date."""
         relations: dict[int, Relation] = {}
-        for clause in clauses:
+        outside: Discourse | None = None
+        for clause, before in zip(clauses, [None, *clauses], strict=False):
+            if before and before.stop in _OPENING:
+                outside = replace(discourse, counted=dict(discourse.counted))
+            elif before and outside and before.stop in _CLOSING:
+                discourse.return_to(outside)
+                outside = None
             discourse.recipient = self._recipient(clause) or discourse.recipient
             if not clause.quantities:
                 subject = subject_of(clause)
@@ -95,6 +102,7 @@ class Relator:
             discourse.complement = phrase_of(complement_of(clause))
             for index, relation in found.items():
                 discourse.counted[quantities[index].unit] = relation.object
+                discourse.last_unit = quantities[index].unit
                 if quantities[index].dimension in PEOPLE:
                     discourse.people = relation.object
         return relations

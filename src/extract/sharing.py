@@ -26,10 +26,13 @@ def share_out(finding: Finding, expansions: Mapping[str, Sequence[str]]) -> Phra
     for word, parts in expansions.items():
         if word in named.text and len(parts) == run.count and (len(items) != run.count or "、" in word):
             return _put(named, word, parts[run.place])
-    if len(items) == run.count:
-        tail = _shared_tail(items, run.place) if run.place < run.count - 1 else NOTHING
-        return _shared_head(items, run.place) + phrase_of(items[run.place]) + tail
-    return named
+    return complete_items(items)[run.place] if len(items) == run.count else named
+
+
+def complete_items(items: Sequence[Sequence[Node]]) -> list[Phrase]:
+    """Return the items of a list, each with what the list shares: 电池产量 and 机器人产量 of 电池、机器人产量."""
+    *others, last = [_shared_head(items, place) + phrase_of(item) for place, item in enumerate(items)]
+    return [*(item + _shared_tail(items, place) for place, item in enumerate(others)), last]
 
 
 def _shared_head(items: Sequence[Sequence[Node]], place: int) -> Phrase:
@@ -81,3 +84,8 @@ def tail_start(item: Sequence[Node]) -> int:
     while start > 1 and item[start - 1].label in MODIFIERS:
         start -= 1
     return start
+
+
+def tail_of(item: Sequence[Node]) -> Sequence[Node]:
+    """Return the measure that a phrase ends with and the verbal words before it: 收购均价 of 小麦收购均价."""
+    return item[tail_start(item) :] if measure_tail(item) else ()
