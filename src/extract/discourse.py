@@ -122,7 +122,10 @@ class Discourse:
 
     def open_topic(self, clause: Clause) -> None:
         """Take up the subject of a clause without quantities as what the next ones speak of."""
-        if subject := subject_of(clause):
+        subject = subject_of(clause)
+        if all(node.label == "generic" for node in subject):
+            self.mentioned = _ending(clause)
+        else:
             self.objects = [phrase_of(subject)]
             self.latest = subject
 

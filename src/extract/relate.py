@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, islice, takewhile
 
@@ -10,7 +10,7 @@ import regex
 
 from extract.clause import Clause, Node
 from extract.discourse import Discourse
-from extract.finding import Finding, Run, run_of
+from extract.finding import Finding, Run, run_of, runs_of_changes
 from extract.objects import PEOPLE, ObjectResolver
 from extract.phrase import NOTHING, Phrase, Piece, complement_of, items_of, phrase_of, subject_of, trim
 from extract.quantity import Quantity
@@ -81,6 +81,7 @@ class Relator:
     ) -> dict[int, Relation]:
         """Return the relation of each quantity by its index; `discourse` is read and brought up to date."""
         relations: dict[int, Relation] = {}
+        runs = runs_of_changes(clauses)
         outside: Discourse | None = None
         for clause, before in zip(clauses, [None, *clauses], strict=False):
             if before and before.stop in _OPENING:
@@ -94,7 +95,7 @@ class Relator:
                 discourse.hear(clause, bool(subject) and bool(self._agents.search(subject[-1].text)))
                 continue
             discourse.enter(clause)
-            found = self._relate_clause(clause, quantities, discourse)
+            found = self._relate_clause(clause, quantities, discourse, runs)
             if clause.joint == "list":
                 self._share_head(relations, found)
             relations |= found
@@ -134,13 +135,14 @@ class Relator:
         return trials
 
     def _relate_clause(
-        self, clause: Clause, quantities: Sequence[Quantity], discourse: Discourse
+        self, clause: Clause, quantities: Sequence[Quantity], discourse: Discourse, runs: Mapping[int, Run]
     ) -> dict[int, Relation]:
         found: dict[int, Relation] = {}
         for position, node in enumerate(clause.nodes):
             if node.quantity >= 0:
                 earlier = [relation.object for relation in found.values()]
-                found[node.quantity] = self._relate_one(clause, position, quantities, discourse, earlier)
+                run = runs.get(node.quantity) or run_of(clause.nodes, position, quantities)
+                found[node.quantity] = self._relate_one(clause, position, quantities, discourse, earlier, run)
         return found
 
     def _relate_one(
@@ -150,11 +152,12 @@ class Relator:
         quantities: Sequence[Quantity],
         discourse: Discourse,
         earlier: Sequence[Phrase],
+        run: Run,
     ) -> Relation:
         nodes = clause.nodes
         rule, match = self.match(clause, position, quantities)
         quantity = quantities[nodes[position].quantity]
-        run, verbs = run_of(nodes, position, quantities), _group(nodes, match, "predicate")
+        verbs = _group(nodes, match, "predicate")
         object_nodes = self._object_nodes(nodes, match, position, quantity, verbs)
         is_headless = _is_headless(nodes, match)
         finding = Finding(
