@@ -184,6 +184,7 @@ class PeriodTracker:
             for m in mentions
             if not m.attributive
             and m.start < quantity.start
+            and (not m.rule.own_clause or m.start >= clause.start or m.start < _OPENING)
             and (m.rule.runs or not regex.search("[；;]", text[m.end : quantity.start]))
         ]
         inside = [m for m in main if m.start >= clause.start]

@@ -198,6 +198,7 @@ class TimeRule(Rule):
     leads: Literal["lead", "first", "never"] = "lead"
     is_event: bool = False
     narrows: bool = False
+    own_clause: bool = False
     examples: tuple[tuple[str, str], ...]
     counter_examples: Words
 
