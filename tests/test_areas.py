@@ -97,3 +97,39 @@ def test_no_parent_holds_two_areas_of_one_name(book: Rulebook) -> None:
 @pytest.mark.parametrize(("level", "count"), [("nation", 1), ("province", 34)])
 def test_table_holds_every_area_of_a_level(book: Rulebook, level: str, count: int) -> None:
     assert sum(area.level == level for area in book.areas.values()) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [("玉树州", "玉树藏族自治州"), ("山东", "山东省"), ("崂山区", "崂山区"), ("没有这地方", "没有这地方")],
+)
+def test_full_name_of_a_spoken_or_short_one(pipeline: Pipeline, name: str, full: str) -> None:
+    assert pipeline.areas.full_name(name) == full
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "full"),
+    [
+        ("胶州市", "province", "山东省"),
+        ("胶州市", "prefecture", "青岛市"),
+        ("山东省", "county", ""),
+        ("无此市", "province", ""),
+    ],
+)
+def test_division_above_an_area(pipeline: Pipeline, name: str, level: str, full: str) -> None:
+    assert pipeline.areas.ancestor(name, level) == full
+
+
+def test_short_names_inside_an_area_are_those_of_its_own_divisions(pipeline: Pipeline) -> None:
+    places = pipeline.areas.places_in("青岛市")
+    assert places["胶州"] == "胶州市"
+    assert "南京" not in places
+
+
+def test_county_has_no_short_names_inside(pipeline: Pipeline) -> None:
+    assert pipeline.areas.places_in("胶州市") == {}
+
+
+def test_zone_is_told_from_a_division(pipeline: Pipeline) -> None:
+    assert pipeline.areas.is_zone("苏州工业园区")
+    assert not pipeline.areas.is_zone("苏州市")

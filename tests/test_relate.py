@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -148,3 +149,31 @@ def test_every_shipped_shape_compiles(book: Rulebook) -> None:
 
 def test_last_rule_fits_every_quantity(pipeline: Pipeline, read: Read) -> None:
     assert [metric.text for metric in read("60个")] == ["60个"]
+
+
+def test_figure_in_brackets_is_forgotten_behind_them(read: Read) -> None:
+    found = read("新改建农村公路260公里（其中产业路75公里），增长12%。")
+    assert [metric.object for metric in found] == ["农村公路", "产业路", "农村公路"]
+
+
+def test_noun_alone_takes_the_measure_of_the_figure_before_in_the_same_unit(read: Read) -> None:
+    assert [metric.object for metric in read("小麦收购均价2460元/吨，玉米2280元/吨。")] == [
+        "小麦收购均价",
+        "玉米收购均价",
+    ]
+
+
+def test_noun_alone_in_another_unit_stands_for_itself(read: Read) -> None:
+    assert [metric.object for metric in read("小麦收购均价2460元/吨，化肥38万吨。")] == ["小麦收购均价", "化肥"]
+
+
+def test_changes_after_respectively_take_the_objects_in_turn(read: Read) -> None:
+    found = read("出口30亿元，进口20亿元，分别增长2.6%、下降1.9%。")
+    assert [(metric.object, metric.value) for metric in found[2:]] == [
+        ("出口", Decimal("2.6")),
+        ("进口", Decimal("-1.9")),
+    ]
+
+
+def test_people_counted_at_the_head_of_a_clause_are_not_what_was_named_before(read: Read) -> None:
+    assert read("城镇调查失业率控制在5.5%以内。超70万人次接受技能培训。")[1].object == ""

@@ -87,3 +87,15 @@ def test_cues_come_in_text_order(pipeline: Pipeline) -> None:
 
 def test_text_without_a_cue_has_none(pipeline: Pipeline) -> None:
     assert pipeline.status.cues("全区改造老旧小区60个。") == []
+
+
+REACH = [
+    ("今年计划改造60个；新建20处。", ["planned", "planned"]),
+    ("已改造60个，力争再建20处；新增30个。", ["actual", "planned", "actual"]),
+    ("计划改造60个；已完成20处。", ["planned", "actual"]),
+]
+
+
+@pytest.mark.parametrize(("text", "statuses"), REACH)
+def test_plan_reaches_over_a_semicolon_if_it_opens_its_part(read: Read, text: str, statuses: list[str]) -> None:
+    assert [metric.status for metric in read(text)] == statuses

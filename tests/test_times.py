@@ -121,3 +121,14 @@ def test_each_month_of_a_named_year_has_two_digits(pipeline: Pipeline, month: in
 @pytest.mark.parametrize(("word", "quarter"), [("一", 1), ("二", 2), ("三", 3), ("四", 4)])
 def test_each_quarter_of_a_named_year(pipeline: Pipeline, word: str, quarter: int) -> None:
     assert [m.period for m in mentions(pipeline, f"2024年{word}季度，增长5%")] == [f"2024-Q{quarter}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "interval"),
+    [
+        ("连续8年居全国", "2025", "2018/2025"), ("连续第十五年排在", "2024", "2010/2024"), ("连续9个月高于", "2025-11", "2025-03/2025-11"),
+        ("连续15个月高于", "2025-02", "2023-12/2025-02"), ("连续9个月高于", "2025", ""), ("继续高于", "2025", ""),
+    ],
+)  # fmt: skip
+def test_years_in_a_row_are_an_interval_up_to_the_last(pipeline: Pipeline, text: str, end: str, interval: str) -> None:
+    assert pipeline.times.steady(text, end) == interval
