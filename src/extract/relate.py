@@ -96,6 +96,8 @@ class Relator:
                 continue
             discourse.enter(clause)
             found = self._relate_clause(clause, quantities, discourse, runs)
+            if before and _restates(before, clause):
+                found = {clause.quantities[0]: replace(relations[before.quantities[-1]], carried=True)}
             if clause.joint == "list":
                 self._share_head(relations, found)
             relations |= found
@@ -242,6 +244,12 @@ class Relator:
         place = after.text.find(grade[0])
         head = after.cut(place + len(grade[0]), len(after.text)) if place >= 0 else NOTHING
         relations[before] = replace(relations[before], object=relations[before].object + head)
+
+
+def _restates(before: Clause, clause: Clause) -> bool:
+    """Tell whether a clause is but a figure in brackets behind another, the same in another unit."""
+    in_brackets = before.stop in _OPENING and before.nodes[-1].quantity >= 0
+    return in_brackets and len(clause.nodes) == 1 and before.end + len(before.stop) == clause.start
 
 
 def _remember(relations: Sequence[Relation], discourse: Discourse) -> None:
