@@ -262,7 +262,7 @@ class ClauseChunker:
                 del joined[-1 if before.label == "of" else len(joined) :]
             elif before and (label := self._joint_label(before, node)):
                 joined[-1] = Node(before.start, node.end, before.text + node.text, label)
-            elif before and node.text in self._rules.nouned and before.label in _MODIFIED:
+            elif before and node.text in self._rules.nouned and before.label in (*_MODIFIED, "quantity"):
                 joined.append(replace(node, label="noun"))
             else:
                 joined.append(node)
@@ -351,7 +351,7 @@ def _ends_item(nodes: Sequence[Node], index: int, row: Sequence[Node]) -> bool:
         return False
     verb, figure = (*_spoken(nodes[index + 1 : index + 5]), nodes[index], nodes[index])[:2]
     if nodes[index].label == "comma" and verb.label == "act" and figure.quantity >= 0:
-        return bool(row) and row[-1].label in _SUBJECTS and any(node.label in (*_ACTS, "up", "down") for node in row)
+        return bool(row) and row[-1].label in _SUBJECTS and any(node.label in (*_ACTS, "up", "down", "verbal") for node in row)
     if not any(node.quantity >= 0 for node in row):
         return False
     if nodes[index].label == "comma" and row[-1].quantity < 0 and verb.label in _ACTS:
