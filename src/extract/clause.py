@@ -351,7 +351,11 @@ def _ends_item(nodes: Sequence[Node], index: int, row: Sequence[Node]) -> bool:
         return False
     verb, figure = (*_spoken(nodes[index + 1 : index + 5]), nodes[index], nodes[index])[:2]
     if nodes[index].label == "comma" and verb.label == "act" and figure.quantity >= 0:
-        return bool(row) and row[-1].label in _SUBJECTS and any(node.label in (*_ACTS, "up", "down", "verbal") for node in row)
+        return (
+            bool(row)
+            and row[-1].label in _SUBJECTS
+            and any(node.label in (*_ACTS, "up", "down", "verbal") for node in row)
+        )
     if not any(node.quantity >= 0 for node in row):
         return False
     if nodes[index].label == "comma" and row[-1].quantity < 0 and verb.label in _ACTS:

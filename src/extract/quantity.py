@@ -18,6 +18,8 @@ from extract.segment import Token
 
 __all__ = ["Form", "Quantity", "QuantityFinder"]
 
+_LIST = "quantity.list"
+
 
 class QuantityFinder:
     """Finds the quantities of a sentence by the rules it was made with."""
@@ -169,16 +171,29 @@ class QuantityFinder:
         rules = (*quantity.rules, *(rule.id for rule in found))
         return replace(quantity, outer_start=start, outer_end=end, bound=bound, rules=rules)
 
-    def _share_bounds(self, quantities: Sequence[Quantity], text: str) -> Iterator[Quantity]:
-        """Give all items of a list the 超过 or 不低于 before its first: 分别突破1.5万亿元、1.4万亿元."""
+    def _share_bounds(self, quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+        """Give all items of a list the 超过 before its first, or the 以上 behind its shared unit.
+
+        分别突破1.5万亿元、1.4万亿元; 210、185、26万亩以上.
+        """
         shared: Bound = "exact"
         last: Quantity | None = None
+        found: list[Quantity] = []
         for quantity in quantities:
             if last is None or not self._joint.fullmatch(text, last.end, quantity.outer_start):
                 ahead = quantity.outer_start < quantity.start and quantity.bound in ("over", "under")
                 shared = quantity.bound if ahead else "exact"
-            yield replace(quantity, bound=shared) if quantity.bound == "exact" else quantity
+            found.append(replace(quantity, bound=shared) if quantity.bound == "exact" else quantity)
             last = quantity
+        for place in range(len(found) - 1, 0, -1):
+            before, after = found[place - 1], found[place]
+            if (
+                before.bound == "exact"
+                and _LIST in before.rules
+                and self._joint.fullmatch(text, before.end, after.start)
+            ):
+                found[place - 1] = replace(before, bound=after.bound)
+        return found
 
     def _ahead(self, quantity: Quantity, text: str) -> Iterator[tuple[int, int]]:
         for index, (_, before, _, _) in enumerate(self._bounds):

@@ -205,8 +205,9 @@ class Relator:
         words, owner, field = (_group(nodes, match, name) for name in ("object", "owner", "field"))
         if any(node.text in self._pivots for node in verbs):
             words = list(takewhile(lambda node: node.label != "act", words))
-        if words and position < match.start("object") and quantity.dimension in _BODIES:
-            words = _owner_of(words)
+        if words and position < match.start("object"):
+            is_counted = quantity.dimension in _BODIES or (quantity.form == "count" and words[-1].label == "measure")
+            words = _owner_of(words) if is_counted else words
         if field and self._domains.search(field[-1].text):
             owner = field
         if not owner or self._agents.search(owner[-1].text):
