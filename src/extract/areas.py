@@ -50,6 +50,7 @@ class AreaFinder:
             for ending, spoken in (endings or {}).items():
                 if area.short and area.name.endswith(ending):
                     self._by_name.setdefault(area.short + spoken, [area])
+        self._nation = next((area.name for area in areas.values() if area.level == "nation"), "")
         self._names = regex.compile(alternation(list(self._by_name)))
         self._shorts = regex.compile(alternation(list(self._by_short)))
 
@@ -127,6 +128,8 @@ class AreaFinder:
                     weights[self._by_short[match[0]][0].name] += weight // 2
             for word, level in generic.items():
                 levels[level] += text.count(word)
+                if level == "nation" and word not in self._by_name and word in text:
+                    weights[self._nation] += weight * text.count(word)
         national = self._ministries.search("\n".join(texts[: _LEAD + 1]))
         local = Counter({name: weight for name, weight in weights.items() if self._level(name) != "nation"})
         return self._best(weights if national else local or weights, levels)

@@ -112,6 +112,8 @@ class Layout:
     def _is_broken(self, line: _Paragraph, following: Sequence[_Paragraph]) -> bool:
         if not following or self._terminal.search(line.text) or self._byline.search(line.text):
             return False
+        if not line.is_prose and self._furniture.search(line.text):
+            return False
         after = following[1] if self._caption_at(line, following) else following[0]
         if self._continues.search(after.text):
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
@@ -100,11 +100,11 @@ def trim(nodes: Sequence[Node]) -> Sequence[Node]:
     return nodes[start:end]
 
 
-def items_of(nodes: Sequence[Node]) -> list[list[Node]]:
-    """Return the items of a list A、B和C."""
+def items_of(nodes: Sequence[Node], marks: Container[str] = ("comma", "conj")) -> list[list[Node]]:
+    """Return the items of a list A、B和C; `marks` are the labels of what parts them."""
     items: list[list[Node]] = [[]]
     for node in nodes:
-        if node.label in ("comma", "conj"):
+        if node.label in marks:
             items.append([])
         else:
             items[-1].append(node)

@@ -35,15 +35,17 @@ def quantity_areas(
                 areas[index] = listed[place]
             else:
                 scope = None if relations[index].kind == "rank" else generic
-                areas[index] = own or acting or scope or _area_of_object(relations[index], clauses[:number])
+                areas[index] = own or acting or scope or _area_of_object(relations[index], clauses[:number], nation)
     return areas
 
 
-def _area_of_object(relation: Relation, before: Sequence[Clause]) -> Node | None:
+def _area_of_object(relation: Relation, before: Sequence[Clause], nation: Container[str]) -> Node | None:
     """Return the area of the clause that an object, or its first words, was taken up from."""
     spans = relation.object.spans
     for clause in before:
         start, end = clause.raw
         if spans and start <= spans[0][0] < end:
-            return clause.area
+            generic = clause.generic_area
+            is_nation = generic is not None and generic.text in nation
+            return clause.area or (generic if clause.generic_acts or not is_nation else None)
     return None

@@ -72,6 +72,8 @@ class Relator:
         self._grades = regex.compile(words.grades)
         self._of = words.classes["of"]
         self._trailing = words.trailing
+        self._levels = words.classes["level"]
+        self._joiners = words.joiners
         self._leading = words.leading
         self._pivots = words.pivots
         self._recipients = words.recipients
@@ -177,7 +179,7 @@ class Relator:
         labels = {node.label for node in verbs}
         predicate = self._bare(phrase_of(verbs))
         if not predicate and object_nodes and (clause.joint == "list" or discourse.in_part):
-            predicate = discourse.predicate
+            predicate = discourse.predicate if self._is_deed(discourse.predicate) else NOTHING
         base = self._base(nodes, match, run)
         if not base and labels & _MOVES and not object_nodes and clause.joint != "start":
             base = discourse.base
@@ -223,6 +225,10 @@ class Relator:
             return base.cut(0, len(base.text.rstrip("".join(self._of))))
         basis = [node for node in nodes[: max(match.end(), 1)] if node.label == "basis"]
         return phrase_of(basis[-1:])
+
+    def _is_deed(self, predicate: Phrase) -> bool:
+        """Tell a verb that the items of a list share (新增) from one that says where the first stands (达到)."""
+        return predicate.text not in self._levels and not predicate.text.endswith(self._joiners)
 
     def _bare(self, predicate: Phrase) -> Phrase:
         """Return 占 for 约占: a predicate without the adverb that is one word with it."""

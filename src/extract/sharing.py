@@ -23,6 +23,8 @@ def share_out(finding: Finding, expansions: Mapping[str, Sequence[str]]) -> Phra
     if len(subjects := items_of(trim(finding.subject))) == run.count:
         return phrase_of(subjects[run.place]) + named
     items = items_of(nodes)
+    if len(items) > run.count:
+        items = items_of(nodes, ("comma",))
     for word, parts in expansions.items():
         if word in named.text and len(parts) == run.count and (len(items) != run.count or "、" in word):
             return _put(named, word, parts[run.place])
@@ -52,6 +54,8 @@ def _shared_tail(items: Sequence[Sequence[Node]], place: int) -> Phrase:
     if any(item[-1].label == "measure" for item in others):
         measured = next((item for item in items[place:] if item[-1].label == "measure"), items[place])
         return NOTHING if measured is items[place] else phrase_of(measured[max(1, tail_start(measured)) :])
+    if any(node.label == "conj" for node in last):
+        return NOTHING
     item = phrase_of(items[place])
     whole = phrase_of(last)
     sizes = accumulate(len(phrase_of([node]).text) for node in last[:-1])
