@@ -28,6 +28,9 @@ CASES = [
     # the publication's year where nothing is said
     ("全区完成改造60个。", ["2025"]),
     ("今年以来，全区完成改造60个。", ["2025"]),
+    # a time to come that one clause tells by the way stays on its side of a semicolon
+    ("区人民医院新院区将于明年6月启用，设床位500张；新开设中医馆13家。", ["2026-06", "2025"]),
+    ("明年，新院区将启用，设床位500张；新开设中医馆13家。", ["2026", "2026"]),
     # a look back: flows take the interval, what stands at its end the last year
     ("“十四五”期间，累计新增就业60万人。", ["2021/2025"]),
     ("“十四五”期间，全区累计完成改造60个，床位总数达到2500张。", ["2021/2025", "2025"]),
@@ -43,6 +46,11 @@ CASES = [
 @pytest.mark.parametrize(("text", "periods"), CASES)
 def test_figure_refers_to_the_period(read: Read, text: str, periods: list[str]) -> None:
     assert [metric.period for metric in read(text)] == periods
+
+
+def test_title_of_this_year_sets_the_time_of_the_article_before_a_part_of_it_that_the_text_tells(read: Read) -> None:
+    found = read("市南区今年改造小区60个\n前三季度，民生支出46.3亿元。\n全区新增泊位570个。\n改造管网93.5公里。")
+    assert [metric.period for metric in found] == ["2025", "2025-01/2025-09", "2025", "2025"]
 
 
 def test_month_told_in_passing_does_not_run_into_the_next_paragraph(read: Read) -> None:

@@ -72,6 +72,8 @@ class PeriodTracker:
         lead = [s for s in article.sentences if not s.is_heading][:3]
         for sentence in (*headings, *lead):
             reach = ("lead",) if sentence in lead[1:] else ("lead", "first")
+            if sentence in headings and any(m.rule.narrows for m in self.mentions(sentence)):
+                break
             mentions = [m for m in self.mentions(sentence) if m.rule.leads in reach and not m.attributive]
             if mentions and not mentions[0].rule.lookback and self._is_reported(mentions[0].period):
                 return Setting(mentions[0].period, False, _spans(mentions[0], sentence))
@@ -119,12 +121,19 @@ class PeriodTracker:
 
         The last year of a passage that looks back never does, a look back only if it opens its sentence.
         """
+        if not self._crosses(mention):
+            return False
         block = self._blocks.get(sentence.block)
         if block and mention.period == block.period[-4:]:
             return False
         behind = self._running or self._default
         is_last_year = behind.lookback and mention.period == behind.period[-4:]
         return mention.start < _OPENING or not (mention.rule.lookback or is_last_year)
+
+    def _crosses(self, mention: TimeMention) -> bool:
+        """Tell whether a time reaches over a semicolon: not one to come that is only said by the way."""
+        by_the_way = self.is_future(mention.period) and mention.start >= _OPENING
+        return mention.rule.runs and not by_the_way
 
     @staticmethod
     def _event_day(mentions: Sequence[TimeMention], sentence: Sentence) -> Setting | None:
@@ -176,7 +185,9 @@ class PeriodTracker:
             own = mention.attributive and mention.end <= quantity.outer_start
             near = own and self._own.fullmatch(text, mention.end, quantity.outer_start)
             if near and text[mention.start : mention.end] not in relation.base.text:
-                return self._setting(mention, behind, sentence)
+                before = [m for m in mentions if not m.attributive and m.end <= mention.start]
+                context = self._setting(before[-1], behind, sentence) if before else behind
+                return self._setting(mention, context, sentence)
         if relation.is_before_value:
             return Setting("", False)
         main = [
@@ -185,7 +196,7 @@ class PeriodTracker:
             if not m.attributive
             and m.start < quantity.start
             and (not m.rule.own_clause or m.start >= clause.start or m.start < _OPENING)
-            and (m.rule.runs or not regex.search("[；;]", text[m.end : quantity.start]))
+            and (self._crosses(m) or not regex.search("[；;]", text[m.end : quantity.start]))
         ]
         inside = [m for m in main if m.start >= clause.start]
         ahead = [

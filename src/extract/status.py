@@ -12,7 +12,10 @@ from extract.record import Status
 from extract.rulebook.schema import StatusRule
 
 _SEMICOLONS = "；;"
-_FORWARD = ("clause", "section")
+_CLAUSE_MARKS = "，,。；;：:"
+_OPENING = 8
+"""A cue that begins within so many characters of its clause is said of all that follows, not of one subject."""
+_FORWARD = ("clause", "subject", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,9 @@ class StatusFinder:
 
         The rule is '' where no cue does. A planning cue reaches the whole of its own clause and the clauses
         after it: up to a semicolon if one of the `figures`, the starts of the sentence's quantities, stands
-        before it in its part, else beyond. A reset cue ends what earlier clauses began. `section` is the cue
-        that the passage stands under, which nothing in a sentence ends.
+        before it in its part, or if it speaks of its subject alone and does not open its clause, else beyond.
+        A reset cue ends what earlier clauses began. `section` is the cue that the passage stands under, which
+        nothing in a sentence ends.
         """
         start, end = clause
         status: Status = section.rule.status if section else "actual"
@@ -74,12 +78,14 @@ class StatusFinder:
 
 def _has_plan(cues: Sequence[Cue], clause: tuple[int, int]) -> bool:
     """Tell whether a planning cue stands in the clause itself, so that 累计 beside it does not undo it."""
-    return any(clause[0] <= cue.start < clause[1] and cue.rule.reach == "clause" for cue in cues)
+    return any(clause[0] <= cue.start < clause[1] and cue.rule.reach in ("clause", "subject") for cue in cues)
 
 
 def _parted(text: str, cue: Cue, clause: int, figures: Sequence[int]) -> bool:
-    """Tell whether a semicolon ends the reach of a cue before the clause: the cue came late in its part."""
+    """Tell whether a semicolon ends the reach of a cue before the clause: it came late in its part."""
     if not any(mark in text[cue.end : clause] for mark in _SEMICOLONS):
         return False
     part = max(text.rfind(mark, 0, cue.start) for mark in _SEMICOLONS)
-    return any(part < figure < cue.start for figure in figures)
+    said = max(text.rfind(mark, 0, cue.start) for mark in _CLAUSE_MARKS)
+    of_one_subject = cue.rule.reach == "subject" and cue.start - said > _OPENING
+    return of_one_subject or any(part < figure < cue.start for figure in figures)

@@ -241,7 +241,7 @@ class StatusRule(Rule):
 
     pattern: Pattern
     status: Status
-    reach: Literal["clause", "before", "section", "heading", "reset"]
+    reach: Literal["clause", "subject", "before", "section", "heading", "reset"]
     examples: tuple[StatusExample, ...]
     counter_examples: tuple[StatusExample, ...]
 
