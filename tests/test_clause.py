@@ -22,7 +22,7 @@ def cut(pipeline: Pipeline) -> Cut:
         quantities = pipeline.quantities.find(text, pipeline.segmenter.segment(text))
         times = pipeline.times.find(text, Reference(2025, 11, 2025))
         return pipeline.chunker.clauses(
-            Sentence(text, tuple(range(len(text))), 0, 0, "", is_heading=False), quantities, times
+            Sentence(text, tuple(range(len(text))), 0, 0, "", role="text"), quantities, times
         )
 
     return cut_sentence

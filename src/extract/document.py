@@ -83,12 +83,21 @@ class Document:
     repairs: tuple[Repair, ...] = ()
 
 
+_NEXT = 2
+"""Characters of one cell stand so near to each other; a line break may part them."""
+
+Role = Literal["heading", "text", "caption", "furniture", "cell"]
+"""What a sentence is on its page; a cell is read out as one, with the heads of its row and column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence or heading after line repair.
+    """A sentence or heading after line repair, in the characters the rules know.
 
     `offsets[i]` is the place in the document's raw text of the character `text[i]`. `paragraph` and
     `block` count from 0 in the article; a block is a run of paragraphs without a blank line between.
+    `section` is the heading it stands under, as the source writes it. `figure` are the offsets in `text`
+    (end exclusive) of the figure of a cell.
     """
 
     text: str
@@ -96,18 +105,38 @@ class Sentence:
     paragraph: int
     block: int
     section: str
-    is_heading: bool
+    role: Role
+    figure: tuple[int, int] | None = None
+
+    @property
+    def is_heading(self) -> bool:
+        """Tell whether it is a headline or the heading of a section."""
+        return self.role == "heading"
+
+    def within_figure(self, start: int, end: int) -> tuple[int, int]:
+        """Return what of the characters `start` to `end` stands in the cell itself, all of them where there is none."""
+        low, high = self.figure or (start, end)
+        return max(start, low), min(end, high)
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the raw offsets (end exclusive) of the characters `text[start:end]`."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+        """Return the raw offsets (end exclusive) of the characters `text[start:end]`.
+
+        Of words that a cell was read out with from several places, those of the last place.
+        """
+        first = start
+        if self.role == "cell":
+            jumps = (i for i in range(end - 1, start, -1) if not 0 <= self.offsets[i] - self.offsets[i - 1] <= _NEXT)
+            first = next(jumps, start)
+        return self.offsets[first], self.offsets[end - 1] + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article of a document: `number` counts from 1; `published` is an ISO date or ''.
 
-    `published_at` are the raw offsets of the words that give it, empty where they are not the article's own.
+    `title`, `source` and `authors` are written as in the source, '' and () where it does not tell;
+    `headline` is the title in the characters the rules know. `published_at` are the raw offsets of the words
+    that give the date, empty where they are not the article's own.
     """
 
     number: int
@@ -115,3 +144,6 @@ class Article:
     published: str
     sentences: tuple[Sentence, ...]
     published_at: Spans = ()
+    headline: str = ""
+    source: str = ""
+    authors: tuple[str, ...] = ()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import cast
 
+from extract.document import Document
 from extract.errors import InputError
-from extract.read import decode, read_document
+from extract.read import FORMATS, decode, read_document
 from extract.record import BOUNDS, GOLD_COLUMNS, KINDS, STATUSES, Bound, Kind, Metric, Status
 
 GOLD_SUFFIX = ".gold.csv"
@@ -19,18 +21,22 @@ GOLD_SUFFIX = ".gold.csv"
 
 @dataclass(frozen=True)
 class GoldDocument:
-    """A text with its hand-made records, in text order."""
+    """A document with its hand-made records, in text order."""
 
-    name: str
-    text: str
+    document: Document
     records: tuple[Metric, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the document."""
+        return self.document.name
 
 
 def read_gold_folder(folder: Path) -> tuple[list[GoldDocument], list[InputError]]:
-    """Return every `<doc>.txt` of `folder` that has a `<doc>.gold.csv` beside it, by name, and the faults of others.
+    """Return every document of `folder` that has a `<doc>.gold.csv` beside it, by name, and the faults of others.
 
-    A fault is a gold file without its text or with a wrong record. Raises InputError for a missing folder and
-    one without gold.
+    It may be of any format; offsets count in its text as decoded. A fault is a gold file without its text or
+    with a wrong record. Raises InputError for a missing folder and one without gold.
     """
     if not folder.is_dir():
         raise InputError(str(folder), "no such folder")
@@ -49,12 +55,13 @@ def read_gold_folder(folder: Path) -> tuple[list[GoldDocument], list[InputError]
 
 def _read_gold(path: Path) -> GoldDocument:
     name = path.name.removesuffix(GOLD_SUFFIX)
-    text_path = path.with_name(f"{name}.txt")
-    if not text_path.exists():
-        raise InputError(str(path), f"has no text {text_path.name} beside it")
-    text = read_document(text_path).text
-    records = tuple(metric for _, metric in read_records(path, {name: text}, name))
-    return GoldDocument(name, text, records)
+    beside = [path.with_name(f"{name}{suffix}") for suffix in FORMATS]
+    found = [candidate for candidate in beside if candidate.exists()]
+    if not found:
+        raise InputError(str(path), f"has no text {name}.txt beside it", hint=f"nor one of {', '.join(FORMATS)}")
+    document = read_document(found[0])
+    records = tuple(metric for _, metric in read_records(path, {name: document.text}, name))
+    return GoldDocument(document, records)
 
 
 def read_predictions(path: Path, texts: Mapping[str, str]) -> dict[str, list[Metric]]:
@@ -147,4 +154,5 @@ def _word(row: Mapping[str, str | None], name: str, words: tuple[str, ...]) -> s
 
 
 def _one_line(text: str) -> str:
-    return text.replace("\r", "").replace("\n", "")
+    """Return `text` without line breaks, indents and characters that nobody sees."""
+    return "".join(char for char in text if not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc"))

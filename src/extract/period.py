@@ -60,7 +60,7 @@ class PeriodTracker:
 
     def _reference(self, article: Article) -> Reference:
         year, month = (int(part) for part in (article.published or "0-0").split("-")[:2])
-        head = "\n".join([article.title, *(s.text for s in article.sentences[:_HEAD])])
+        head = "\n".join([article.headline, *(s.text for s in article.sentences[:_HEAD])])
         head = head.replace(str(year - 1), "{Y-1}")
         reviews = (month in range(1, 4) and self._reviews.search(head)) or (
             month in range(1, 7) and self._yearly_review.search(head)
@@ -69,7 +69,7 @@ class PeriodTracker:
 
     def _article_default(self, article: Article) -> Setting:
         headings = [s for s in article.sentences[:3] if s.is_heading and not self._reports.search(s.text)]
-        lead = [s for s in article.sentences if not s.is_heading][:3]
+        lead = [s for s in article.sentences if s.role == "text"][:2]
         for sentence in (*headings, *lead):
             reach = ("lead",) if sentence in lead[1:] else ("lead", "first")
             if sentence in headings and any(m.rule.narrows for m in self.mentions(sentence)):
@@ -109,6 +109,8 @@ class PeriodTracker:
     def leave(self, sentence: Sentence, mentions: Sequence[TimeMention]) -> None:
         """Let the last main time of a sentence stand behind its paragraph, that of a heading behind its section."""
         main = [m for m in mentions if m.rule.runs and not m.attributive]
+        if sentence.role == "cell":
+            return
         if sentence.is_heading and sentence.paragraph > 0:
             self._section = self._setting(main[-1], self._default, sentence) if main else None
             return

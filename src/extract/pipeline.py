@@ -12,10 +12,11 @@ import regex
 from extract.areas import AreaFinder
 from extract.clause import Clause, ClauseChunker, Node
 from extract.discourse import Discourse
-from extract.document import Article, Document, Sentence, Spans
+from extract.document import Article, Document, Repair, Sentence, Spans
 from extract.exclude import Excluder
 from extract.kind import KindJudge
-from extract.layout import Layout
+from extract.layout import Laid, Layout
+from extract.normalise import Normaliser, View
 from extract.numerals import NumeralGrammar
 from extract.period import PeriodTracker, Setting
 from extract.phrase import NOTHING
@@ -26,6 +27,7 @@ from extract.relate import Relation, Relator
 from extract.rulebook.book import load_rules
 from extract.segment import Segmenter, Token, class_terms
 from extract.status import Cue, StatusFinder
+from extract.tabulate import TableReader
 from extract.times import TimeFinder, TimeMention
 
 _MENTION_LENGTH = 40
@@ -48,7 +50,9 @@ class Pipeline:
         words = chain(*book.words.classes.values(), book.words.suffixes)
         singles = (word for word in words if len(word) == 1)
         self.segmenter = Segmenter(terms, book.words.uncut, singles)
-        self.layout = Layout(book.layout, grammar, self.segmenter)
+        self.layout = Layout(
+            book.layout, grammar, self.segmenter, Normaliser(book.characters), TableReader(book.tables)
+        )
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions))
         self.times = TimeFinder(book.times, grammar)
         self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.ministries, book.words.endings)
@@ -62,25 +66,44 @@ class Pipeline:
 
     def metrics(self, document: Document) -> list[Metric]:
         """Return the metrics of `document` in text order."""
-        return [metric for analysis in self.analyses(document) for metric in analysis.metrics]
+        return self.extract(document).metrics
+
+    def extract(self, document: Document) -> Extraction:
+        """Return the metrics of `document` in text order, its articles, and what was repaired in its text."""
+        laid = self.layout.lay_out(document)
+        contexts = list(self._contexts(document, laid))
+        metrics = [m for context in contexts for analysis in self._read(context) for m in analysis.metrics]
+        return Extraction(
+            document,
+            sorted(metrics, key=lambda metric: (metric.start, metric.end)),
+            [FoundArticle(context.article, context.area) for context in contexts],
+            laid.repairs,
+        )
 
     def analyses(self, document: Document) -> Iterator[Analysis]:
-        """Yield each sentence of `document` in order, with what every stage made of it."""
-        for article in self.layout.articles(document):
+        """Yield each sentence of `document` in order, page furniture left out, with what every stage made of it."""
+        for context in self._contexts(document, self.layout.lay_out(document)):
+            yield from self._read(context)
+
+    def _contexts(self, document: Document, laid: Laid) -> Iterator[_Context]:
+        for article in laid.articles:
             texts = [sentence.text for sentence in article.sentences]
-            area = self.areas.main_area(article.title, texts, self._generic_areas)
-            tracker = PeriodTracker(self._time_rules, self.times, article)
+            area = self.areas.main_area(article.headline, texts, self._generic_areas)
             places = self.areas.places_in(area)
-            context = _Context(
+            yield _Context(
                 document.name,
                 article,
                 area,
                 self._area_spans(area, article),
                 places,
                 self.chunker.places(places),
-                tracker,
+                PeriodTracker(self._time_rules, self.times, article),
+                laid.view,
             )
-            for sentence in article.sentences:
+
+    def _read(self, context: _Context) -> Iterator[Analysis]:
+        for sentence in context.article.sentences:
+            if sentence.role != "furniture":
                 yield self._analyse(sentence, context)
 
     def _area_name(self, node: Node | None, context: _Context) -> str:
@@ -108,12 +131,15 @@ class Pipeline:
         times = context.tracker.mentions(sentence)
         tokens = self.segmenter.segment(text)
         quantities, limits = self.quantities.scan(text, tokens)
+        if sentence.figure:
+            quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []
         relations: dict[int, Relation] = {}
         if quantities:
             clauses = self.chunker.clauses(sentence, quantities, times, context.local, limits)
-            relations = self.relator.relate(clauses, quantities, context.discourse)
-        elif sentence.is_heading or len(text) <= _MENTION_LENGTH:
+            discourse = Discourse() if sentence.role == "cell" else context.discourse
+            relations = self.relator.relate(clauses, quantities, discourse)
+        elif sentence.role != "cell" and (sentence.is_heading or len(text) <= _MENTION_LENGTH):
             clauses = self.chunker.clauses(sentence, (), times)
             if clauses:
                 self._take_up(sentence, clauses, context.discourse)
@@ -124,6 +150,17 @@ class Pipeline:
                 analysis.metrics.append(self._metric(clause, areas[index], index, analysis, context))
         context.tracker.leave(sentence, times)
         return analysis
+
+    def _in_cell(
+        self, text: str, figure: tuple[int, int], quantities: Sequence[Quantity], limits: Sequence[tuple[int, int]]
+    ) -> tuple[list[Quantity], list[tuple[int, int]]]:
+        """Return the quantities of the cell itself, and the numbers that belong to the names of its heads."""
+        start, end = figure
+        own = [quantity for quantity in quantities if quantity.start < end and start < quantity.end]
+        others = [(quantity.outer_start, quantity.outer_end) for quantity in quantities if quantity not in own]
+        if not own and (bare := self.quantities.bare(text, start, end)):
+            own = [bare]
+        return own, [*limits, *others]
 
     @staticmethod
     def _take_up(sentence: Sentence, clauses: Sequence[Clause], discourse: Discourse) -> None:
@@ -149,7 +186,8 @@ class Pipeline:
         setting = tracker.choose(analysis.times, clause, quantity, relation, sentence, analysis.setting)
         words = sentence.text[clause.start : quantity.start]
         period = tracker.settle(setting, kind, relation, words)
-        start, end = sentence.raw_span(quantity.start, quantity.end)
+        low, high = sentence.within_figure(quantity.start, quantity.end)
+        start, end = sentence.raw_span(low, high)
         value, value_high = self.kinds.signed(quantity, relation, kind)
         is_ranked_zone = quantity.form == "rank" and self.areas.is_zone(relation.object.text)
         area = relation.object.text if is_ranked_zone else self._area_name(own, context)
@@ -165,25 +203,25 @@ class Pipeline:
             doc=context.document,
             start=start,
             end=end,
-            text=quantity.text,
+            text=context.view.written(sentence.text[low:high], sentence.offsets[low:high]),
             value=value,
             value_high=value_high,
             unit=quantity.unit,
             bound=quantity.bound,
             kind=kind,
-            object=relation.object.text,
-            predicate=relation.predicate.text,
+            object=context.view.phrase(relation.object),
+            predicate=context.view.phrase(relation.predicate),
             area=area,
             period=period,
-            base=base.text,
+            base=context.view.phrase(base),
             status="planned" if tracker.is_future(period) else status,
             article=context.article.number,
             title=context.article.title,
             published=context.article.published,
             section=sentence.section,
-            sentence=sentence.text.strip(),
+            sentence=context.view.written(sentence.text, sentence.offsets).strip(),
             rules=tuple(rule for rule in (*quantity.rules, relation.rule, status_rule) if rule),
-            evidence=tuple(_evidence(told, clause)),
+            evidence=tuple(_evidence(told, clause, sentence)),
         )
 
 
@@ -193,13 +231,35 @@ def _area_spans(node: Node | None, context: _Context) -> Spans:
     return own if node and node.label == "area" else (*own, *context.area_spans)
 
 
-def _evidence(told: Iterable[tuple[str, str, Spans]], clause: Clause) -> Iterator[Evidence]:
-    """Yield the evidence of each field that is not empty: its name, its value, where its words stand."""
+def _evidence(told: Iterable[tuple[str, str, Spans]], clause: Clause, sentence: Sentence) -> Iterator[Evidence]:
+    """Yield the evidence of each field that is not empty: its name, its value, where its words stand.
+
+    What a figure of a table takes from the heads of its row and column is its own.
+    """
     start, end = clause.raw
+    heads = frozenset(sentence.offsets) if sentence.role == "cell" else frozenset()
     for field_name, value, spans in told:
         if value:
-            is_own = bool(spans) and all(start <= low and high <= end for low, high in spans)
+            is_own = bool(spans) and all((start <= low and high <= end) or low in heads for low, high in spans)
             yield Evidence(field_name, is_own, spans)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArticle:
+    """An article and the full name of the area it is about, '' where it does not tell."""
+
+    article: Article
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one document."""
+
+    document: Document
+    metrics: list[Metric]
+    articles: list[FoundArticle]
+    repairs: list[Repair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +292,7 @@ class _Context:
     """Full names of the places inside the area, by their short names."""
     local: regex.Pattern[str] | None
     tracker: PeriodTracker
+    view: View
     discourse: Discourse = field(default_factory=Discourse)
     section: Cue | None = None
     paragraph: int = -1

@@ -40,6 +40,7 @@ class QuantityFinder:
         self._bound_starts = frozenset(word for rule in bounds for word in rule.before)
         self._joint = regex.compile(alternation(grammar.rules.list_separators))
         self._patterns = self._compile()
+        self._bare = regex.compile(f"(?P<number>{grammar.arabic})")
         slots = {"n": grammar.numeral, "verb": alternation(ranks.verbs), "scope": alternation(ranks.scopes)}
         self._joint_rank = regex.compile(fill(ranks.joint, slots))
         self._ranks = [(rule, regex.compile(fill(rule.pattern, slots))) for rule in ranks.rules]
@@ -98,6 +99,11 @@ class QuantityFinder:
         return sorted([*bounded, *ranks], key=lambda q: q.start), [
             (q.outer_start, q.end) for q in limits if q.bound != "exact"
         ]
+
+    def bare(self, text: str, start: int, end: int) -> Quantity | None:
+        """Return the number without a unit that `text[start:end]` is, as it stands in a cell; None if it is none."""
+        match = self._bare.fullmatch(text, start, end)
+        return self._reader.unitless(match) if match else None
 
     def judge(self, text: str, tokens: Sequence[Token]) -> list[tuple[Quantity, str]]:
         """Return each candidate in `text` with the id of what rejects it, '' if it is a quantity.

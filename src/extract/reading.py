@@ -58,6 +58,11 @@ class QuantityReader:
         )
         yield from getattr(self, f"_read_{shape}")(match)
 
+    def unitless(self, match: regex.Match[str]) -> Quantity:
+        """Return the quantity without a unit that the group `number` of a match says."""
+        value, _ = self._grammar.value(match["number"])
+        return self._make(match, match.span(), value, "", "count", "count", shape="bare")
+
     def _make(
         self,
         match: regex.Match[str],

@@ -13,9 +13,10 @@ from rich.console import Console
 
 from extract.cli.evaluate import evaluate_folders, gate, print_evaluation
 from extract.cli.explain import explain_sentence
-from extract.cli.run import run_inputs
+from extract.cli.run import Inputs, run_inputs
 from extract.cli.show import show_document
 from extract.errors import InputError
+from extract.read import DEFAULT_MAX_SIZE, BatchColumns
 
 app = typer.Typer(
     help="Turn Chinese press releases into a table of metrics.",
@@ -33,6 +34,10 @@ RulesOption = Annotated[
 ]
 PublishedOption = Annotated[
     str, typer.Option("--published", metavar="DATE", help="Publication date (2025-11-20) of all inputs.")
+]
+SizeOption = Annotated[
+    int,
+    typer.Option("--max-size", metavar="BYTES", min=1, help="Refuse files of more bytes, texts of more characters."),
 ]
 
 
@@ -55,16 +60,28 @@ def _options(
 
 @app.command()
 def run(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for metrics.csv.")] = Path(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH...",
+            help="Text, Markdown, HTML, DOCX and PDF files, batches (CSV, JSONL, Parquet), folders, or - for standard "
+            "input.",
+        ),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the tables.")] = Path(
         "output"
     ),
     rules: RulesOption = None,
     published: PublishedOption = "",
+    max_size: SizeOption = DEFAULT_MAX_SIZE,
+    text_column: Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with the texts.")] = "",
+    id_column: Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their names.")] = "",
+    date_column: Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their dates.")] = "",
 ) -> None:
-    """Extract the metrics of PATH... to DIR/metrics.csv."""
+    """Extract the metrics of PATH... to DIR/metrics.csv, with DIR/articles.csv and DIR/repairs.csv."""
     try:
-        faults = run_inputs(paths, output, rules, _date(published), out, errors)
+        columns = BatchColumns(text_column, id_column, date_column)
+        faults = run_inputs(Inputs(paths, columns, _date(published), max_size), output, rules, out, errors)
     except InputError as fault:
         _fail(fault)
     _exit(faults)
@@ -72,7 +89,7 @@ def run(
 
 @app.command()
 def show(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A file of any format, or - for standard input.")],
     rules: RulesOption = None,
     published: PublishedOption = "",
 ) -> None:
@@ -85,7 +102,7 @@ def show(
 
 @app.command()
 def explain(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence, or with --at a text file.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence, or with --at a file.")],
     at: Annotated[
         int | None, typer.Option("--at", metavar="OFFSET", help="Explain the sentence at this offset of the file TEXT.")
     ] = None,

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from extract.document import Document
 from extract.errors import InputError
 from extract.floors import GoldSet, gold_digest, measured, misses, read_floors
 from extract.gold import GoldDocument, read_gold_folder, read_predictions
@@ -26,7 +25,7 @@ def evaluate_folders(
     wrong CSV file, broken rules and a folder without gold.
     """
     documents, faults = _read(folders)
-    texts = {document.name: document.text for document in documents}
+    texts = {document.name: document.document.text for document in documents}
     if against is None:
         return _evaluate(documents, Pipeline(rules)), texts, faults
     predicted = read_predictions(against, texts)
@@ -47,7 +46,7 @@ def _read(folders: Sequence[Path]) -> tuple[list[GoldDocument], list[InputError]
 
 
 def _evaluate(documents: Sequence[GoldDocument], pipeline: Pipeline) -> Evaluation:
-    return evaluate((d.name, d.records, pipeline.metrics(Document(d.name, d.text))) for d in documents)
+    return evaluate((d.name, d.records, pipeline.metrics(d.document)) for d in documents)
 
 
 def print_evaluation(

@@ -1,5 +1,16 @@
-"""Reads documents: so far plain text in UTF-8."""
+"""Reads documents: text in any Chinese encoding, Markdown, HTML, Word, PDF, and batches of texts."""
 
-from extract.read.text import STDIN, decode, find_inputs, read_document
+from extract.read.batch import BatchColumns, is_batch, read_batch
+from extract.read.inputs import DEFAULT_MAX_SIZE, FORMATS, STDIN, decode, find_inputs, read_document
 
-__all__ = ["STDIN", "decode", "find_inputs", "read_document"]
+__all__ = [
+    "DEFAULT_MAX_SIZE",
+    "FORMATS",
+    "STDIN",
+    "BatchColumns",
+    "decode",
+    "find_inputs",
+    "is_batch",
+    "read_batch",
+    "read_document",
+]

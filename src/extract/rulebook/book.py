@@ -14,12 +14,14 @@ from extract.rulebook.load import check_ids, locate, merge, read_table, read_yam
 from extract.rulebook.schema import (
     Area,
     BoundRule,
+    CharacterRules,
     Exclusions,
     LayoutRules,
     NumeralRules,
     Ranks,
     RelationRules,
     StatusRule,
+    TableRules,
     Term,
     TimeRules,
     Unit,
@@ -37,7 +39,9 @@ class Rulebook:
     bounds: tuple[BoundRule, ...]
     ranks: Ranks
     exclusions: Exclusions
+    characters: CharacterRules
     layout: LayoutRules
+    tables: TableRules
     lexicon: dict[str, Term]
     words: WordRules
     relations: RelationRules
@@ -72,7 +76,9 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         bounds=_yaml(folders, "bounds.yaml", tuple[BoundRule, ...]),
         ranks=_yaml(folders, "ranks.yaml", Ranks),
         exclusions=_yaml(folders, "exclusions.yaml", Exclusions),
+        characters=_yaml(folders, "characters.yaml", CharacterRules),
         layout=_yaml(folders, "layout.yaml", LayoutRules),
+        tables=_yaml(folders, "tables.yaml", TableRules),
         lexicon=_table(folders, "lexicon.csv", Term, "word"),
         words=_yaml(folders, "words.yaml", WordRules),
         relations=relations,

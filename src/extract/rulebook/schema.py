@@ -155,6 +155,8 @@ class LayoutRules(Schema):
     prose: Pattern
     continues: Pattern
     opening: Pattern
+    item: Pattern
+    subhead_length: int
     open_end: Pattern
     furniture: Pattern
     sentence_end: Pattern
@@ -168,6 +170,46 @@ class LayoutRules(Schema):
     reported_year: Pattern
     looks_back: Pattern
     chinese_date: Pattern
+    title_length: int
+    end_matter: Pattern
+    source: Words
+    credit: Pattern
+    credited: Pattern
+    dateline: Pattern
+
+
+class CharacterRules(Schema):
+    """`characters.yaml`: how characters are read."""
+
+    hidden: Pattern
+    alike: Pattern
+    traditional: Word
+    traditional_share: float
+    traditional_quotes: dict[str, str]
+
+
+class TableRules(Schema):
+    """`tables.yaml`: how the heads and figures of tables are read."""
+
+    figure: Pattern
+    empty: Pattern
+    year: Pattern
+    time: Pattern
+    caption_time: Pattern
+    captioned: Pattern
+    caption: Pattern
+    prefix: Pattern
+    note: Pattern
+    units: Pattern
+    bracket: Pattern
+    unit_head: Pattern
+    skipped: Pattern
+    generic: Pattern
+    planned: Pattern
+    change: Pattern
+    base: Pattern
+    rank: Pattern
+    area: Pattern
 
 
 class Term(Schema):

@@ -1,5 +1,5 @@
-"""Writes metrics: so far as CSV."""
+"""Writes metrics, what was found about their documents, and decoded texts."""
 
-from extract.write.csv import write_csv
+from extract.write.csv import table, write_csv, write_text
 
-__all__ = ["write_csv"]
+__all__ = ["table", "write_csv", "write_text"]

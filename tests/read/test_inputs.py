@@ -1,4 +1,4 @@
-"""Reading plain text: which files are meant, what they are called, what is refused."""
+"""Finding and reading inputs: which files are meant, what they are called, what is refused."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_folder_means_the_texts_in_and_below_it_by_name(tmp_path: Path) -> None:
     assert find_inputs([tmp_path]) == (sorted(paths), [])
 
 
-@pytest.mark.parametrize("name", ["a.gold.csv", "a.pdf", "a", "a.txt.bak"])
+@pytest.mark.parametrize("name", ["a.gold.csv", "README.md", "a", "a.txt.bak"])
 def test_folder_leaves_out_what_is_no_text(name: str, tmp_path: Path) -> None:
     path = touch(tmp_path / "稿.txt")
     touch(tmp_path / name)
@@ -93,7 +93,7 @@ def test_missing_path_is_an_error_and_the_others_remain(tmp_path: Path) -> None:
 def test_folder_without_texts_is_an_error(tmp_path: Path) -> None:
     files, faults = find_inputs([tmp_path])
     assert files == []
-    assert [(fault.source, fault.problem) for fault in faults] == [(str(tmp_path), "holds no .txt file")]
+    assert [(fault.source, fault.problem.split(",")[0]) for fault in faults] == [(str(tmp_path), "holds no .txt")]
 
 
 def test_nothing_given_is_nothing_found() -> None:
@@ -147,35 +147,13 @@ def test_binary_file_is_refused_with_its_first_nul_byte(tmp_path: Path) -> None:
     assert (fault.problem, fault.where) == ("binary, not text", "byte 8")
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
-def test_file_that_is_not_utf8_is_refused_with_its_first_bad_byte(encoding: str, tmp_path: Path) -> None:
-    (tmp_path / "稿.txt").write_bytes(b"2024: " + "新增床位".encode(encoding, "ignore"))
-    fault = fault_of(tmp_path / "稿.txt")
-    assert (fault.problem, fault.where) == ("not UTF-8", "byte 6")
-
-
-def test_utf16_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "稿.txt").write_bytes("A新增".encode("utf-16"))
-    assert fault_of(tmp_path / "稿.txt").where.startswith("byte ")
-
-
-def test_bad_byte_behind_a_byte_order_mark_is_counted_from_the_start_of_the_file(tmp_path: Path) -> None:
-    (tmp_path / "稿.txt").write_bytes(b"\xef\xbb\xbf" + b"2024\xff")
-    assert fault_of(tmp_path / "稿.txt").where == "byte 7"
-
-
-def test_text_cut_inside_a_character_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "稿.txt").write_bytes("新增".encode()[:-1])
-    assert fault_of(tmp_path / "稿.txt").problem == "not UTF-8"
-
-
 def test_standard_input_is_read_as_the_document_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, "\ufeff新增床位60张。\r\n".encode())
-    assert read_document(STDIN) == Document("stdin", "新增床位60张。\r\n")
+    assert read_document(STDIN) == Document("stdin", "新增床位60张。\r\n", encoding="utf-8-sig")
 
 
 @pytest.mark.parametrize(
-    ("data", "problem"), [(b"", "empty"), (b"\0", "binary, not text"), (b"\xff", "not UTF-8")], ids=ascii
+    ("data", "problem"), [(b"", "empty"), (b"\0", "binary, not text"), (b"\xff", "binary, not text")], ids=ascii
 )
 def test_bad_standard_input_is_refused_by_that_name(data: bytes, problem: str, monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, data)

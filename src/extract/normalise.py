@@ -1,0 +1,115 @@
+"""Maps the characters of a text to those the rules are written in, one for one, and drops those nobody sees."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import cast
+
+import regex
+
+from extract.document import Repair
+from extract.phrase import Phrase
+from extract.rulebook.schema import CharacterRules
+
+
+class Normaliser:
+    """Reads traditional characters and look-alikes as the simplified ones of the rules (`rules/characters.yaml`)."""
+
+    def __init__(self, rules: CharacterRules) -> None:
+        self._hidden = regex.compile(rules.hidden)
+        self._alike = regex.compile(rules.alike)
+        self._telling = regex.compile(f"[{rules.traditional}]")
+        self._share = rules.traditional_share
+        self._quotes = str.maketrans(rules.traditional_quotes)
+
+    def view(self, text: str) -> View:
+        """Return how the text of a document is to be read."""
+        telling = len(self._telling.findall(text))
+        han = len(regex.findall(r"\p{Han}", text)) if telling else 0
+        is_traditional = telling > han * self._share
+        is_altered = is_traditional or bool(self._alike.search(text))
+        hidden = [
+            Repair("hidden character", match.start(), match.end(), _names(match[0]))
+            for match in self._hidden.finditer(text)
+        ]
+        return View(self, text, is_traditional, is_altered, hidden)
+
+    def read(self, text: str, offsets: Sequence[int], is_traditional: bool) -> tuple[str, list[int]]:
+        """Return the text as the rules know it, and the raw offset of each of its characters.
+
+        `offsets` are those of the characters of `text`. Characters that nobody sees are dropped.
+        """
+        if self._hidden.search(text):
+            seen = [(char, offset) for char, offset in zip(text, offsets, strict=True) if not self._hidden.match(char)]
+            text, offsets = "".join(char for char, _ in seen), [offset for _, offset in seen]
+        text = self._alike.sub(lambda match: _compatible(match[0]), text)
+        return self.simplified(text) if is_traditional else text, list(offsets)
+
+    def visible(self, text: str) -> str:
+        """Return `text` without the characters that nobody sees."""
+        return str(self._hidden.sub("", text))
+
+    def simplified(self, text: str) -> str:
+        """Return `text` in simplified characters and the mainland's quotes, of the same length."""
+        convert = _to_simplified()
+        whole = convert(text)
+        if len(whole) != len(text):
+            whole = "".join(simple if len(simple := convert(char)) == 1 else char for char in text)
+        return whole.translate(self._quotes)
+
+
+class View:
+    """How one document is read: whether its characters are traditional, and which of them nobody sees."""
+
+    def __init__(
+        self, normaliser: Normaliser, raw: str, is_traditional: bool, is_altered: bool, repairs: list[Repair]
+    ) -> None:
+        self._normaliser = normaliser
+        self._raw = raw
+        self._is_altered = is_altered
+        self.is_traditional = is_traditional
+        self.repairs = repairs
+
+    def read(self, text: str, offsets: Sequence[int]) -> tuple[str, list[int]]:
+        """Return the text as the rules know it, and the raw offset of each of its characters."""
+        return self._normaliser.read(text, offsets, self.is_traditional)
+
+    def phrase(self, phrase: Phrase) -> str:
+        """Return the words of `phrase` as the document writes them; those it does not write as they are."""
+        if not self._is_altered:
+            return phrase.text
+        return "".join(self._phrase(piece.text, self._raw[piece.start : piece.end]) for piece in phrase.pieces)
+
+    def _phrase(self, text: str, written: str) -> str:
+        seen = regex.sub(r"\s", "", self._normaliser.visible(written))
+        return seen if len(seen) == len(text) and self._read(seen) == text else text
+
+    def written(self, text: str, offsets: Sequence[int]) -> str:
+        """Return `text`, whose characters lie at `offsets`, as the document writes it."""
+        if not self._is_altered:
+            return text
+        raw = [self._raw[offset] for offset in offsets]
+        return "".join(
+            own if own == char or self._read(own) == char else char for own, char in zip(raw, text, strict=True)
+        )
+
+    def _read(self, text: str) -> str:
+        return self.read(text, range(len(text)))[0]
+
+
+def _names(chars: str) -> str:
+    return " ".join(f"U+{ord(char):04X}" for char in chars)
+
+
+def _compatible(char: str) -> str:
+    plain = unicodedata.normalize("NFKC", char)
+    return plain if len(plain) == 1 else char
+
+
+@cache
+def _to_simplified() -> Callable[[str], str]:
+    import opencc
+
+    return cast("Callable[[str], str]", opencc.OpenCC("t2s").convert)

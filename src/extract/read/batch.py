@@ -1,0 +1,229 @@
+"""Reads batches: CSV, JSON lines or Parquet with one text a row, as a stream."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime
+import gzip
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, cast
+
+import regex
+
+from extract.document import Document, Repair
+from extract.errors import InputError
+from extract.read.decode import decode_bytes
+
+_SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
+_SAMPLE = 1 << 16
+_ROWS = 256
+_TEXTS = ("text", "content", "body", "正文", "内容", "文本", "全文")
+_IDS = ("id", "doc", "doc_id", "编号", "url")
+_DATES = ("date", "published", "pubdate", "发布日期", "日期", "发布时间")
+_date = regex.compile(r"\s*(?P<y>(?:19|20)\d{2})\s*[-年./]?\s*(?P<m>\d{1,2})\s*[-月./]?\s*(?P<d>\d{1,2})(?!\d)")
+_surrogate = regex.compile("[\ud800-\udfff]")
+
+_Row = tuple[int, Mapping[str, Any] | InputError]
+"""The number of a row, from 1, and what stands in it by column, or what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchColumns:
+    """Which columns of a batch hold the text, the name and the date of a document; '' for the usual names."""
+
+    text: str = ""
+    id: str = ""
+    date: str = ""
+
+
+def is_batch(path: Path) -> bool:
+    """Tell whether a file is a batch by its ending; `.gz` behind it does not count."""
+    name = path.name.lower().removesuffix(".gz")
+    return name.endswith(_SUFFIXES)
+
+
+def read_batch(path: Path, columns: BatchColumns, max_size: int) -> Iterator[Document | InputError]:
+    """Yield each row of the file `path` as a document, in order, or as what is wrong with it; in constant memory.
+
+    A document is named by its id, else by the file and the number of its row, from 1; its text is the value as
+    it stands. `max_size` counts the characters of one text. Raises InputError where the file cannot be read or
+    lacks a column that `columns` names.
+    """
+    source = str(path)
+    seen: set[bytes] = set()
+    stem = path.name.split(".")[0]
+    try:
+        named: BatchColumns | None = None
+        for number, row in _rows(path, max_size):
+            if isinstance(row, InputError):
+                yield row
+                continue
+            named = named or _columns(columns, list(row), source)
+            yield _document(row, named, number, (source, stem), max_size, seen)
+        if named is None:
+            raise InputError(source, "holds no rows", hint="give a file with a text in each row")
+    except (OSError, EOFError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(source, f"cannot be read: {reason}") from error
+
+
+def _rows(path: Path, max_size: int) -> Iterator[_Row]:
+    if not path.is_file():
+        raise InputError(str(path), "no such file")
+    name = path.name.lower().removesuffix(".gz")
+    if name.endswith(".parquet"):
+        yield from _parquet_rows(path)
+    elif name.endswith((".csv", ".tsv")):
+        with _opened(path) as file:
+            yield from _csv_rows(file, path, "\t" if name.endswith(".tsv") else ",", max_size)
+    else:
+        with _opened(path) as file:
+            yield from _json_rows(file, path, max_size)
+
+
+def _opened(path: Path) -> IO[str]:
+    """Open a batch of text in its encoding, packed or not. Line ends stay as they are."""
+    opener = gzip.open if path.suffix.lower() == ".gz" else open
+    with cast("IO[bytes]", opener(path, "rb")) as file:
+        sample = file.read(_SAMPLE)
+    if not sample.strip():
+        raise InputError(str(path), "empty", hint="give a file with a text in each row")
+    cut = sample.rfind(b"\n") + 1 if len(sample) == _SAMPLE else 0
+    encoding = decode_bytes(sample[: cut or len(sample)], str(path))[1]
+    binary = cast("IO[bytes]", opener(path, "rb"))
+    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        if encoding.startswith("utf-16") and sample.startswith(mark):
+            binary.read(len(mark))
+    return io.TextIOWrapper(binary, encoding, errors="replace", newline="")
+
+
+def _csv_rows(file: IO[str], path: Path, delimiter: str, max_size: int) -> Iterator[_Row]:
+    csv.field_size_limit(max(4 * max_size, 1 << 17))
+    reader = csv.reader((line.replace("\0", "") for line in file), delimiter=delimiter)
+    header = next(reader, [])
+    number = 0
+    while True:
+        number += 1
+        line = reader.line_num + 1
+        try:
+            values = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield number, InputError(str(path), f"not CSV: {error}", where=f"line {line}", hint="mend the row")
+            continue
+        if not values:
+            number -= 1
+        elif len(values) != len(header):
+            problem = f"has {len(values)} values for {len(header)} columns"
+            yield number, InputError(str(path), problem, where=f"line {line}", hint="quote texts with commas in them")
+        else:
+            yield number, dict(zip(header, values, strict=True))
+
+
+def _json_rows(file: IO[str], path: Path, max_size: int) -> Iterator[_Row]:
+    limit = 8 * max_size + _SAMPLE
+    number = 0
+    while line := file.readline(limit):
+        number += 1
+        where = f"line {number}"
+        if len(line) == limit and not line.endswith("\n"):
+            while (rest := file.readline(limit)) and not rest.endswith("\n"):
+                pass
+            yield number, InputError(str(path), "the line is too long", where=where, hint="give --max-size")
+            continue
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep"
+            yield number, InputError(str(path), f"not JSON: {reason}", where=where, hint="one object a line")
+            continue
+        fault = InputError(str(path), "no JSON object", where=where, hint="one object a line")
+        yield number, row if isinstance(row, dict) else fault
+
+
+def _parquet_rows(path: Path) -> Iterator[_Row]:
+    import pyarrow as arrow
+    from pyarrow import parquet
+
+    try:
+        with parquet.ParquetFile(path) as file:
+            number = 0
+            for batch in file.iter_batches(batch_size=_ROWS):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield number, row
+    except (arrow.ArrowException, OSError) as error:
+        raise InputError(str(path), "is no whole Parquet file", hint="write it anew") from error
+
+
+def _columns(wanted: BatchColumns, there: Sequence[str], source: str) -> BatchColumns:
+    """Return the columns to read. Raises InputError where one is not there, or the text's cannot be told."""
+    for name in (wanted.text, wanted.id, wanted.date):
+        if name and name not in there:
+            raise InputError(source, f"has no column {name!r}", hint=f"its columns are {', '.join(there)}")
+    usual = [name for name in there if name.lower() in _TEXTS]
+    if not wanted.text and len(usual) != 1:
+        hint = f"give --text-column, one of {', '.join(there)}"
+        raise InputError(source, "does not tell which column holds the text", hint=hint)
+    return BatchColumns(
+        wanted.text or usual[0],
+        wanted.id or next((name for name in there if name.lower() in _IDS), ""),
+        wanted.date or next((name for name in there if name.lower() in _DATES), ""),
+    )
+
+
+def _document(
+    row: Mapping[str, Any],
+    columns: BatchColumns,
+    number: int,
+    place: tuple[str, str],
+    max_size: int,
+    seen: set[bytes],
+) -> Document | InputError:
+    source, stem = place
+    where = f"row {number}"
+    text = row.get(columns.text)
+    if not isinstance(text, str) or not text.strip():
+        return InputError(source, f"holds no text in {columns.text!r}", where=where)
+    if len(text) > max_size:
+        problem = f"has {len(text):,} characters, more than {max_size:,}"
+        return InputError(source, problem, where=where, hint="split it or give --max-size")
+    told = row.get(columns.date) if columns.date else None
+    published = _iso(told)
+    if told not in (None, "") and not published:
+        return InputError(
+            source, f"{told!r} in {columns.date!r} is no date", where=where, hint="write it as 2025-11-20"
+        )
+    name = str(row[columns.id]) if columns.id and row.get(columns.id) not in (None, "") else f"{stem}#{number}"
+    key = hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()
+    if key in seen:
+        return InputError(source, f"its id {name!r} stands in an earlier row", where=where, hint="give each its own")
+    seen.add(key)
+    lone = [Repair("lone surrogate", match.start(), match.end()) for match in _surrogate.finditer(text)]
+    return Document(_clean(name), _clean(text) if lone else text, published, repairs=tuple(lone))
+
+
+def _clean(text: str) -> str:
+    return str(_surrogate.sub("\ufffd", text))
+
+
+def _iso(value: object) -> str:
+    """Return a date as ISO, '' for what is none."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
+    match = _date.match(str(value)) if value is not None else None
+    if not match:
+        return ""
+    try:
+        return datetime.date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,204 @@
+"""Reads web pages: their main text and tables, and what they tell of title, date, source and author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import regex
+
+from extract.document import Repair
+from extract.errors import InputError
+from extract.read.builder import PageBuilder, one_line
+from extract.read.content import Content
+from extract.read.decode import decode_bytes
+from extract.read.markup import MarkupWriter, is_aside, text_of
+
+_SNIFFED = 4096
+_CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "big5-hkscs": "big5hkscs"}
+_charset = regex.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9\-]+)""", regex.I)
+_LARGE = 1_000_000
+"""trafilatura takes minutes for a page of more characters than this; its main text is sought without it."""
+_LINE = 80
+_MOST = 0.9
+_FRAGMENT = 6
+_word = regex.compile(r"\p{Han}")
+_date = regex.compile(r"(?P<y>(?:19|20)\d{2})\s*[-年./]\s*(?P<m>\d{1,2})\s*[-月./]\s*(?P<d>\d{1,2})")
+_dated = regex.compile(r"(?:时间|日期|发布于?|发表于?|時間|發佈|發布)[^0-9]{0,6}" + _date.pattern)
+_source = regex.compile(r"(?:来\s*源|稿\s*源|來\s*源)\s*[：:]\s*(?P<source>[^\s|｜，。【\[（(]{2,30})")
+_site = regex.compile(
+    r"\s*[_|｜\-—–]+\s*[^_|｜\-—–]{0,30}(?:网|网站|政府|门户|日报|晚报|局|厅|委|部|新闻|频道|在线|中心|動態|动态|要闻)[^_|｜]{0,40}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What trafilatura takes for the main text, line by line without blanks, the title and the date."""
+
+    lines: tuple[str, ...] = ()
+    title: str = ""
+    published: str = ""
+
+
+def read_html(data: bytes, source: str) -> Content:
+    """Return the main text of a web page: each heading and paragraph a line, a row of a table a line with tabs.
+
+    Offsets count in that text, not in the page. Menus, related links and footers are left out. Title, date,
+    source and author are those that the page names itself, empty where it does not. Raises InputError with the
+    name `source` where no main text is found.
+    """
+    text, encoding, losses = decode_bytes(data, source, _declared(data))
+    tree = _parse(text, source)
+    found = _Found() if len(text) > _LARGE else _extracted(tree)
+    body = tree.find(".//body")
+    container = _container(tree if body is None else body, found.lines)
+    builder = PageBuilder()
+    title = _title(tree, container, found)
+    writer = MarkupWriter(builder, title)
+    writer.write(container)
+    if not writer.has_text:
+        raise InputError(source, "no main text found", hint="save the page with its text, or give the text itself")
+    near = list(_short_lines(container))
+    content = builder.content(
+        source,
+        encoding,
+        title,
+        _published(tree, near, found),
+        _meta(tree, "contentsource", "source")
+        or next((match["source"] for line in near if (match := _source.search(line))), ""),
+        tuple(filter(None, regex.split(r"[\s,，、;；]+", _meta(tree, "author")))),
+    )
+    lost = (Repair("undecodable bytes", 0, 0, f"{len(losses)} in {encoding}"),) if losses else ()
+    return Content(content.text, encoding, content.page, (*lost, *content.repairs))
+
+
+def _declared(data: bytes) -> str:
+    match = _charset.search(data[:_SNIFFED])
+    return _CHARSETS.get(match[1].decode("ascii").lower(), "") if match else ""
+
+
+def _parse(text: str, source: str) -> Any:
+    from lxml import etree, html
+
+    clean = regex.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\0", ""))
+    try:
+        parser = html.HTMLParser(remove_comments=True, remove_pis=True)
+        tree = html.document_fromstring(clean, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(source, "no main text found", hint="give a page with text in it") from error
+    etree.strip_elements(tree, "script", "style", "noscript", "template", "iframe", with_tail=False)
+    return tree
+
+
+def _extracted(tree: Any) -> _Found:
+    """Return what trafilatura finds; nothing where it fails, as it does on pages that are not like an article."""
+    import copy
+
+    import trafilatura
+
+    try:
+        found = trafilatura.bare_extraction(
+            copy.deepcopy(tree),
+            favor_recall=True,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=True,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except Exception:
+        return _Found()
+    if found is None or isinstance(found, dict):
+        return _Found()
+    lines = (regex.sub(r"\s|\|", "", line) for line in (found.text or "").splitlines())
+    return _Found(tuple(line for line in lines if len(line) >= _FRAGMENT), found.title or "", found.date or "")
+
+
+def _container(body: Any, lines: tuple[str, ...]) -> Any:
+    """Return the smallest element that holds most of the main text.
+
+    Where trafilatura found none, the main text is what is left without what is plainly none.
+    """
+    wanted = {line[start : start + _FRAGMENT] for line in lines for start in range(len(line) - _FRAGMENT + 1)}
+    weight: dict[Any, int] = {}
+    total = 0
+    for element in body.iter():
+        if not isinstance(element.tag, str) or is_aside(element):
+            continue
+        own = "".join(_own_text(element))
+        if not own:
+            continue
+        is_told = not wanted or {own[:_FRAGMENT], own[-_FRAGMENT:]} & wanted
+        told = len(_word.findall(own)) if is_told else 0
+        total += told
+        for holder in (element, *element.iterancestors()):
+            weight[holder] = weight.get(holder, 0) + told
+            if holder is body:
+                break
+    best = body
+    while total:
+        inner = [child for child in best if weight.get(child, 0) >= _MOST * total]
+        if not inner or inner[0].tag in ("table", "tbody", "p", "span", "ul", "ol"):
+            break
+        best = inner[0]
+    return best
+
+
+def _own_text(element: Any) -> Iterator[str]:
+    for piece in (element.text, *(child.tail for child in element)):
+        if piece:
+            yield regex.sub(r"\s", "", piece)
+
+
+def _title(tree: Any, container: Any, found: _Found) -> str:
+    """Return the title of the article: as the page names it, else its first heading, else that of the window."""
+    if named := _meta(tree, "articletitle"):
+        return one_line(named)
+    headings = [one_line(text_of(heading)) for heading in (*container.iter("h1"), *tree.iter("h1"))]
+    window = one_line("".join(tree.xpath("string(//title)")))
+    for heading in filter(None, headings):
+        if heading in window or len(headings) == 1 or heading == found.title:
+            return heading
+    shared = _meta(tree, "og:title")
+    return one_line(_site.sub("", shared or window or found.title))
+
+
+def _meta(tree: Any, *names: str) -> str:
+    for element in tree.iter("meta"):
+        name = (element.get("name") or element.get("property") or "").lower()
+        if name in names and (value := (element.get("content") or "").strip()):
+            return str(value)
+    return ""
+
+
+def _published(tree: Any, near: list[str], found: _Found) -> str:
+    named = _meta(
+        tree, "pubdate", "publishdate", "publish_date", "article:published_time", "pubtime", "og:release_date"
+    )
+    for pattern, texts in ((_date, [named]), (_dated, near), (_date, near[:5])):
+        for text in texts:
+            if (match := pattern.search(text)) and (date := _iso(match)):
+                return date
+    return found.published
+
+
+def _iso(match: regex.Match[str]) -> str:
+    year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+
+
+def _short_lines(container: Any) -> Iterator[str]:
+    """Yield the short texts that stand shortly before the main text or in it: where and when it was published."""
+    before: list[str] = []
+    for holder in (container, *list(container.iterancestors())[:3]):
+        for sibling in holder.itersiblings(preceding=True):
+            before += [line for element in sibling.iter() if (line := _line(element))][-10:]
+    yield from before
+    yield from (line for element in container.iter() if (line := _line(element)))
+
+
+def _line(element: Any) -> str:
+    if not isinstance(element.tag, str):
+        return ""
+    line = one_line(text_of(element))
+    return line if len(line) <= _LINE else ""

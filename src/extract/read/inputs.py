@@ -1,0 +1,156 @@
+"""Finds the files that a user means, and reads each as a document by its format."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from extract.document import Document
+from extract.errors import InputError
+from extract.read.content import Content
+from extract.read.decode import decode_bytes
+
+STDIN = Path("-")
+"""The path that stands for standard input."""
+
+FORMATS = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".pdf": "pdf",
+}
+"""The format of a file by its ending, where its first bytes do not tell."""
+
+DEFAULT_MAX_SIZE = 20_000_000
+"""Bytes of a file, and characters of a text, beyond which it is refused unless the user says otherwise."""
+
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+def find_inputs(paths: Sequence[Path]) -> tuple[list[Path], list[InputError]]:
+    """Return the files that `paths` mean, in their order, and what is wrong with the others.
+
+    A folder means the files of all known formats in and below it but for its README, by name. A path given
+    twice counts once; of two files whose documents would have the same name the second is an error.
+    """
+    files: dict[str, Path] = {}
+    faults: list[InputError] = []
+    for path in paths:
+        try:
+            found = _expand(path)
+        except InputError as fault:
+            faults.append(fault)
+            continue
+        for file in found:
+            first = files.setdefault(document_name(file), file)
+            if first.resolve() != file.resolve():
+                faults.append(InputError(str(file), f"its document has the same name as {first}", hint="rename one"))
+    return list(files.values()), faults
+
+
+def _expand(path: Path) -> list[Path]:
+    if path == STDIN:
+        return [path]
+    if not path.exists():
+        raise InputError(str(path), "no such file or folder")
+    if not path.is_dir():
+        return [path]
+    files = sorted(file for file in path.rglob("*") if _is_text(file))
+    if not files:
+        raise InputError(str(path), f"holds no {', '.join(FORMATS)} file", hint="put texts in it or name files")
+    return files
+
+
+def _is_text(file: Path) -> bool:
+    """Tell whether a file in a folder is a document: of a known format, and not the folder's own README."""
+    return file.suffix.lower() in FORMATS and file.stem.lower() != "readme" and file.is_file()
+
+
+def document_name(path: Path) -> str:
+    r"""Return the name of the document in the file `path`: the file's name without its ending.
+
+    Bytes of the name that are not in the system's encoding stand as \xNN.
+    """
+    return "stdin" if path == STDIN else os.fsencode(path.stem).decode("utf-8", "backslashreplace")
+
+
+def read_document(path: Path, published: str = "", max_size: int = DEFAULT_MAX_SIZE) -> Document:
+    """Return the file `path`, or standard input for `-`, as a document.
+
+    Its format is told by its first bytes, else by its ending. Offsets into its text count code points; of text
+    and Markdown files the text is what is stored, line ends and all, without a byte order mark, of the others
+    what their readers decode. `published` is an ISO date that overrides what the file says; `max_size` counts
+    bytes of the file and characters of its text. Raises InputError for a file that is too large, cannot be
+    read, or holds no text.
+    """
+    source = "standard input" if path == STDIN else str(path)
+    data = _bytes(path, source, max_size)
+    name = _format(path, data)
+    content = _content(name, data, source)
+    if len(content.text) > max_size:
+        raise _too_large(source, len(content.text), "characters", max_size)
+    return Document(document_name(path), content.text, published, name, content.encoding, content.page, content.repairs)
+
+
+def decode(path: Path) -> str:
+    """Return the text of a text file, without its byte order mark. Raises as `read_document` does."""
+    source = "standard input" if path == STDIN else str(path)
+    return decode_bytes(_bytes(path, source, DEFAULT_MAX_SIZE), source)[0]
+
+
+def _format(path: Path, data: bytes) -> str:
+    head = data[:1024].lstrip().lower()
+    if data.startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", _OLE)):
+        return "docx"
+    if head.startswith((b"<!doctype html", b"<html")):
+        return "html"
+    return FORMATS.get(path.suffix.lower(), "text")
+
+
+def _content(name: str, data: bytes, source: str) -> Content:
+    if name == "pdf":
+        from extract.read.pdf import read_pdf
+
+        return read_pdf(data, source)
+    if name == "docx":
+        from extract.read.docx import read_docx
+
+        return read_docx(data, source)
+    if name == "html":
+        from extract.read.html import read_html
+
+        return read_html(data, source)
+    text, encoding, repairs = decode_bytes(data, source)
+    if name == "markdown":
+        from extract.read.markdown import read_markdown
+
+        return Content(text, encoding, read_markdown(text).page, repairs)
+    return Content(text, encoding, repairs=repairs)
+
+
+def _bytes(path: Path, source: str, max_size: int) -> bytes:
+    try:
+        if path == STDIN:
+            data = sys.stdin.buffer.read(max_size + 1)
+            size = len(data)
+        else:
+            size = path.stat().st_size
+            data = path.read_bytes() if size <= max_size else b""
+    except FileNotFoundError as error:
+        raise InputError(source, "no such file") from error
+    except OSError as error:
+        raise InputError(source, f"cannot be read: {error.strerror}") from error
+    if size > max_size:
+        raise _too_large(source, size, "bytes", max_size)
+    return data
+
+
+def _too_large(source: str, size: int, unit: str, max_size: int) -> InputError:
+    return InputError(source, f"has {size:,} {unit}, more than {max_size:,}", hint="split it or give --max-size")
