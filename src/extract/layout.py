@@ -26,7 +26,7 @@ _ROLES: dict[BlockKind, Role] = {
 }
 _BYLINE = 60
 """A byline is no longer than this."""
-_LONGEST = 4000
+_LONGEST = 1000
 """A sentence longer than this is cut, so that no text without full stops takes more than linear time."""
 
 
@@ -80,7 +80,8 @@ class Layout:
             paragraphs, joined = list(self._parts(document.page, view)), []
         repairs = [*document.repairs, *view.repairs, *joined]
         articles: list[Article] = []
-        dates = PublicationDates(self._rules, self._grammar, document.text)
+        text = "\n".join(paragraph.text for paragraph in paragraphs if paragraph.role != "furniture")
+        dates = PublicationDates(self._rules, self._grammar, text)
         for number, group in enumerate(self._split_articles(paragraphs), 1):
             self._give_roles(group)
             article = self._article(number, group, document, dates)
@@ -144,8 +145,12 @@ class Layout:
         if paragraph.role not in (None, "heading") or len(text) > self._rules.title_length:
             return False
         if not paragraph.is_prose:
-            return not (self._furniture.search(text) or self._end_matter.search(text) or self._byline.search(text))
+            return not self._is_furniture(text)
         return not (self._full_stop.search(text) or self._opening.search(text))
+
+    def _is_furniture(self, text: str) -> bool:
+        """Tell whether a line without a sentence in it is a byline, a page number or the like."""
+        return bool(self._furniture.search(text) or self._end_matter.search(text) or self._byline.search(text))
 
     def _give_roles(self, group: Sequence[Paragraph]) -> None:
         """Tell what each paragraph of an article is, where its format does not."""
@@ -153,10 +158,12 @@ class Layout:
         for index, paragraph in enumerate(group):
             if paragraph.role is None:
                 may_lead = not begun and index + 1 < len(group)
-                if paragraph.is_prose:
-                    paragraph.role = "heading" if may_lead and self._is_headline(paragraph) else "text"
+                if self._is_headline(paragraph) and (may_lead or not paragraph.is_prose):
+                    paragraph.role = "heading"
+                elif not paragraph.is_prose and self._is_furniture(paragraph.text):
+                    paragraph.role = "furniture"
                 else:
-                    paragraph.role = "heading" if self._is_headline(paragraph) else "furniture"
+                    paragraph.role = "text"
             begun = begun or paragraph.role == "text"
 
     def _sentences(self, paragraphs: Sequence[Paragraph], raw: str) -> Iterator[Sentence]:

@@ -53,7 +53,7 @@ class Normaliser:
 
     def simplified(self, text: str) -> str:
         """Return `text` in simplified characters and the mainland's quotes, of the same length."""
-        convert = _to_simplified()
+        convert = _converter("t2s")
         whole = convert(text)
         if len(whole) != len(text):
             whole = "".join(simple if len(simple := convert(char)) == 1 else char for char in text)
@@ -77,14 +77,16 @@ class View:
         return self._normaliser.read(text, offsets, self.is_traditional)
 
     def phrase(self, phrase: Phrase) -> str:
-        """Return the words of `phrase` as the document writes them; those it does not write as they are."""
+        """Return the words of `phrase` as the document writes them; others in the characters it is written in."""
         if not self._is_altered:
             return phrase.text
         return "".join(self._phrase(piece.text, self._raw[piece.start : piece.end]) for piece in phrase.pieces)
 
     def _phrase(self, text: str, written: str) -> str:
         seen = regex.sub(r"\s", "", self._normaliser.visible(written))
-        return seen if len(seen) == len(text) and self._read(seen) == text else text
+        if len(seen) == len(text) and self._read(seen) == text:
+            return seen
+        return _converter("s2t")(text) if self.is_traditional else text
 
     def written(self, text: str, offsets: Sequence[int]) -> str:
         """Return `text`, whose characters lie at `offsets`, as the document writes it."""
@@ -109,7 +111,7 @@ def _compatible(char: str) -> str:
 
 
 @cache
-def _to_simplified() -> Callable[[str], str]:
+def _converter(name: str) -> Callable[[str], str]:
     import opencc
 
-    return cast("Callable[[str], str]", opencc.OpenCC("t2s").convert)
+    return cast("Callable[[str], str]", opencc.OpenCC(name).convert)

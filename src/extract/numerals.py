@@ -30,6 +30,10 @@ def fill(pattern: str, slots: Mapping[str, str]) -> str:
     return pattern
 
 
+_DIGITS = 18
+"""A run of more digits is a code; so no text without other characters takes more than linear time."""
+
+
 @dataclass(frozen=True)
 class NumeralGrammar:
     """Patterns and values composed from the tables of `rules/numerals.yaml`."""
@@ -42,8 +46,9 @@ class NumeralGrammar:
     def arabic(self) -> str:
         """Pattern of a number in Arabic digits, with sign, thousands commas and decimal part."""
         sign = f"(?:(?<![0-9０-９A-Za-z%％]){alternation(self.rules.signs)})?"
-        grouped = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])"
-        return f"{sign}(?:{grouped}|{DIGIT}+)(?:[.．]{DIGIT}+)?"
+        grouped = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[０-９]{1,3}(?:，[０-９]{3}){1,6}(?![０-９])"
+        plain = f"(?<!{DIGIT}){DIGIT}{{1,{_DIGITS}}}(?!{DIGIT})"
+        return f"{sign}(?:{grouped}|{plain})(?:[.．]{DIGIT}{{1,{_DIGITS}}})?"
 
     @cached_property
     def scale(self) -> str:
@@ -63,7 +68,7 @@ class NumeralGrammar:
         digit = "[" + "".join(self.rules.digits) + "]"
         scale = "[" + "".join(self.rules.scales) + "]"
         any_char = "[" + "".join(self.rules.digits) + "".join(self.rules.scales) + "]"
-        whole = f"{any_char}+(?:{alternation(self.rules.point)}{digit}+{scale}*)?"
+        whole = f"{any_char}{{1,{_DIGITS}}}(?:{alternation(self.rules.point)}{digit}{{1,{_DIGITS}}}{scale}*)?"
         before = alternation(self.rules.vague_before)
         return f"(?:{before}{scale}+|{whole})(?:{self.vague}{scale}*)?"
 

@@ -19,6 +19,7 @@ from extract.segment import Token
 __all__ = ["Form", "Quantity", "QuantityFinder"]
 
 _LIST = "quantity.list"
+_ITEMS = 12
 
 
 class QuantityFinder:
@@ -64,7 +65,7 @@ class QuantityFinder:
             f"|(?<={rules.ratio_cue})(?P<ratio2>{g.arabic})(?:[{rules.ratio_colons}]{g.arabic})+",
             "range": f"(?P<low>{g.numeral})\\s?(?P<low_unit>{unit})?\\s?{separator}\\s?"
             f"(?P<high>{g.numeral})\\s?(?P<high_unit>{unit})",
-            "list": f"(?P<items>(?:{g.arabic}{g.scale}?\\s?个?{joint})+)"
+            "list": f"(?P<items>(?:{g.arabic}{g.scale}?\\s?个?{joint}){{1,{_ITEMS}}})"
             f"(?P<last>{g.arabic}{g.scale}?{g.vague}?)\\s?(?P<last_unit>{unit})",
             "single": f"(?P<number>{g.numeral})\\s?(?P<unit>{unit})",
             "index": f"(?<={rules.index_cue})(?P<index>{bare_decimal})|(?<={rules.rate_cue})(?P<rate>{bare_decimal})",
