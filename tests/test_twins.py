@@ -15,7 +15,7 @@ from extract.read import BatchColumns, read_batch, read_document
 from extract.score import RECORD_FIELDS, Evaluation, evaluate
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-NAMES = ("district-livelihood-jimei", "elderly-care-shanghai-putuo", "transport-guizhou-2024", "customs-trade-qingdao")
+NAMES = ("district-livelihood-jimei", "elderly-care-shanghai-putuo", "transport-guizhou-2024", "employment-zhengzhou")
 
 FILES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "docx": ("稿.docx", twins.make_docx),

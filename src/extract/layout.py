@@ -87,7 +87,8 @@ class Layout:
             article = self._article(number, group, document, dates)
             repairs += _set_apart(article)
             articles.append(article)
-        return Laid(articles, sorted(repairs, key=lambda repair: (repair.start, repair.end)), view)
+        once = {(repair.start, repair.end): repair for repair in reversed(repairs)}
+        return Laid(articles, [once[span] for span in sorted(once)], view)
 
     def _parts(self, page: Page, view: View) -> Iterator[Paragraph]:
         """Yield the parts of a page as paragraphs, each a block of its own; a table as what it reads out as."""

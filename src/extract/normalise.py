@@ -83,7 +83,7 @@ class View:
         return "".join(self._phrase(piece.text, self._raw[piece.start : piece.end]) for piece in phrase.pieces)
 
     def _phrase(self, text: str, written: str) -> str:
-        seen = regex.sub(r"\s", "", self._normaliser.visible(written))
+        seen = str(regex.sub(r"\s", "", self._normaliser.visible(written)))
         if len(seen) == len(text) and self._read(seen) == text:
             return seen
         return _converter("s2t")(text) if self.is_traditional else text

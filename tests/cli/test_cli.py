@@ -15,8 +15,6 @@ import typer.testing
 from made import metric_in, write_gold
 
 from extract import Document, Pipeline
-from extract.cli import app
-from extract.cli.app import out
 from extract.floors import gold_digest
 
 TEXT = """青岛市新增养老床位1200张
@@ -27,26 +25,6 @@ TEXT = """青岛市新增养老床位1200张
 """
 
 Command = Callable[..., typer.testing.Result]
-
-
-@pytest.fixture
-def command(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Return a function that runs the command in this process, the shipped rules loaded once for all tests."""
-
-    def pipeline_of(rules: Path | None = None) -> Pipeline:
-        return pipeline if rules is None else Pipeline(rules)
-
-    for module in ("run", "show", "evaluate"):
-        monkeypatch.setattr(f"extract.cli.{module}.Pipeline", pipeline_of)
-    monkeypatch.setattr(out, "width", 200)
-
-    def invoke(*arguments: str | Path, stdin: bytes = b"") -> typer.testing.Result:
-        result = typer.testing.CliRunner().invoke(app, [str(one) for one in arguments], input=stdin)
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return invoke
 
 
 @pytest.fixture
@@ -191,7 +169,7 @@ def test_command_prints_chinese_though_the_streams_are_set_to_ascii(text: Path) 
 BAD_FILES = {
     "empty": (b"", "empty"),
     "binary": (b"\x89PNG\r\n\x1a\n\0\0", "byte 8: binary, not text"),
-    "pdf": (b"%PDF-1.7\n%%EOF", "is no whole PDF file"),
+    "pdf": (b"%PDF-1.7\n%%EOF\n", "save it anew"),
 }
 
 

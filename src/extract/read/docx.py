@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from lzma import LZMAError
+from typing import Any
 
 import regex
 
-from extract.document import BlockKind
+from extract.document import BlockKind, Repair
 from extract.errors import InputError
 from extract.read.builder import Draft, PageBuilder
 from extract.read.content import Content
-
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
 
 _MAX_UNPACKED = 200_000_000
 """Bytes that all parts of a document may unpack to; real ones without pictures stay under a tenth of it."""
@@ -24,11 +23,22 @@ _MAX_RATIO = 200
 _MAX_PART = 1_000_000
 """Smaller parts may have any ratio."""
 _MAX_CELLS = 1_000_000
+"""Places in the grid of one table."""
+_MAX_SPAN = 200
 _MAX_DEPTH = 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = frozenset({_FALLBACK, f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText"})
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FALLBACK = f"{_MC}Fallback"
+_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_SKIPPED = frozenset({_FALLBACK, f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}rt"})
+_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")) | {
+    f"{_MC}AlternateContent",
+    f"{_MC}Choice",
+}
+"""Elements that only stand around others."""
+_PICTURES = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
+_NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _HEADING = 60
 _SENTENCE = regex.compile(r"[。！？!?；;]")
 
@@ -37,19 +47,24 @@ def read_docx(data: bytes, source: str) -> Content:
     """Return the paragraphs, text boxes and tables of a Word document in reading order.
 
     The text holds a paragraph a line, and a row of a table a line with tabs between its cells; automatic numbers
-    of paragraphs, page headers and footers, notes and deleted text are not in it. Raises InputError with the name
-    `source` where `data` is no .docx, is protected or broken, unpacks to too much, or holds no text.
+    of paragraphs, page headers and footers, phonetic guides, notes and deleted text are not in it; a repair counts
+    the notes. Raises InputError with the name `source` where `data` is no .docx, is protected or broken, unpacks
+    to too much, or holds no text.
     """
     _check(data, source)
-    document = _open(data, source)
+    body, styles = _open(data, source)
     builder = PageBuilder()
-    writer = _Writer(document, builder)
+    writer = _Writer(styles, builder)
     try:
-        writer.write(document.element.body, 0)
+        writer.write(body, 0)
     except RecursionError as error:
-        raise InputError(source, "its tables are nested too deep or too large", hint="split it") from error
-    if not builder.position and document.inline_shapes:
+        raise InputError(
+            source, "its tables or text boxes are nested too deep or too large", hint="split it"
+        ) from error
+    if not builder.position and next(body.iter(*_PICTURES), None) is not None:
         raise InputError(source, "holds pictures and no text", hint="recognise its text first (OCR)")
+    if notes := sum(1 for _ in body.iter(*_NOTES)):
+        builder.repairs.append(Repair("notes left out", 0, 0, f"{notes} in all"))
     return builder.content(source, title=writer.title)
 
 
@@ -71,7 +86,7 @@ def _check(data: bytes, source: str) -> None:
                 total += _unpacked(archive, part, source)
                 if total > _MAX_UNPACKED:
                     raise InputError(source, f"unpacks to more than {_MAX_UNPACKED:,} bytes", where=part.filename)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError, LZMAError) as error:
         raise InputError(source, "is no whole .docx file", hint="copy it again or save it anew") from error
 
 
@@ -86,57 +101,58 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, source: str) -> i
     return size
 
 
-def _open(data: bytes, source: str) -> WordDocument:
+def _open(data: bytes, source: str) -> tuple[Any, Mapping[str, str]]:
+    """Return the body of a document, and the names of its styles, in lower case, by their identifiers."""
     import docx
     from docx.opc.exceptions import OpcError
-    from lxml.etree import XMLSyntaxError
+    from lxml.etree import LxmlError
 
     try:
-        return docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
+        body = document.element.body
+        styles = {style.style_id: (style.name or "").lower() for style in document.styles if style.style_id}
     except (
-        XMLSyntaxError,
+        LxmlError,
         OpcError,
-        KeyError,
+        LookupError,
         ValueError,
+        TypeError,
         AttributeError,
+        AssertionError,
         zipfile.BadZipFile,
         RecursionError,
     ) as error:
         raise InputError(source, "is no Word document", hint="save it anew as .docx") from error
+    if body is None or body.getroottree().docinfo.doctype:
+        raise InputError(source, "is no Word document", hint="save it anew as .docx")
+    return body, styles
 
 
 class _Writer:
     """Walks the body of a document and hands its parts to a builder."""
 
-    def __init__(self, document: WordDocument, builder: PageBuilder) -> None:
+    def __init__(self, styles: Mapping[str, str], builder: PageBuilder) -> None:
         self._builder = builder
-        self._styles = {
-            style.style_id: (style.name or "").lower() for style in document.styles if style.style_id is not None
-        }
+        self._styles = styles
         self.title = ""
         self._has_text = False
 
     def write(self, parent: Any, depth: int) -> None:
         """Add what stands in `parent`, a body, cell or content control, in order."""
-        children = [child for child in parent if isinstance(child.tag, str) and child.tag not in _SKIPPED]
-        for child in children:
-            if child.tag == f"{_W}p":
-                self._paragraph(child)
-                self._boxes(child, depth)
-            elif child.tag == f"{_W}tbl":
+        if depth >= _MAX_DEPTH:
+            raise RecursionError
+        for child in _within(parent, f"{_W}p", f"{_W}tbl"):
+            if child.tag == f"{_W}tbl":
                 self._table(child, depth)
-            elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}moveTo"):
-                self.write(child, depth)
+                continue
+            self._paragraph(child)
+            for box in _boxes(child):
+                self.write(box, depth + 1)
 
     def _paragraph(self, paragraph: Any) -> None:
         for line in _lines(paragraph):
             if line.strip():
                 self._builder.add_block(self._kind(paragraph, line), line)
-
-    def _boxes(self, paragraph: Any, depth: int) -> None:
-        for box in paragraph.iter(f"{_W}txbxContent"):
-            if not any(ancestor.tag in (_FALLBACK, f"{_W}txbxContent") for ancestor in box.iterancestors()):
-                self.write(box, depth + 1)
 
     def _kind(self, paragraph: Any, text: str) -> BlockKind:
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
@@ -144,7 +160,7 @@ class _Writer:
         is_title = name in ("title", "标题")
         is_heading = is_title or bool(regex.match(r"(?:heading|标题)\s*[1-9]$", name))
         if not is_heading and len(text) <= _HEADING and not _SENTENCE.search(text):
-            is_heading = _is_marked(paragraph)
+            is_heading = _is_marked(paragraph, can_be_title=not self.title and not self._has_text)
         if not is_heading:
             self._has_text = self._has_text or bool(_SENTENCE.search(text))
             return "caption" if name == "caption" else "paragraph"
@@ -154,65 +170,85 @@ class _Writer:
         return "heading"
 
     def _table(self, table: Any, depth: int) -> None:
-        rows = list(table.iterchildren(f"{_W}tr"))
-        cells = [list(_cells(row)) for row in rows]
-        if depth >= _MAX_DEPTH or sum(map(len, cells)) > _MAX_CELLS:
-            raise RecursionError
+        rows = [row for row in _within(table, f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None]
+        cells = [list(_within(row, f"{_W}tc")) for row in rows]
         is_frame = all(len(row) == 1 for row in cells)
         if is_frame or any(cell.find(f".//{_W}tbl") is not None for row in cells for cell in row):
             for row in cells:
                 for cell in row:
                     self.write(cell, depth + 1)
             return
-        self._builder.add_table(_grid(rows, cells))
+        width = max(sum(map(_span, row)) + _before(at) for at, row in zip(rows, cells, strict=True))
+        if width * len(rows) > _MAX_CELLS:
+            raise RecursionError
+        self._builder.add_table(_grid(rows, cells, width))
 
 
-def _cells(row: Any) -> Iterator[Any]:
-    for child in row:
-        if child.tag == f"{_W}tc":
+def _within(parent: Any, *tags: str) -> Iterator[Any]:
+    """Yield the elements of `tags` that stand in `parent`, or in others that only stand around them, in order."""
+    for child in parent:
+        if child.tag in tags:
             yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins"):
-            yield from _cells(child)
+        elif child.tag in _WRAPPERS:
+            yield from _within(child, *tags)
 
 
-def _grid(rows: Sequence[Any], cells: Sequence[Sequence[Any]]) -> list[list[Draft]]:
+def _boxes(element: Any) -> Iterator[Any]:
+    """Yield the text boxes that hang on a paragraph, once each, without those inside them."""
+    for child in element:
+        if child.tag == f"{_W}txbxContent":
+            yield child
+        elif child.tag not in _SKIPPED:
+            yield from _boxes(child)
+
+
+def _grid(rows: Sequence[Any], cells: Sequence[Sequence[Any]], width: int) -> list[list[Draft]]:
     """Return a table as a full grid: a cell that spans columns or goes on below stands in each place."""
     grid: list[list[Draft]] = []
     for row, found in zip(rows, cells, strict=True):
         is_head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
-        line: list[Draft] = []
+        line = [Draft("") for _ in range(_before(row))]
         for cell in found:
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
             goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
-            above = grid[-1][len(line)] if grid and goes_on and len(line) < len(grid[-1]) else None
-            draft = above or Draft("".join(_text(paragraph) for paragraph in cell.iter(f"{_W}p")), is_head)
+            draft = grid[-1][len(line)] if grid and goes_on else Draft("\n".join(_texts(cell)), is_head)
             line += [draft] * _span(cell)
-        grid.append(line)
-    width = max((len(line) for line in grid), default=0)
-    return [line + [Draft("") for _ in range(width - len(line))] for line in grid]
+        grid.append(line + [Draft("") for _ in range(width - len(line))])
+    return grid
 
 
 def _span(cell: Any) -> int:
-    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-    value = span.get(f"{_W}val", "1") if span is not None else "1"
-    return min(max(int(value), 1), 200) if value.isdecimal() else 1
+    return max(_number(cell.find(f"{_W}tcPr/{_W}gridSpan")), 1)
 
 
-def _text(paragraph: Any) -> str:
-    return "".join(_lines(paragraph))
+def _before(row: Any) -> int:
+    """Return how many columns a row leaves out at its left."""
+    return _number(row.find(f"{_W}trPr/{_W}gridBefore"))
+
+
+def _number(element: Any) -> int:
+    value = element.get(f"{_W}val", "") if element is not None else ""
+    return min(int(value), _MAX_SPAN) if value.isdecimal() and len(value) < 10 else 0
+
+
+def _texts(parent: Any) -> Iterator[str]:
+    """Yield the lines of a cell, those of its text boxes behind the paragraphs that they hang on."""
+    for paragraph in _within(parent, f"{_W}p"):
+        yield from _lines(paragraph)
+        for box in _boxes(paragraph):
+            yield from _texts(box)
 
 
 def _lines(paragraph: Any) -> list[str]:
     """Return the text of a paragraph, a line for each break that was put into it; text boxes left out."""
-    text = "".join(_pieces(paragraph))
-    return text.split("\n")
+    return "".join(_pieces(paragraph)).split("\n")
 
 
 def _pieces(element: Any) -> Iterator[str]:
     for child in element:
-        if child.tag in _SKIPPED or child.tag in (f"{_W}drawing", f"{_W}pict", f"{_W}txbxContent"):
+        if child.tag in _SKIPPED or child.tag in _PICTURES:
             continue
-        if child.tag == f"{_W}t":
+        if child.tag in (f"{_W}t", _FORMULA_TEXT):
             yield child.text or ""
         elif child.tag == f"{_W}tab":
             yield "\t" if element.tag == f"{_W}r" else ""
@@ -224,13 +260,12 @@ def _pieces(element: Any) -> Iterator[str]:
             yield from _pieces(child)
 
 
-def _is_marked(paragraph: Any) -> bool:
-    """Tell whether a paragraph without a style of headings looks like one: centred, or all bold and large."""
+def _is_marked(paragraph: Any, can_be_title: bool) -> bool:
+    """Tell whether a paragraph without a style of headings looks like one: all bold, or centred where titles are."""
     centre = paragraph.find(f"{_W}pPr/{_W}jc")
     runs = [run for run in paragraph.iter(f"{_W}r") if run.find(f"{_W}t") is not None]
     is_bold = bool(runs) and all(_is_on(run.find(f"{_W}rPr/{_W}b")) for run in runs)
-    is_centred = centre is not None and centre.get(f"{_W}val") == "center"
-    return is_bold or is_centred
+    return is_bold or (can_be_title and centre is not None and centre.get(f"{_W}val") == "center")
 
 
 def _is_on(mark: Any) -> bool:

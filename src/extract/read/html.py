@@ -69,7 +69,7 @@ def read_html(data: bytes, source: str) -> Content:
         or next((match["source"] for line in near if (match := _source.search(line))), ""),
         tuple(filter(None, regex.split(r"[\s,，、;；]+", _meta(tree, "author")))),
     )
-    lost = (Repair("undecodable bytes", 0, 0, f"{len(losses)} in {encoding}"),) if losses else ()
+    lost = tuple(Repair(repair.kind, 0, 0, repair.detail) for repair in losses if repair.kind == "undecodable bytes")
     return Content(content.text, encoding, content.page, (*lost, *content.repairs))
 
 

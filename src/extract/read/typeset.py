@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median, median_low
 
 import regex
@@ -22,6 +22,7 @@ _APART = 1.2
 _EDGE = 2
 """So many lines at the top and the bottom of a page may be running heads."""
 _INDENT = 1.2
+_WORDS, _WIDE = 0.2, 0.8
 _SHORT = 2.2
 _PITCH = 1.5
 _LEADING = 2.6
@@ -33,6 +34,7 @@ _HEADING = 40
 _page_number = regex.compile(r"^[\s\-—–·第/共页|]*\d{1,4}(?:[\s\-—–·/共第页|]*\d{0,4})[\s\-—–·页|]*$")
 _terminal = regex.compile(r"[。！？!?；;：:…”」』）)]\s*$")
 _sentence = regex.compile(r"[。！？；;]")
+_unbroken = regex.compile(r"[A-Za-z0-9.,:/%％+\-—、，。；：）》”]")
 _latin = regex.compile(r"[A-Za-z0-9]")
 
 
@@ -59,11 +61,17 @@ class Line:
         self.middle = median(glyph.middle for glyph in seen) if seen else 0.0
         self.size = median(glyph.size for glyph in seen) if seen else 0.0
         self.is_bold = bool(seen) and sum(glyph.is_bold for glyph in seen) > len(seen) / 2
-        self.text = "".join(_spaced(seen))
+        self.text = "".join(_spaced(glyphs))
         self.is_furniture = False
         self.number = 0
         """Its column, from 1; 0 where it goes over the full width."""
         self.column: Column | None = None
+
+    @property
+    def word_width(self) -> float:
+        """Width of what the line begins with and no line break may part: a word, or a number with its sign."""
+        word = list(takewhile(lambda glyph: _unbroken.match(glyph.text[0]), self.glyphs))
+        return word[-1].right - word[0].left if word else 0.0
 
     def split(self, gutters: Sequence[float]) -> list[Line]:
         """Return the parts of the line between `gutters`, empty ones left out."""
@@ -85,8 +93,8 @@ class Column:
     """The edges of a column on one page, and how far its lines stand apart."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.left = min(line.left for line in lines)
-        self.right = max(line.right for line in lines)
+        self.left = _edge([(line.left, line.size) for line in lines], 1)
+        self.right = -_edge([(-line.right, line.size) for line in lines], 3)
         gaps = [after.middle - line.middle for line, after in pairwise(lines) if after.middle > line.middle]
         self.pitch = median_low(gaps) if gaps else float("inf")
 
@@ -94,18 +102,35 @@ class Column:
         """Tell whether a line of the column begins further in than the others."""
         return line.left - self.left > _INDENT * line.size
 
-    def is_short(self, line: Line) -> bool:
-        """Tell whether a line of the column ends before its edge."""
-        return self.right - line.right > _SHORT * line.size
+    def is_short(self, line: Line, after: Line) -> bool:
+        """Tell whether a line of the column ends before its edge, though the next one's first word would fit there."""
+        room = self.right - line.right
+        return room > max(_SHORT * line.size, after.word_width + line.size)
+
+
+def _edge(places: Sequence[tuple[float, float]], reach: int) -> float:
+    """Return the first of the places, in their order, that another shares but for a third of a character's size.
+
+    `reach` counts such thirds. Where none is shared, it is the first.
+    """
+    ordered = sorted(places)
+    shared = (place for (place, size), (after, _) in pairwise(ordered) if after - place < reach * size / 3)
+    return next(shared, ordered[0][0])
 
 
 def _spaced(glyphs: Sequence[Glyph]) -> Iterator[str]:
-    for before, glyph in zip([None, *glyphs], glyphs, strict=False):
-        gap = glyph.left - before.right if before else 0.0
-        latin = before and _latin.match(before.text[-1]) and _latin.match(glyph.text[0])
-        if before and gap > (0.25 if latin else 0.8) * glyph.size:
-            yield " " if latin else "\u3000"
+    before: Glyph | None = None
+    blank = ""
+    for glyph in glyphs:
+        if not glyph.text.strip():
+            blank = blank or glyph.text
+            continue
+        if before:
+            latin = _latin.match(before.text[-1]) and _latin.match(glyph.text[0])
+            gap = glyph.left - before.right > (_WORDS if latin else _WIDE) * glyph.size
+            yield blank or (" " if latin else "\u3000") if gap or (blank and not latin) else ""
         yield glyph.text
+        before, blank = glyph, ""
 
 
 class Typesetting:
@@ -252,8 +277,8 @@ class _Writer:
             return 0 < gap < _LEADING * line.size
         if line.column is after.column:
             near = 0 < gap <= _PITCH * line.column.pitch
-            return near and not line.column.is_short(line) and not after.column.is_indented(after)
-        is_open = not _terminal.search(line.text) and not line.column.is_short(line)
+            return near and not line.column.is_short(line, after) and not after.column.is_indented(after)
+        is_open = not _terminal.search(line.text) and not line.column.is_short(line, after)
         return is_open and not after.column.is_indented(after)
 
     def _close(self) -> None:
