@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -14,8 +16,34 @@ from extract.rulebook.schema import LayoutRules
 from extract.segment import Segmenter
 
 _QUOTES = (("“", "”"), ("（", "）"), ("《", "》"))
-_INDENT = r"\u3000| {4}|\t"
+_INDENT = regex.compile(r"[ \t]*\u3000| {4}|\t")
 _BLANKS = " \t\r\n\u3000\ufeff\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_MIN_WIDTH = 12
+_SLACK = 2.5
+_WRAPPED = 0.35
+_LEAST = 4
+_ASIDES = 3
+_LONG = 45
+"""A line of prose that is longer and ends without a full stop goes on, even if the next line is indented."""
+
+
+class Page:
+    """How the lines of one text are set: how wide, and what marks a new paragraph."""
+
+    def __init__(self, lines: Sequence[Paragraph]) -> None:
+        self.width = _width([_wide(line.text) for line in lines])
+        apart = sum(after.block > line.block for line, after in pairwise(lines))
+        self.is_spaced = apart > 0.9 * (len(lines) - 1)
+        """Whether all its lines have blank ones between them, so that these tell nothing."""
+        self.has_indents = any(line.is_indented for line in lines)
+
+    def is_full(self, line: Paragraph) -> bool:
+        """Tell whether a line reaches the edge of a text whose lines are all as wide."""
+        return bool(self.width) and line.last_width > self.width - _SLACK
+
+    def is_marked(self, line: Paragraph, after: Paragraph) -> bool:
+        """Tell whether `after` is set apart as a new paragraph."""
+        return after.is_indented or (after.block > line.block and not self.is_spaced)
 
 
 class LineJoiner:
@@ -25,39 +53,45 @@ class LineJoiner:
         self._rules = rules
         self._segmenter = segmenter
         self._terminal = regex.compile(rules.terminal)
+        self._stop = regex.compile(rules.full_stop)
         self._prose = regex.compile(rules.prose)
         self._continues = regex.compile(rules.continues)
         self._opening = regex.compile(rules.opening)
         self._item = regex.compile(rules.item)
+        self._caption = regex.compile(rules.caption)
         self._open = regex.compile(rules.open_end)
         self._byline = regex.compile(rules.byline)
         self._furniture = regex.compile(rules.furniture)
+        self._end_matter = regex.compile(rules.end_matter)
 
     def paragraphs(self, text: str, view: View) -> tuple[list[Paragraph], list[Repair]]:
         """Return the paragraphs of `text` in order, and each line break that was repaired."""
-        paragraphs: list[Paragraph] = []
-        repairs: list[Repair] = []
         lines = list(self._lines(text, view))
         if all(line.is_indented for line in lines):
             for line in lines:
                 line.is_indented = False
-        pending = deque(lines)
+        page = Page(lines)
+        paragraphs: list[Paragraph] = []
+        repairs: list[Repair] = []
         started = False
-        while pending:
-            line = pending.popleft()
-            if pending and self._is_subhead(line, paragraphs[-1] if paragraphs else None, pending[0]):
+        place = 0
+        while place < len(lines):
+            line = lines[place]
+            place += 1
+            if self._is_subhead(line, lines, place):
                 line.is_prose = False
                 paragraphs.append(line)
                 continue
-            while self._is_broken(line, pending) and (started or self._goes_on(line, pending[0])):
-                caption = pending.popleft() if self._caption_at(line, pending) else None
-                after = pending.popleft()
+            while (count := self._asides(line, lines, place, page)) is not None:
+                after = lines[place + count]
+                if not (started or self._has_begun(line) or self._goes_on(line, after, page)):
+                    break
                 repairs.append(Repair("joined line", line.offsets[-1] + 1, after.offsets[0]))
                 line.append(after)
+                line.last_width = _wide(after.text)
                 line.is_prose = True
-                if caption is not None:
-                    caption.role = "caption"
-                    paragraphs.append(caption)
+                paragraphs += lines[place : place + count]
+                place += count + 1
             started = started or (line.is_prose and bool(self._terminal.search(line.text)))
             paragraphs.append(line)
         return paragraphs, repairs
@@ -72,51 +106,113 @@ class LineJoiner:
             if content:
                 block += blank
                 blank = False
-                yield Paragraph(
-                    content, offsets, block, bool(self._prose.search(content)), bool(regex.match(_INDENT, line))
-                )
+                is_prose = bool(self._prose.search(content))
+                paragraph = Paragraph(content, offsets, block, is_prose, bool(_INDENT.match(line)))
+                paragraph.last_width = _wide(content)
+                yield paragraph
             else:
                 blank = True
             position += len(line)
 
-    def _goes_on(self, line: Paragraph, after: Paragraph) -> bool:
+    def _asides(self, line: Paragraph, lines: Sequence[Paragraph], place: int, page: Page) -> int | None:
+        """Return how many lines stand between `line` and the one it goes on with, None if it ends.
+
+        Those are captions and lines of the page; they get their role. `place` is that of the next line.
+        """
+        if place == len(lines) or self._ends(line, lines[place], page):
+            return None
+        count = 0
+        while count < _ASIDES and place + count + 1 < len(lines) and self._is_page_line(lines[place + count].text):
+            count += 1
+        if count and self._is_broken(line, lines[place + count], page, is_parted=True):
+            for aside in lines[place : place + count]:
+                aside.role = "furniture"
+            return count
+        if self._caption_at(line, lines, place, page) and self._is_broken(line, lines[place + 1], page):
+            lines[place].role = "caption"
+            return 1
+        return 0 if self._is_broken(line, lines[place], page) else None
+
+    def _is_page_line(self, text: str) -> bool:
+        """Tell whether a line is a page number or the like."""
+        return not self._prose.search(text) and bool(self._end_matter.search(text) or self._furniture.search(text))
+
+    def _ends(self, line: Paragraph, after: Paragraph, page: Page) -> bool:
+        """Tell whether a paragraph ends with `line`, by itself."""
+        if self._is_byline(line.text) or (not line.is_prose and self._is_page_line(line.text)):
+            return True
+        if self._stop.search(line.text):
+            is_marking = page.has_indents or not page.is_spaced
+            return not (page.is_full(line) and is_marking and not page.is_marked(line, after))
+        return bool(self._terminal.search(line.text)) and not page.is_full(line)
+
+    def _is_byline(self, text: str) -> bool:
+        match = self._byline.search(text)
+        return match is not None and not _is_open(text[: match.end()])
+
+    def _has_begun(self, line: Paragraph) -> bool:
+        """Tell a line of the text from a headline: it holds a sentence, or is too long for one."""
+        return line.is_prose and ("。" in line.text or len(line.text) > self._rules.title_length)
+
+    def _goes_on(self, line: Paragraph, after: Paragraph, page: Page) -> bool:
         """Tell a first sentence that is broken from a headline: it ends open, or the next line is no new paragraph."""
         if self._open.search(line.text) or self._continues.search(after.text):
             return True
+        if line.is_prose and (self._opening.search(line.text) or page.is_full(line)):
+            return True
         return not (after.is_indented or after.block > line.block or self._opening.search(after.text))
 
-    def _is_subhead(self, line: Paragraph, before: Paragraph | None, after: Paragraph) -> bool:
+    def _is_subhead(self, line: Paragraph, lines: Sequence[Paragraph], place: int) -> bool:
         """Tell whether a short line with a comma in it stands between blank lines as a heading does."""
-        is_short = line.is_prose and len(line.text) <= self._rules.subhead_length
-        is_apart = before is not None and before.block < line.block < after.block
-        if not (is_short and is_apart) or self._terminal.search(line.text) or self._continues.search(after.text):
+        if not line.is_prose or len(line.text) > self._rules.subhead_length or "。" in line.text:
+            return False
+        if place < 2 or place == len(lines) or self._terminal.search(line.text):
+            return False
+        before, after = lines[place - 2], lines[place]
+        if not before.block < line.block < after.block or self._continues.search(after.text):
+            return False
+        if place + 1 < len(lines) and self._tears(line.text, lines[place + 1].text):
             return False
         return not (self._open.search(line.text) or _is_open(line.text) or self._bridges(line.text, after.text))
 
-    def _is_broken(self, line: Paragraph, following: Sequence[Paragraph]) -> bool:
-        if not following or self._terminal.search(line.text) or self._byline.search(line.text):
-            return False
-        if not line.is_prose and self._furniture.search(line.text):
-            return False
-        after = following[1] if self._caption_at(line, following) else following[0]
+    def _is_broken(self, line: Paragraph, after: Paragraph, page: Page, is_parted: bool = False) -> bool:
+        """Tell whether `line` goes on with `after`; `is_parted` tells that a page ends between them."""
         if self._continues.search(after.text):
             return True
-        if after.is_indented or self._item.search(after.text):
-            ends_open = self._open.search(line.text) or line.text[-1].isdigit() or _is_open(line.text)
-            return bool(ends_open) or self._tears(line.text, after.text)
+        ends_open = bool(self._open.search(line.text) or line.text[-1].isdigit() or _is_open(line.text))
+        if page.is_full(line) and (not self._is_headed(after) or ends_open):
+            is_new = page.is_marked(line, after) and self._opening.search(after.text)
+            return line.is_prose or not (after.is_prose and is_new)
+        if (after.is_indented and not is_parted) or self._item.search(after.text):
+            is_torn = line.is_prose and len(line.text) > _LONG and not self._item.search(after.text)
+            return ends_open or is_torn or self._tears(line.text, after.text)
         if not after.is_prose and not self._terminal.search(after.text):
-            return False
+            return self._tears(line.text, after.text) or (ends_open and line.is_prose and not self._is_headed(after))
         return line.is_prose or _is_open(line.text) or self._bridges(line.text, after.text)
 
-    def _caption_at(self, line: Paragraph, following: Sequence[Paragraph]) -> bool:
-        if len(following) < 2 or not following[1].is_prose:
+    def _is_headed(self, line: Paragraph) -> bool:
+        """Tell whether a line can only begin something: an item, a byline, a line of the page."""
+        return bool(self._item.search(line.text)) or self._is_page_line(line.text) or self._is_byline(line.text)
+
+    def _caption_at(self, line: Paragraph, lines: Sequence[Paragraph], place: int, page: Page) -> bool:
+        """Tell whether the line at `place` is a picture's caption, which stands apart in the middle of a sentence."""
+        if place + 1 >= len(lines) or not lines[place + 1].is_prose:
             return False
-        caption = following[0]
-        is_short = len(caption.text) <= self._rules.caption_length and bool(self._terminal.search(caption.text))
-        if not is_short or _is_open(line.text):
+        caption, after = lines[place], lines[place + 1]
+        is_told = bool(self._caption.search(caption.text))
+        is_apart = line.block < caption.block < after.block
+        is_sentence = is_told or bool(self._terminal.search(caption.text))
+        if len(caption.text) > self._rules.caption_length or not is_sentence or not (is_told or is_apart):
             return False
-        torn = self._tears(line.text, following[1].text) and not self._tears(line.text, caption.text)
-        return torn or not self._bridges(line.text, caption.text)
+        if _is_open(line.text):
+            return is_told
+        if self._tears(line.text, after.text) and not self._tears(line.text, caption.text):
+            return True
+        if is_told:
+            return True
+        if page.is_full(line) or after.is_indented or self._is_headed(after) or self._opening.search(after.text):
+            return False
+        return not self._bridges(line.text, caption.text)
 
     def _tears(self, before: str, after: str) -> bool:
         """Tell whether the join of two lines parts a word whose rest is none: 城|市格调, but not 城|市南区."""
@@ -133,3 +229,20 @@ class LineJoiner:
 
 def _is_open(text: str) -> bool:
     return any(text.count(left) > text.count(right) for left, right in _QUOTES)
+
+
+def _wide(text: str) -> float:
+    """Return the width of a text in Chinese characters: letters and digits take half of one."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def _width(widths: Sequence[float]) -> float:
+    """Return the width that many lines of a text have and hardly any goes beyond, 0 where its lines are not wrapped."""
+    if len(widths) < _LEAST:
+        return 0.0
+    counts = Counter(round(width) for width in widths)
+    near = {width: sum(counts[width + shift] for shift in (-2, -1, 0)) for width in counts}
+    best = max(near, key=lambda width: (near[width], width))
+    beyond = sum(count for width, count in counts.items() if width > best + 1)
+    is_wrapped = best >= _MIN_WIDTH and near[best] >= max(_LEAST - 1, _WRAPPED * len(widths))
+    return float(best) if is_wrapped and beyond <= 0.1 * len(widths) else 0.0

@@ -13,7 +13,7 @@ class Paragraph:
 
     `block` counts from 0 the runs of paragraphs without a blank line between. `is_prose` tells text from
     headings and other lines that are no sentences; `role` is None until it is known what the paragraph is.
-    `figure` are the offsets in the text (end exclusive) of the figure of a cell.
+    `last_width` is that of its last line, in Chinese characters. `figure` are the offsets in the text (end exclusive) of the figure of a cell.
     """
 
     text: str
@@ -23,6 +23,7 @@ class Paragraph:
     is_indented: bool = False
     role: Role | None = None
     figure: tuple[int, int] | None = None
+    last_width: float = 0.0
 
     def append(self, other: Paragraph) -> None:
         """Take up the text of `other` behind one's own."""

@@ -152,6 +152,7 @@ class LayoutRules(Schema):
     """`layout.yaml`: how a page of text is put together."""
 
     terminal: Pattern
+    full_stop: Pattern
     prose: Pattern
     continues: Pattern
     opening: Pattern
@@ -162,6 +163,7 @@ class LayoutRules(Schema):
     sentence_end: Pattern
     byline: Pattern
     numbered_heading: Pattern
+    caption: Pattern
     caption_length: int
     full_date: Pattern
     month_day: Pattern
