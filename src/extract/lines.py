@@ -78,6 +78,10 @@ class LineJoiner:
         while place < len(lines):
             line = lines[place]
             place += 1
+            if self._is_caption(line.text):
+                line.role = "caption"
+                paragraphs.append(line)
+                continue
             if self._is_subhead(line, lines, place):
                 line.is_prose = False
                 paragraphs.append(line)
@@ -139,7 +143,11 @@ class LineJoiner:
 
     def _ends(self, line: Paragraph, after: Paragraph, page: Page) -> bool:
         """Tell whether a paragraph ends with `line`, by itself."""
-        if self._is_byline(line.text) or (not line.is_prose and self._is_page_line(line.text)):
+        if (
+            self._is_caption(line.text)
+            or self._is_byline(line.text)
+            or (not line.is_prose and self._is_page_line(line.text))
+        ):
             return True
         if self._stop.search(line.text):
             is_marking = page.has_indents or not page.is_spaced
@@ -199,10 +207,11 @@ class LineJoiner:
         if place + 1 >= len(lines) or not lines[place + 1].is_prose:
             return False
         caption, after = lines[place], lines[place + 1]
-        is_told = bool(self._caption.search(caption.text))
+        is_told = self._is_caption(caption.text)
         is_apart = line.block < caption.block < after.block
-        is_sentence = is_told or bool(self._terminal.search(caption.text))
-        if len(caption.text) > self._rules.caption_length or not is_sentence or not (is_told or is_apart):
+        is_sentence = bool(self._terminal.search(caption.text))
+        is_short = len(caption.text) <= self._rules.caption_length
+        if not is_told and not (is_short and is_sentence and is_apart):
             return False
         if _is_open(line.text):
             return is_told
@@ -213,6 +222,10 @@ class LineJoiner:
         if page.is_full(line) or after.is_indented or self._is_headed(after) or self._opening.search(after.text):
             return False
         return not self._bridges(line.text, caption.text)
+
+    def _is_caption(self, text: str) -> bool:
+        """Tell whether a line says itself that it is a picture's caption: 图为……, ……张三 摄."""
+        return len(text) <= 2 * self._rules.caption_length and bool(self._caption.search(text))
 
     def _tears(self, before: str, after: str) -> bool:
         """Tell whether the join of two lines parts a word whose rest is none: 城|市格调, but not 城|市南区."""

@@ -65,20 +65,26 @@ class PublicationDates:
         self._full = regex.compile(rules.full_date)
         self._chinese = regex.compile(rules.chinese_date)
         self._month_day = regex.compile(rules.month_day)
-        self._years = _plain_years(rules, text)
-        self._looks_back = bool(regex.search(rules.looks_back, text))
+        self._rules = rules
+        self._years = _years_of_all(rules, text)
 
     def find(self, lines: Sequence[str]) -> tuple[str, DatePlace | None]:
-        """Return the ISO date that `lines` of an article give and its place in them, '' and None if none."""
+        """Return the ISO date that `lines` of an article give and its place in them, '' and None if none.
+
+        A year that they leave out is the first that they name elsewhere, else the first of the document.
+        """
         head = list(enumerate(lines[:_HEAD]))
         for pattern, read in ((self._full, self._read_full), (self._chinese, self._read_chinese)):
             for number, line in head:
                 if match := pattern.search(line):
                     return read(match), DatePlace(number, *match.span())
+        text = "\n".join(lines)
+        years = _years(self._rules, text) or self._years
+        looks_back = bool(regex.search(self._rules.looks_back, text))
         for number, line in head:
-            if (match := self._month_day.search(line)) and self._years:
-                month, year = int(match["month"]), self._years[0]
-                reviews = self._looks_back and month <= 6 and year - 1 not in self._years
+            if (match := self._month_day.search(line)) and years:
+                month, year = int(match["month"]), years[0]
+                reviews = looks_back and month <= 6 and year - 1 not in years
                 return _iso(year + reviews, month, int(match["day"])), DatePlace(number, *match.span())
         return "", None
 
@@ -91,16 +97,19 @@ class PublicationDates:
         return _iso(year, month, day)
 
 
-def _plain_years(rules: LayoutRules, text: str) -> list[int]:
-    """Return the years that a text names, in order; where it names bases of comparison only, the year after them."""
-    years = list(regex.finditer(rules.year, text))
-    plain = [
+def _years(rules: LayoutRules, text: str) -> list[int]:
+    """Return the years that a text names, in order, those left out that figures are compared with or that will come."""
+    return [
         int(match["year"])
-        for match in years
+        for match in regex.finditer(rules.year, text)
         if not regex.search(rules.base_year, text[: match.start()])
         or regex.search(rules.reported_year, text[match.end() :])
     ]
-    return plain or [int(match["year"]) + 1 for match in years[-1:]]
+
+
+def _years_of_all(rules: LayoutRules, text: str) -> list[int]:
+    """Return the same of a whole document; where it names bases of comparison only, the year after them."""
+    return _years(rules, text) or [int(match["year"]) + 1 for match in list(regex.finditer(rules.year, text))[-1:]]
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -13,7 +13,8 @@ class Paragraph:
 
     `block` counts from 0 the runs of paragraphs without a blank line between. `is_prose` tells text from
     headings and other lines that are no sentences; `role` is None until it is known what the paragraph is.
-    `last_width` is that of its last line, in Chinese characters. `figure` are the offsets in the text (end exclusive) of the figure of a cell.
+    `last_width` is that of its last line, in Chinese characters. `figure` are the offsets in the text (end
+    exclusive) of the figure of a cell.
     """
 
     text: str
