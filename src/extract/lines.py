@@ -59,6 +59,7 @@ class LineJoiner:
         self._opening = regex.compile(rules.opening)
         self._item = regex.compile(rules.item)
         self._caption = regex.compile(rules.caption)
+        self._inside = regex.compile(rules.inside)
         self._open = regex.compile(rules.open_end)
         self._byline = regex.compile(rules.byline)
         self._furniture = regex.compile(rules.furniture)
@@ -152,7 +153,8 @@ class LineJoiner:
         if self._stop.search(line.text):
             is_marking = page.has_indents or not page.is_spaced
             return not (page.is_full(line) and is_marking and not page.is_marked(line, after))
-        return bool(self._terminal.search(line.text)) and not page.is_full(line)
+        is_quote = line.is_prose and regex.search("[”」』）)》]$", line.text) and not page.is_marked(line, after)
+        return bool(self._terminal.search(line.text)) and not page.is_full(line) and not is_quote
 
     def _is_byline(self, text: str) -> bool:
         match = self._byline.search(text)
@@ -179,7 +181,8 @@ class LineJoiner:
         before, after = lines[place - 2], lines[place]
         if not before.block < line.block < after.block or self._continues.search(after.text):
             return False
-        if place + 1 < len(lines) and self._tears(line.text, lines[place + 1].text):
+        following = [other.text for other in lines[place : place + 2]]
+        if any(self._inside.search(text) or self._tears(line.text, text) for text in following):
             return False
         return not (self._open.search(line.text) or _is_open(line.text) or self._bridges(line.text, after.text))
 
@@ -187,10 +190,10 @@ class LineJoiner:
         """Tell whether `line` goes on with `after`; `is_parted` tells that a page ends between them."""
         if self._continues.search(after.text):
             return True
-        ends_open = bool(self._open.search(line.text) or line.text[-1].isdigit() or _is_open(line.text))
+        ends_open = bool(self._open.search(line.text) or _is_open(line.text))
+        ends_open = ends_open or (line.is_prose and bool(self._inside.search(after.text)))
         if page.is_full(line) and (not self._is_headed(after) or ends_open):
-            is_new = page.is_marked(line, after) and self._opening.search(after.text)
-            return line.is_prose or not (after.is_prose and is_new)
+            return line.is_prose or not page.is_marked(line, after)
         if (after.is_indented and not is_parted) or self._item.search(after.text):
             is_torn = line.is_prose and len(line.text) > _LONG and not self._item.search(after.text)
             return ends_open or is_torn or self._tears(line.text, after.text)
@@ -219,7 +222,7 @@ class LineJoiner:
             return True
         if is_told:
             return True
-        if page.is_full(line) or after.is_indented or self._is_headed(after) or self._opening.search(after.text):
+        if page.is_full(line) or (page.width and page.is_spaced) or after.is_indented or self._is_headed(after) or self._opening.search(after.text):
             return False
         return not self._bridges(line.text, caption.text)
 

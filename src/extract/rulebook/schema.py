@@ -158,6 +158,7 @@ class LayoutRules(Schema):
     opening: Pattern
     item: Pattern
     subhead_length: int
+    inside: Pattern
     open_end: Pattern
     furniture: Pattern
     sentence_end: Pattern
