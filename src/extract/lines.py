@@ -193,13 +193,18 @@ class LineJoiner:
         ends_open = bool(self._open.search(line.text) or _is_open(line.text))
         ends_open = ends_open or (line.is_prose and bool(self._inside.search(after.text)))
         if page.is_full(line) and (not self._is_headed(after) or ends_open):
-            return line.is_prose or not page.is_marked(line, after)
+            return (line.is_prose and not self._begins(line, after, page)) or not page.is_marked(line, after)
         if (after.is_indented and not is_parted) or self._item.search(after.text):
-            is_torn = line.is_prose and len(line.text) > _LONG and not self._item.search(after.text)
+            is_long = len(line.text) > _LONG or "。" in line.text or bool(self._opening.search(line.text))
+            is_torn = line.is_prose and is_long and not self._is_headed(after)
             return ends_open or is_torn or self._tears(line.text, after.text)
         if not after.is_prose and not self._terminal.search(after.text):
             return self._tears(line.text, after.text) or (ends_open and line.is_prose and not self._is_headed(after))
         return line.is_prose or _is_open(line.text) or self._bridges(line.text, after.text)
+
+    def _begins(self, line: Paragraph, after: Paragraph, page: Page) -> bool:
+        """Tell whether a full line without a stop ends all the same: the next, set apart, says where or when from."""
+        return page.is_marked(line, after) and bool(self._opening.search(after.text)) and "。" not in line.text
 
     def _is_headed(self, line: Paragraph) -> bool:
         """Tell whether a line can only begin something: an item, a byline, a line of the page."""
