@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import regex
 
@@ -64,6 +65,7 @@ class Layout:
         self._furniture = regex.compile(rules.furniture)
         self._end_matter = regex.compile(rules.end_matter)
         self._opening = regex.compile(rules.opening)
+        self._deck = regex.compile(rules.deck)
         self._dateline = regex.compile(rules.dateline)
         self._numbered = regex.compile(rules.numbered_heading)
 
@@ -110,7 +112,7 @@ class Layout:
         given = document.published or (page.published if page else "")
         published, place = (given, None) if given else dates.find(lines)
         offsets = told[place.line].offsets if place else []
-        headline = next((paragraph for paragraph in group if paragraph.role == "heading"), None)
+        headline = self._headline(group)
         return Article(
             number=number,
             title=_source(headline, document.text) if headline else "",
@@ -121,6 +123,15 @@ class Layout:
             source=(page.source if page else "") or self._masthead.source(lines),
             authors=(page.authors if page else ()) or self._masthead.authors(lines),
         )
+
+    def _headline(self, group: Sequence[Paragraph]) -> Paragraph | None:
+        """Return the first heading of an article, but for a short kicker over the headline."""
+        headings = takewhile(lambda paragraph: paragraph.role != "text", group)
+        first, after = [*(line for line in headings if line.role == "heading"), None, None][:2]
+        if first is None or after is None or len(first.text) > self._rules.kicker_length:
+            return first
+        is_headline = len(after.text) >= self._rules.kicker_length and not self._deck.match(after.text)
+        return after if is_headline and not self._numbered.match(after.text) else first
 
     def _split_articles(self, paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
         groups: list[list[Paragraph]] = [[]]
@@ -169,7 +180,7 @@ class Layout:
 
     def _sentences(self, paragraphs: Sequence[Paragraph], raw: str) -> Iterator[Sentence]:
         section = ""
-        title = next((paragraph for paragraph in paragraphs if paragraph.role == "heading"), None)
+        title = self._headline(paragraphs) or next((line for line in paragraphs if line.role == "heading"), None)
         for number, paragraph in enumerate(paragraphs):
             if paragraph.role == "heading" and paragraph is not title:
                 section = _source(paragraph, raw)

@@ -39,7 +39,7 @@ class Page:
 
     def is_full(self, line: Paragraph) -> bool:
         """Tell whether a line reaches the edge of a text whose lines are all as wide."""
-        return bool(self.width) and line.last_width > self.width - _SLACK
+        return bool(self.width) and abs(line.last_width - self.width) < _SLACK
 
     def is_marked(self, line: Paragraph, after: Paragraph) -> bool:
         """Tell whether `after` is set apart as a new paragraph."""
@@ -94,7 +94,7 @@ class LineJoiner:
                 repairs.append(Repair("joined line", line.offsets[-1] + 1, after.offsets[0]))
                 line.append(after)
                 line.last_width = _wide(after.text)
-                line.is_prose = True
+                line.is_prose = line.is_prose or after.is_prose
                 paragraphs += lines[place : place + count]
                 place += count + 1
             started = started or (line.is_prose and bool(self._terminal.search(line.text)))
@@ -129,7 +129,7 @@ class LineJoiner:
         count = 0
         while count < _ASIDES and place + count + 1 < len(lines) and self._is_page_line(lines[place + count].text):
             count += 1
-        if count and self._is_broken(line, lines[place + count], page, is_parted=True):
+        if count and line.is_prose and self._is_broken(line, lines[place + count], page, is_parted=True):
             for aside in lines[place : place + count]:
                 aside.role = "furniture"
             return count

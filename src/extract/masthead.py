@@ -13,7 +13,7 @@ from extract.rulebook.schema import LayoutRules
 _HEAD = 20
 """A date of publication stands in the first lines of an article."""
 _SOURCE_HEAD = 6
-_SOURCE_TAIL = 2
+_SOURCE_TAIL = 4
 
 
 class Masthead:

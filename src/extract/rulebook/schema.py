@@ -174,6 +174,8 @@ class LayoutRules(Schema):
     looks_back: Pattern
     chinese_date: Pattern
     title_length: int
+    kicker_length: int
+    deck: Pattern
     end_matter: Pattern
     source: Words
     credit: Pattern
