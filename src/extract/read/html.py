@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import regex
@@ -23,10 +24,21 @@ _LARGE = 1_000_000
 _LINE = 80
 _MOST = 0.9
 _FRAGMENT = 6
+_DEEPEST = 255
+"""Elements nested deeper are in no page that people made; no stage has to bear them."""
+_crowded = regex.compile(r"<[a-zA-Z](?:[^\s<>]*+\s++){5000}")
+"""The beginning of a tag with so many attributes that libxml2 takes minutes for it."""
+_prolog = regex.compile(r"\A\s*(?:<\?xml[^>]*+\?>\s*)?(?:<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*)?>)?", regex.I)
+_UNREADABLE = "save the page anew with a browser, or give the text itself"
 _word = regex.compile(r"\p{Han}")
 _date = regex.compile(r"(?P<y>(?:19|20)\d{2})\s*[-年./]\s*(?P<m>\d{1,2})\s*[-月./]\s*(?P<d>\d{1,2})")
 _dated = regex.compile(r"(?:时间|日期|发布于?|发表于?|時間|發佈|發布)[^0-9]{0,6}" + _date.pattern)
-_source = regex.compile(r"(?:来\s*源|稿\s*源|來\s*源)\s*[：:]\s*(?P<source>[^\s|｜，。【\[（(]{2,30})")
+_LABELS = "来源|來源|稿源|作者|撰稿|编辑|责编|責編|编审|审核|浏览|瀏覽|阅读|点击|访问|发布|發布|时间|時間|日期|字体|字号|打印|分享"
+_NAME = rf"(?P<name>(?:(?!{_LABELS})[^\s|｜，。【\[（(]){{2,30}})"
+_source = regex.compile(rf"(?:来\s*源|稿\s*源|來\s*源)\s*[：:]\s*{_NAME}")
+_author = regex.compile(rf"作\s*者\s*[：:]\s*{_NAME}")
+_sentence = regex.compile(r"[。；！？]")
+_clause = regex.compile(r"[，。；！？]")
 _site = regex.compile(
     r"\s*[_|｜\-—–]+\s*[^_|｜\-—–]{0,30}(?:网|网站|政府|门户|日报|晚报|局|厅|委|部|新闻|频道|在线|中心|動態|动态|要闻)[^_|｜]{0,40}$"
 )
@@ -52,7 +64,9 @@ def read_html(data: bytes, source: str) -> Content:
     tree = _parse(text, source)
     found = _Found() if len(text) > _LARGE else _extracted(tree)
     body = tree.find(".//body")
-    container = _container(tree if body is None else body, found.lines)
+    body = tree if body is None else body
+    _unname(body)
+    container = _container(body, found.lines)
     builder = PageBuilder()
     title = _title(tree, container, found)
     writer = MarkupWriter(builder, title)
@@ -65,9 +79,8 @@ def read_html(data: bytes, source: str) -> Content:
         encoding,
         title,
         _published(tree, near, found),
-        _meta(tree, "contentsource", "source")
-        or next((match["source"] for line in near if (match := _source.search(line))), ""),
-        tuple(filter(None, regex.split(r"[\s,，、;；]+", _meta(tree, "author")))),
+        _meta(tree, "contentsource", "source") or _said(_source, near),
+        tuple(filter(None, regex.split(r"[\s,，、;；]+", _meta(tree, "author") or _said(_author, near)))),
     )
     lost = tuple(Repair(repair.kind, 0, 0, repair.detail) for repair in losses if repair.kind == "undecodable bytes")
     return Content(content.text, encoding, content.page, (*lost, *content.repairs))
@@ -81,14 +94,28 @@ def _declared(data: bytes) -> str:
 def _parse(text: str, source: str) -> Any:
     from lxml import etree, html
 
-    clean = regex.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\0", ""))
+    if _crowded.search(text):
+        raise InputError(source, "has a tag with thousands of attributes", hint=_UNREADABLE)
     try:
-        parser = html.HTMLParser(remove_comments=True, remove_pis=True)
-        tree = html.document_fromstring(clean, parser=parser)
+        parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+        tree = html.document_fromstring(_prolog.sub("", text.replace("\0", "")), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise InputError(source, "no main text found", hint="give a page with text in it") from error
+    if _is_deeper(tree, _DEEPEST):
+        raise InputError(source, f"has elements nested more than {_DEEPEST} deep", hint=_UNREADABLE)
     etree.strip_elements(tree, "script", "style", "noscript", "template", "iframe", with_tail=False)
     return tree
+
+
+def _is_deeper(tree: Any, deepest: int) -> bool:
+    from lxml import etree
+
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > deepest:
+            return True
+    return False
 
 
 def _extracted(tree: Any) -> _Found:
@@ -114,30 +141,54 @@ def _extracted(tree: Any) -> _Found:
     return _Found(tuple(line for line in lines if len(line) >= _FRAGMENT), found.title or "", found.date or "")
 
 
+def _unname(body: Any) -> None:
+    """Take the names from elements that hold most of the page's clauses: these are no menus, whatever they are called.
+
+    Some sites call the whole page "page" or "print".
+    """
+    elements = [element for element in body.iter() if isinstance(element.tag, str)]
+    clauses = _summed({element: len(_clause.findall("".join(_own_text(element)))) for element in elements})
+    for element in elements:
+        if 2 * clauses[element] > clauses[body] and (element.get("class") or element.get("id")) and is_aside(element):
+            element.attrib.pop("class", None)
+            element.attrib.pop("id", None)
+
+
+def _summed(counts: dict[Any, int]) -> dict[Any, int]:
+    """Return for each element its count and those of all in it; `counts` is in the order of the page."""
+    sums = dict(counts)
+    for element in reversed(counts):
+        holder = element.getparent()
+        if holder in sums:
+            sums[holder] += sums[element]
+    return sums
+
+
 def _container(body: Any, lines: tuple[str, ...]) -> Any:
-    """Return the smallest element that holds most of the main text.
+    """Return the smallest element that holds most of the main text, and each of its sentences.
 
     Where trafilatura found none, the main text is what is left without what is plainly none.
     """
     wanted = {line[start : start + _FRAGMENT] for line in lines for start in range(len(line) - _FRAGMENT + 1)}
-    weight: dict[Any, int] = {}
-    total = 0
+    words: dict[Any, int] = {}
+    sentences: dict[Any, int] = {}
+    asides: set[Any] = set()
     for element in body.iter():
-        if not isinstance(element.tag, str) or is_aside(element):
+        if element.getparent() in asides or is_aside(element):
+            asides.add(element)
             continue
         own = "".join(_own_text(element))
-        if not own:
-            continue
-        is_told = not wanted or {own[:_FRAGMENT], own[-_FRAGMENT:]} & wanted
-        told = len(_word.findall(own)) if is_told else 0
-        total += told
-        for holder in (element, *element.iterancestors()):
-            weight[holder] = weight.get(holder, 0) + told
-            if holder is body:
-                break
+        is_told = bool(own) and (not wanted or bool({own[:_FRAGMENT], own[-_FRAGMENT:]} & wanted))
+        words[element] = len(_word.findall(own)) if is_told else 0
+        sentences[element] = len(_sentence.findall(own)) if is_told and wanted else 0
+    words, sentences = _summed(words), _summed(sentences)
     best = body
-    while total:
-        inner = [child for child in best if weight.get(child, 0) >= _MOST * total]
+    while words.get(body):
+        inner = [
+            child
+            for child in best
+            if words.get(child, 0) >= _MOST * words[body] and sentences[child] == sentences[body]
+        ]
         if not inner or inner[0].tag in ("table", "tbody", "p", "span", "ul", "ol"):
             break
         best = inner[0]
@@ -147,20 +198,30 @@ def _container(body: Any, lines: tuple[str, ...]) -> Any:
 def _own_text(element: Any) -> Iterator[str]:
     for piece in (element.text, *(child.tail for child in element)):
         if piece:
-            yield regex.sub(r"\s", "", piece)
+            yield "".join(piece.split())
 
 
 def _title(tree: Any, container: Any, found: _Found) -> str:
     """Return the title of the article: as the page names it, else its first heading, else that of the window."""
     if named := _meta(tree, "articletitle"):
         return one_line(named)
-    headings = [one_line(text_of(heading)) for heading in (*container.iter("h1"), *tree.iter("h1"))]
     window = one_line("".join(tree.xpath("string(//title)")))
-    for heading in filter(None, headings):
-        if heading in window or len(headings) == 1 or heading == found.title:
+    lines = [one_line(text_of(heading)) for heading in (*container.iter("h1"), *tree.iter("h1"))]
+    headings = [line for line in lines if line and not _is_site(line, window)]
+    for heading in headings:
+        if heading in window or len(set(headings)) == 1 or heading == found.title:
             return heading
     shared = _meta(tree, "og:title")
     return one_line(_site.sub("", shared or window or found.title))
+
+
+def _is_site(heading: str, window: str) -> bool:
+    """Tell whether a heading is the name that the site adds to the title of each page."""
+    return len(heading) < len(window) and bool(regex.search(rf"[_|｜\-—–]\s*{regex.escape(heading)}$", window))
+
+
+def _said(pattern: regex.Pattern[str], lines: list[str]) -> str:
+    return next((str(match["name"]) for line in lines if (match := pattern.search(line))), "")
 
 
 def _meta(tree: Any, *names: str) -> str:
@@ -175,16 +236,19 @@ def _published(tree: Any, near: list[str], found: _Found) -> str:
     named = _meta(
         tree, "pubdate", "publishdate", "publish_date", "article:published_time", "pubtime", "og:release_date"
     )
-    for pattern, texts in ((_date, [named]), (_dated, near), (_date, near[:5])):
+    alone = [line for line in near[:5] if not _clause.search(line)]
+    for pattern, texts in ((_date, [named]), (_dated, near), (_date, alone)):
         for text in texts:
-            if (match := pattern.search(text)) and (date := _iso(match)):
-                return date
+            if (match := pattern.search(text)) and (day := _iso(match)):
+                return day
     return found.published
 
 
 def _iso(match: regex.Match[str]) -> str:
-    year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
+    except ValueError:
+        return ""
 
 
 def _short_lines(container: Any) -> Iterator[str]:
