@@ -107,7 +107,8 @@ class Layout:
 
     def _article(self, number: int, group: Sequence[Paragraph], document: Document, dates: PublicationDates) -> Article:
         page = document.page if number == 1 else None
-        told = [paragraph for paragraph in group if paragraph.role != "cell"]
+        aside = ("cell",) if document.page is None else ("cell", "furniture")
+        told = [paragraph for paragraph in group if paragraph.role not in aside]
         lines = [paragraph.text for paragraph in told]
         given = document.published or (page.published if page else "")
         published, place = (given, None) if given else dates.find(lines)

@@ -97,7 +97,7 @@ class LineJoiner:
                 line.is_prose = line.is_prose or after.is_prose
                 paragraphs += lines[place : place + count]
                 place += count + 1
-            started = started or (line.is_prose and bool(self._terminal.search(line.text)))
+            started = started or (line.is_prose and bool(self._terminal.search(line.tail)))
             paragraphs.append(line)
         return paragraphs, repairs
 
@@ -129,7 +129,13 @@ class LineJoiner:
         count = 0
         while count < _ASIDES and place + count + 1 < len(lines) and self._is_page_line(lines[place + count].text):
             count += 1
-        if count and line.is_prose and self._is_broken(line, lines[place + count], page, is_parted=True):
+        is_figure = line.text[-1].isdigit() and lines[place].text.isdigit()
+        if (
+            count
+            and line.is_prose
+            and not is_figure
+            and self._is_broken(line, lines[place + count], page, is_parted=True)
+        ):
             for aside in lines[place : place + count]:
                 aside.role = "furniture"
             return count
@@ -150,11 +156,11 @@ class LineJoiner:
             or (not line.is_prose and self._is_page_line(line.text))
         ):
             return True
-        if self._stop.search(line.text):
+        if self._stop.search(line.tail):
             is_marking = page.has_indents or not page.is_spaced
             return not (page.is_full(line) and is_marking and not page.is_marked(line, after))
-        is_quote = line.is_prose and regex.search("[”」』）)》]$", line.text) and not page.is_marked(line, after)
-        return bool(self._terminal.search(line.text)) and not page.is_full(line) and not is_quote
+        is_quote = line.is_prose and regex.search("[”」』）)》]$", line.tail) and not page.is_marked(line, after)
+        return bool(self._terminal.search(line.tail)) and not page.is_full(line) and not is_quote
 
     def _is_byline(self, text: str) -> bool:
         match = self._byline.search(text)
@@ -166,7 +172,7 @@ class LineJoiner:
 
     def _goes_on(self, line: Paragraph, after: Paragraph, page: Page) -> bool:
         """Tell a first sentence that is broken from a headline: it ends open, or the next line is no new paragraph."""
-        if self._open.search(line.text) or self._continues.search(after.text):
+        if self._open.search(line.tail) or self._continues.search(after.text):
             return True
         if line.is_prose and (self._opening.search(line.text) or page.is_full(line)):
             return True
@@ -176,7 +182,7 @@ class LineJoiner:
         """Tell whether a short line with a comma in it stands between blank lines as a heading does."""
         if not line.is_prose or len(line.text) > self._rules.subhead_length or "。" in line.text:
             return False
-        if place < 2 or place == len(lines) or self._terminal.search(line.text):
+        if place < 2 or place == len(lines) or self._terminal.search(line.tail):
             return False
         before, after = lines[place - 2], lines[place]
         if not before.block < line.block < after.block or self._continues.search(after.text):
@@ -184,13 +190,13 @@ class LineJoiner:
         following = [other.text for other in lines[place : place + 2]]
         if any(self._inside.search(text) or self._tears(line.text, text) for text in following):
             return False
-        return not (self._open.search(line.text) or _is_open(line.text) or self._bridges(line.text, after.text))
+        return not (self._open.search(line.tail) or _is_open(line.tail) or self._bridges(line.text, after.text))
 
     def _is_broken(self, line: Paragraph, after: Paragraph, page: Page, is_parted: bool = False) -> bool:
         """Tell whether `line` goes on with `after`; `is_parted` tells that a page ends between them."""
         if self._continues.search(after.text):
             return True
-        ends_open = bool(self._open.search(line.text) or _is_open(line.text))
+        ends_open = bool(self._open.search(line.tail) or _is_open(line.tail))
         ends_open = ends_open or (line.is_prose and bool(self._inside.search(after.text)))
         if page.is_full(line) and (not self._is_headed(after) or ends_open):
             return (line.is_prose and not self._begins(line, after, page)) or not page.is_marked(line, after)
@@ -200,7 +206,7 @@ class LineJoiner:
             return ends_open or is_torn or self._tears(line.text, after.text)
         if not after.is_prose and not self._terminal.search(after.text):
             return self._tears(line.text, after.text) or (ends_open and line.is_prose and not self._is_headed(after))
-        return line.is_prose or _is_open(line.text) or self._bridges(line.text, after.text)
+        return line.is_prose or _is_open(line.tail) or self._bridges(line.text, after.text)
 
     def _begins(self, line: Paragraph, after: Paragraph, page: Page) -> bool:
         """Tell whether a full line without a stop ends all the same: the next, set apart, says where or when from."""
@@ -221,13 +227,15 @@ class LineJoiner:
         is_short = len(caption.text) <= self._rules.caption_length
         if not is_told and not (is_short and is_sentence and is_apart):
             return False
-        if _is_open(line.text):
+        if _is_open(line.tail):
             return is_told
         if self._tears(line.text, after.text) and not self._tears(line.text, caption.text):
             return True
         if is_told:
             return True
-        if page.is_full(line) or (page.width and page.is_spaced) or after.is_indented or self._is_headed(after) or self._opening.search(after.text):
+        if page.is_full(line) or (page.width and page.is_spaced) or after.is_indented:
+            return False
+        if self._is_headed(after) or self._opening.search(after.text):
             return False
         return not self._bridges(line.text, caption.text)
 

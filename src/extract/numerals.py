@@ -30,7 +30,7 @@ def fill(pattern: str, slots: Mapping[str, str]) -> str:
     return pattern
 
 
-_DIGITS = 18
+_DIGITS = 30
 """A run of more digits is a code; so no text without other characters takes more than linear time."""
 
 

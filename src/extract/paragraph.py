@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from extract.document import Role
 
+_TAIL = 200
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -25,6 +27,11 @@ class Paragraph:
     role: Role | None = None
     figure: tuple[int, int] | None = None
     last_width: float = 0.0
+
+    @property
+    def tail(self) -> str:
+        """The end of the text, by which one tells whether it goes on."""
+        return self.text[-_TAIL:]
 
     def append(self, other: Paragraph) -> None:
         """Take up the text of `other` behind one's own."""

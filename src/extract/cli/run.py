@@ -13,6 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from extract.cli.show import printable
 from extract.document import Document
 from extract.errors import InputError
 from extract.pipeline import Extraction, Pipeline
@@ -176,10 +177,13 @@ def article_rows(extraction: Extraction) -> Iterator[Mapping[str, object]]:
 
 
 def repair_rows(extraction: Extraction) -> Iterator[Mapping[str, object]]:
-    """Yield a row for each repair of a document's text under `REPAIR_COLUMNS`; long stretches of it are cut."""
+    """Yield a row for each repair of a document's text under `REPAIR_COLUMNS`.
+
+    Long stretches of the text are cut, characters that nobody sees left out.
+    """
     raw = extraction.document.text
     for repair in extraction.repairs:
-        text = raw[repair.start : repair.end]
+        text = printable(raw[repair.start : repair.end])
         yield {
             "doc": extraction.document.name,
             "kind": repair.kind,

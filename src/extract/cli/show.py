@@ -54,8 +54,8 @@ def highlight(text: str, metrics: Sequence[Metric]) -> Text:
 
 
 def printable(text: str) -> str:
-    """Return `text` without control characters other than line breaks and tabs."""
-    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc")
+    """Return `text` without control and format characters other than line breaks and tabs."""
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
 
 
 def metrics_table(metrics: Sequence[Metric]) -> Table:
