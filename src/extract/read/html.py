@@ -28,19 +28,29 @@ _DEEPEST = 255
 """Elements nested deeper are in no page that people made; no stage has to bear them."""
 _crowded = regex.compile(r"<[a-zA-Z](?:[^\s<>]*+\s++){5000}")
 """The beginning of a tag with so many attributes that libxml2 takes minutes for it."""
-_prolog = regex.compile(r"\A\s*(?:<\?xml[^>]*+\?>\s*)?(?:<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*)?>)?", regex.I)
+_prolog = regex.compile(r"\A\s*(?:<\?xml[^>]*+>\s*)?(?:<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*)?>)?", regex.I)
+_INLINE = frozenset(
+    ("a", "abbr", "b", "big", "code", "del", "em", "font", "i", "ins", "label", "mark", "s", "small", "span", "strike",
+     "strong", "sub", "sup", "u")
+)  # fmt: skip
+_PARTS = frozenset(("table", "tbody", "p", "span", "ul", "ol", "dl", "dd"))
+"""Elements that are too small to hold a whole article."""
 _UNREADABLE = "save the page anew with a browser, or give the text itself"
 _word = regex.compile(r"\p{Han}")
 _date = regex.compile(r"(?P<y>(?:19|20)\d{2})\s*[-年./]\s*(?P<m>\d{1,2})\s*[-月./]\s*(?P<d>\d{1,2})")
 _dated = regex.compile(r"(?:时间|日期|发布于?|发表于?|時間|發佈|發布)[^0-9]{0,6}" + _date.pattern)
-_LABELS = "来源|來源|稿源|作者|撰稿|编辑|责编|責編|编审|审核|浏览|瀏覽|阅读|点击|访问|发布|發布|时间|時間|日期|字体|字号|打印|分享"
+_LABELS = (
+    "来源|來源|稿源|作者|撰稿|编辑|责编|責編|编审|审核|浏览|瀏覽|阅读|点击|访问|"
+    "发布|發布|时间|時間|日期|字体|字号|打印|分享"
+)
 _NAME = rf"(?P<name>(?:(?!{_LABELS})[^\s|｜，。【\[（(]){{2,30}})"
-_source = regex.compile(rf"(?:来\s*源|稿\s*源|來\s*源)\s*[：:]\s*{_NAME}")
+_source = regex.compile(rf"(?:(?<![据料片图])来\s*源|稿\s*源|來\s*源)\s*[：:]\s*{_NAME}")
 _author = regex.compile(rf"作\s*者\s*[：:]\s*{_NAME}")
+_imprint = regex.compile(r"(?i)版权|版權|ICP|网安备|备案|邮编|电话|地址|浏览器|分辨率|访客|主办|承办")
 _sentence = regex.compile(r"[。；！？]")
 _clause = regex.compile(r"[，。；！？]")
 _site = regex.compile(
-    r"\s*[_|｜\-—–]+\s*[^_|｜\-—–]{0,30}(?:网|网站|政府|门户|日报|晚报|局|厅|委|部|新闻|频道|在线|中心|動態|动态|要闻)[^_|｜]{0,40}$"
+    r"\s*[_|｜\-–]+\s*[^_|｜\-–]{0,30}(?:网|网站|政府|门户|日报|晚报|局|厅|委|部|新闻|频道|在线|中心|動態|动态|要闻)[^_|｜]{0,40}$"
 )
 
 
@@ -82,8 +92,10 @@ def read_html(data: bytes, source: str) -> Content:
         _meta(tree, "contentsource", "source") or _said(_source, near),
         tuple(filter(None, regex.split(r"[\s,，、;；]+", _meta(tree, "author") or _said(_author, near)))),
     )
-    lost = tuple(Repair(repair.kind, 0, 0, repair.detail) for repair in losses if repair.kind == "undecodable bytes")
-    return Content(content.text, encoding, content.page, (*lost, *content.repairs))
+    made = [Repair(repair.kind, 0, 0, repair.detail) for repair in losses if repair.kind == "undecodable bytes"]
+    if not found.lines:
+        made.append(Repair("main text", 0, 0, "found without trafilatura: all but menus, links and footers"))
+    return Content(content.text, encoding, content.page, (*made, *content.repairs))
 
 
 def _declared(data: bytes) -> str:
@@ -146,59 +158,66 @@ def _unname(body: Any) -> None:
 
     Some sites call the whole page "page" or "print".
     """
-    elements = [element for element in body.iter() if isinstance(element.tag, str)]
-    clauses = _summed({element: len(_clause.findall("".join(_own_text(element)))) for element in elements})
-    for element in elements:
-        if 2 * clauses[element] > clauses[body] and (element.get("class") or element.get("id")) and is_aside(element):
+    clauses = _summed(body, {holder: len(_clause.findall(text)) for holder, text in _runs(body).items()})
+    for element, count in clauses.items():
+        if 2 * count > clauses[body] and (element.get("class") or element.get("id")) and is_aside(element):
             element.attrib.pop("class", None)
             element.attrib.pop("id", None)
 
 
-def _summed(counts: dict[Any, int]) -> dict[Any, int]:
-    """Return for each element its count and those of all in it; `counts` is in the order of the page."""
-    sums = dict(counts)
-    for element in reversed(counts):
-        holder = element.getparent()
-        if holder in sums:
-            sums[holder] += sums[element]
+def _runs(body: Any) -> dict[Any, str]:
+    """Return the text without blanks that stands in each element itself, or in inline elements in it."""
+    from lxml import etree
+
+    runs: dict[Any, list[str]] = {}
+    holders = [body]
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if event == "start":
+            is_inline = element.tag in _INLINE
+            holders.append(holders[-1] if is_inline else element)
+            runs.setdefault(holders[-1], []).append(element.text or "")
+        else:
+            holders.pop()
+            if element is not body:
+                runs.setdefault(holders[-1], []).append(element.tail or "")
+    return {holder: "".join("".join(pieces).split()) for holder, pieces in runs.items()}
+
+
+def _summed(body: Any, counts: dict[Any, int]) -> dict[Any, int]:
+    """Return for each element in `body` its count and those of all in it, in the order of the page."""
+    sums = {element: counts.get(element, 0) for element in body.iter()}
+    for element in reversed(sums):
+        if element is not body:
+            sums[element.getparent()] += sums[element]
     return sums
 
 
 def _container(body: Any, lines: tuple[str, ...]) -> Any:
-    """Return the smallest element that holds most of the main text, and each of its sentences.
+    """Return the smallest element that holds most of the main text, and each sentence of it or with a figure.
 
     Where trafilatura found none, the main text is what is left without what is plainly none.
     """
     wanted = {line[start : start + _FRAGMENT] for line in lines for start in range(len(line) - _FRAGMENT + 1)}
-    words: dict[Any, int] = {}
+    told: dict[Any, int] = {}
     sentences: dict[Any, int] = {}
     asides: set[Any] = set()
+    runs = _runs(body)
     for element in body.iter():
         if element.getparent() in asides or is_aside(element):
             asides.add(element)
-            continue
-        own = "".join(_own_text(element))
-        is_told = bool(own) and (not wanted or bool({own[:_FRAGMENT], own[-_FRAGMENT:]} & wanted))
-        words[element] = len(_word.findall(own)) if is_told else 0
-        sentences[element] = len(_sentence.findall(own)) if is_told and wanted else 0
-    words, sentences = _summed(words), _summed(sentences)
+        elif run := runs.get(element):
+            is_told = not wanted or any(piece[:_FRAGMENT] in wanted for piece in _sentence.split(run))
+            told[element] = len(_word.findall(run)) if is_told else 0
+            is_text = is_told or (regex.search(r"\d", run) and not _imprint.search(run))
+            sentences[element] = len(_sentence.findall(run)) if wanted and is_text else 0
+    words, ends = _summed(body, told), _summed(body, sentences)
     best = body
-    while words.get(body):
-        inner = [
-            child
-            for child in best
-            if words.get(child, 0) >= _MOST * words[body] and sentences[child] == sentences[body]
-        ]
-        if not inner or inner[0].tag in ("table", "tbody", "p", "span", "ul", "ol"):
+    while words[body]:
+        inner = next((child for child in best if words[child] >= _MOST * words[body]), None)
+        if inner is None or ends[inner] < ends[body] or inner.tag in _PARTS:
             break
-        best = inner[0]
+        best = inner
     return best
-
-
-def _own_text(element: Any) -> Iterator[str]:
-    for piece in (element.text, *(child.tail for child in element)):
-        if piece:
-            yield "".join(piece.split())
 
 
 def _title(tree: Any, container: Any, found: _Found) -> str:
@@ -212,12 +231,20 @@ def _title(tree: Any, container: Any, found: _Found) -> str:
         if heading in window or len(set(headings)) == 1 or heading == found.title:
             return heading
     shared = _meta(tree, "og:title")
-    return one_line(_site.sub("", shared or window or found.title))
+    return one_line(_bare(shared or window or found.title))
+
+
+def _bare(title: str) -> str:
+    """Return the title of a window without the names of site and channel behind it."""
+    shorter = _site.sub("", title)
+    while shorter and shorter != title:
+        title, shorter = shorter, _site.sub("", shorter)
+    return title
 
 
 def _is_site(heading: str, window: str) -> bool:
     """Tell whether a heading is the name that the site adds to the title of each page."""
-    return len(heading) < len(window) and bool(regex.search(rf"[_|｜\-—–]\s*{regex.escape(heading)}$", window))
+    return len(heading) < len(window) and bool(regex.search(rf"[_|｜\-–]\s*{regex.escape(heading)}$", window))
 
 
 def _said(pattern: regex.Pattern[str], lines: list[str]) -> str:
@@ -236,12 +263,13 @@ def _published(tree: Any, near: list[str], found: _Found) -> str:
     named = _meta(
         tree, "pubdate", "publishdate", "publish_date", "article:published_time", "pubtime", "og:release_date"
     )
-    alone = [line for line in near[:5] if not _clause.search(line)]
-    for pattern, texts in ((_date, [named]), (_dated, near), (_date, alone)):
+    first, rest = ([line for line in lines if not _clause.search(line)] for lines in (near[:5], near[5:]))
+    for pattern, texts in ((_date, [named]), (_dated, [*first, *rest]), (_date, first)):
         for text in texts:
             if (match := pattern.search(text)) and (day := _iso(match)):
                 return day
-    return found.published
+    stated = (*tree.xpath("//meta/@content"), *tree.xpath("//time/@datetime"))
+    return found.published if found.published and any(found.published in value for value in stated) else ""
 
 
 def _iso(match: regex.Match[str]) -> str:
@@ -256,13 +284,20 @@ def _short_lines(container: Any) -> Iterator[str]:
     before: list[str] = []
     for holder in (container, *list(container.iterancestors())[:3]):
         for sibling in holder.itersiblings(preceding=True):
+            if is_aside(sibling):
+                continue
             before += [line for element in sibling.iter() if (line := _line(element))][-10:]
     yield from before
-    yield from (line for element in container.iter() if (line := _line(element)))
+    yield from (line for element in container.iter() if (line := _line(element)) and not is_aside(element))
 
 
 def _line(element: Any) -> str:
-    if not isinstance(element.tag, str):
-        return ""
-    line = one_line(text_of(element))
+    pieces: list[str] = []
+    left = _LINE
+    for piece in element.itertext():
+        pieces.append(piece)
+        left -= len("".join(piece.split()))
+        if left < 0:
+            return ""
+    line = one_line("".join(pieces))
     return line if len(line) <= _LINE else ""

@@ -115,7 +115,8 @@ def _lines(raw: str) -> list[str]:
     """Return the lines that breaks part, those joined that a break parted in mid-sentence."""
     lines: list[str] = []
     for line in raw.split(_BR):
-        wrapped = lines and len(lines[-1].strip()) > _WRAPPED and not _terminal.search(lines[-1])
+        last = lines[-1].rstrip() if lines else ""
+        wrapped = last.endswith(("，", "、", ",")) or (len(last) > _WRAPPED and not _terminal.search(last))
         if wrapped and line.strip() and not line.lstrip("\r\n\t ").startswith((_INDENT, "\u00a0\u00a0")):
             lines[-1] += "\n" + line
         else:
