@@ -82,9 +82,10 @@ def test_lone_surrogate_does_not_stop_the_reading(pipeline: Pipeline) -> None:
 
 
 def test_radicals_that_look_like_characters_are_read_as_those(pipeline: Pipeline) -> None:
-    text = "全区完成⽼旧⼩区改造60个，惠及居⺠3.2万户。"
+    text = "全区完成⽼旧⼩区改造60个，惠及居⺠3.2万⼾。"
     first, second = pipeline.metrics(Document("稿", text))
-    assert (first.text, first.object, second.text) == ("60个", "⽼旧⼩区改造", "3.2万户")
+    assert (first.text, first.object, second.object, second.unit) == ("60个", "老旧小区改造", "居民", "户")
+    assert first.sentence == "全区完成老旧小区改造60个，惠及居民3.2万户。"
 
 
 def test_words_that_the_document_does_not_write_come_in_its_characters(normaliser: Normaliser) -> None:

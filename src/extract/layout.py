@@ -86,7 +86,7 @@ class Layout:
         dates = PublicationDates(self._rules, self._grammar, text)
         for number, group in enumerate(self._split_articles(paragraphs), 1):
             self._give_roles(group)
-            article = self._article(number, group, document, dates)
+            article = self._article(number, group, document, dates, view)
             repairs += _set_apart(article)
             articles.append(article)
         once = {(repair.start, repair.end): repair for repair in reversed(repairs)}
@@ -105,7 +105,9 @@ class Layout:
                 yield from self._tables.readings(part, view, before[-2:], number)
                 before.clear()
 
-    def _article(self, number: int, group: Sequence[Paragraph], document: Document, dates: PublicationDates) -> Article:
+    def _article(
+        self, number: int, group: Sequence[Paragraph], document: Document, dates: PublicationDates, view: View
+    ) -> Article:
         page = document.page if number == 1 else None
         aside = ("cell",) if document.page is None else ("cell", "furniture")
         told = [paragraph for paragraph in group if paragraph.role not in aside]
@@ -116,9 +118,9 @@ class Layout:
         headline = self._headline(group)
         return Article(
             number=number,
-            title=_source(headline, document.text) if headline else "",
+            title=view.written(headline.text, headline.offsets) if headline else "",
             published=published,
-            sentences=tuple(self._sentences(group, document.text)),
+            sentences=tuple(self._sentences(group, view)),
             published_at=((offsets[place.start], offsets[place.end - 1] + 1),) if place else (),
             headline=headline.text if headline else "",
             source=(page.source if page else "") or self._masthead.source(lines),
@@ -179,14 +181,15 @@ class Layout:
                     paragraph.role = "text"
             begun = begun or paragraph.role == "text"
 
-    def _sentences(self, paragraphs: Sequence[Paragraph], raw: str) -> Iterator[Sentence]:
+    def _sentences(self, paragraphs: Sequence[Paragraph], view: View) -> Iterator[Sentence]:
         section = ""
         title = self._headline(paragraphs) or next((line for line in paragraphs if line.role == "heading"), None)
         for number, paragraph in enumerate(paragraphs):
             if paragraph.role == "heading" and paragraph is not title:
-                section = _source(paragraph, raw)
+                section = view.written(paragraph.text, paragraph.offsets)
             if heading := self._numbered.match(paragraph.text):
-                section = _source(paragraph, raw, *heading.span("heading"))
+                start, end = heading.span("heading")
+                section = view.written(paragraph.text[start:end], paragraph.offsets[start:end])
             for start, end in self._cuts(paragraph):
                 yield Sentence(
                     paragraph.text[start:end],
@@ -228,8 +231,3 @@ def _set_apart(article: Article) -> Iterator[Repair]:
         if sentence.role in ("caption", "furniture"):
             kind = "caption set apart" if sentence.role == "caption" else "page furniture"
             yield Repair(kind, *sentence.raw_span(0, len(sentence.text)))
-
-
-def _source(paragraph: Paragraph, raw: str, start: int = 0, end: int | None = None) -> str:
-    """Return the characters `start` to `end` of a paragraph as the source writes them."""
-    return "".join(raw[offset] for offset in paragraph.offsets[start:end])

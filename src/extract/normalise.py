@@ -20,6 +20,7 @@ class Normaliser:
     def __init__(self, rules: CharacterRules) -> None:
         self._hidden = regex.compile(rules.hidden)
         self._alike = regex.compile(rules.alike)
+        self._radicals = rules.radicals
         self._telling = regex.compile(f"[{rules.traditional}]")
         self._share = rules.traditional_share
         self._quotes = str.maketrans(rules.traditional_quotes)
@@ -29,12 +30,11 @@ class Normaliser:
         telling = len(self._telling.findall(text))
         han = len(regex.findall(r"\p{Han}", text)) if telling else 0
         is_traditional = telling > han * self._share
-        is_altered = is_traditional or bool(self._alike.search(text))
         hidden = [
             Repair("hidden character", match.start(), match.end(), _names(match[0]))
             for match in self._hidden.finditer(text)
         ]
-        return View(self, text, is_traditional, is_altered, hidden)
+        return View(self, text, is_traditional, hidden)
 
     def read(self, text: str, offsets: Sequence[int], is_traditional: bool) -> tuple[str, list[int]]:
         """Return the text as the rules know it, and the raw offset of each of its characters.
@@ -44,8 +44,16 @@ class Normaliser:
         if self._hidden.search(text):
             seen = [(char, offset) for char, offset in zip(text, offsets, strict=True) if not self._hidden.match(char)]
             text, offsets = "".join(char for char, _ in seen), [offset for _, offset in seen]
-        text = self._alike.sub(lambda match: _compatible(match[0]), text)
+        text = self.plain(text)
         return self.simplified(text) if is_traditional else text, list(offsets)
+
+    def plain(self, text: str) -> str:
+        """Return `text` with its look-alikes as the characters that they stand for."""
+        return str(self._alike.sub(self._compatible, text))
+
+    def _compatible(self, match: regex.Match[str]) -> str:
+        plain = self._radicals.get(match[0]) or unicodedata.normalize("NFKC", match[0])
+        return plain if len(plain) == 1 else match[0]
 
     def visible(self, text: str) -> str:
         """Return `text` without the characters that nobody sees."""
@@ -63,12 +71,9 @@ class Normaliser:
 class View:
     """How one document is read: whether its characters are traditional, and which of them nobody sees."""
 
-    def __init__(
-        self, normaliser: Normaliser, raw: str, is_traditional: bool, is_altered: bool, repairs: list[Repair]
-    ) -> None:
+    def __init__(self, normaliser: Normaliser, raw: str, is_traditional: bool, repairs: list[Repair]) -> None:
         self._normaliser = normaliser
         self._raw = raw
-        self._is_altered = is_altered
         self.is_traditional = is_traditional
         self.repairs = repairs
 
@@ -77,25 +82,29 @@ class View:
         return self._normaliser.read(text, offsets, self.is_traditional)
 
     def phrase(self, phrase: Phrase) -> str:
-        """Return the words of `phrase` as the document writes them; others in the characters it is written in."""
-        if not self._is_altered:
+        """Return the words of `phrase` in the characters of the document, simplified or traditional."""
+        if not self.is_traditional:
             return phrase.text
         return "".join(self._phrase(piece.text, self._raw[piece.start : piece.end]) for piece in phrase.pieces)
 
     def _phrase(self, text: str, written: str) -> str:
-        seen = str(regex.sub(r"\s", "", self._normaliser.visible(written)))
+        seen = self._plain(str(regex.sub(r"\s", "", self._normaliser.visible(written))))
         if len(seen) == len(text) and self._read(seen) == text:
             return seen
-        return _converter("s2t")(text) if self.is_traditional else text
+        return _converter("s2t")(text)
 
     def written(self, text: str, offsets: Sequence[int]) -> str:
-        """Return `text`, whose characters lie at `offsets`, as the document writes it."""
-        if not self._is_altered:
+        """Return `text`, whose characters lie at `offsets`, in the characters of the document."""
+        if not self.is_traditional:
             return text
-        raw = [self._raw[offset] for offset in offsets]
+        raw = self._plain("".join(self._raw[offset] for offset in offsets))
         return "".join(
             own if own == char or self._read(own) == char else char for own, char in zip(raw, text, strict=True)
         )
+
+    def _plain(self, text: str) -> str:
+        """Return `text` with its look-alikes as the characters that they stand for."""
+        return self._normaliser.plain(text)
 
     def _read(self, text: str) -> str:
         return self.read(text, range(len(text)))[0]
@@ -103,11 +112,6 @@ class View:
 
 def _names(chars: str) -> str:
     return " ".join(f"U+{ord(char):04X}" for char in chars)
-
-
-def _compatible(char: str) -> str:
-    plain = unicodedata.normalize("NFKC", char)
-    return plain if len(plain) == 1 else char
 
 
 @cache

@@ -99,6 +99,7 @@ class Pipeline:
                 self.chunker.places(places),
                 PeriodTracker(self._time_rules, self.times, article),
                 laid.view,
+                document.text,
             )
 
     def _read(self, context: _Context) -> Iterator[Analysis]:
@@ -203,7 +204,7 @@ class Pipeline:
             doc=context.document,
             start=start,
             end=end,
-            text=context.view.written(sentence.text[low:high], sentence.offsets[low:high]),
+            text="".join(context.raw[offset] for offset in sentence.offsets[low:high]),
             value=value,
             value_high=value_high,
             unit=quantity.unit,
@@ -293,6 +294,7 @@ class _Context:
     local: regex.Pattern[str] | None
     tracker: PeriodTracker
     view: View
+    raw: str
     discourse: Discourse = field(default_factory=Discourse)
     section: Cue | None = None
     paragraph: int = -1

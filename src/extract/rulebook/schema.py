@@ -188,6 +188,7 @@ class CharacterRules(Schema):
 
     hidden: Pattern
     alike: Pattern
+    radicals: dict[str, str]
     traditional: Word
     traditional_share: float
     traditional_quotes: dict[str, str]
