@@ -265,11 +265,12 @@ SPANNING = """
 TITLE, TEXT = "某市发布2024年就业情况", ["2024年，某市城镇新增就业10.9万人，超额完成年度任务。", "主要指标如下表。"]
 
 
-@pytest.mark.parametrize("grid", [GRID, SPANNING], ids=["plain", "spanning"])
-@pytest.mark.parametrize("kind", ["html", "docx", "md"])
+@pytest.mark.parametrize(
+    ("kind", "grid"),
+    [("html", GRID), ("html", SPANNING), ("docx", GRID), ("docx", SPANNING), ("md", GRID)],
+    ids=["html", "html spanning", "docx", "docx spanning", "md"],
+)
 def test_tables_of_all_formats_give_the_same_records(pipeline: Pipeline, kind: str, grid: str, tmp_path: Path) -> None:
-    if kind == "md" and grid is SPANNING:
-        pytest.skip("Markdown has no spanning cells")
     make = {"html": tables.make_html, "docx": tables.make_docx, "md": tables.make_markdown}[kind]
     document = read_document(twins.saved(tmp_path, f"表.{kind}", make(TITLE, TEXT, grid)))
     found = pipeline.metrics(document)
