@@ -108,6 +108,12 @@ def test_line_ends_of_every_kind_are_the_same(end: str) -> None:
         ("[新增][a]3万\n\n[a]: http://a.cn", "新增3万"),
         ("<http://a.cn>新增3万", "http://a.cn新增3万"),
         ("新<b title='3'>增3</b>万", "新增3万"),
+        ("惠及居民3.2**万户**。", "惠及居民3.2万户。"),
+        ("*老旧小区*改造~~50~~60个。", "老旧小区改造5060个。"),
+        ("[市南区](http://a.b/c)完成`60`个。", "市南区完成60个。"),
+        ("增长5\\%，3 \\* 2。", "增长5%，3 * 2。"),
+        ("新增&amp;泊位。", "新增&泊位。"),
+        ("第一行，<br>第二行。", "第一行，第二行。"),
         ("5*3与2", "5*3与2"),
         ("约5~8万人", "约5~8万人"),
         ("　　全市新增3万人", "全市新增3万人"),
@@ -146,6 +152,13 @@ def test_last_character_is_not_taken_for_one_of_the_marks(source: str, place: in
 )
 def test_items_and_quotes_are_paragraphs(source: str) -> None:
     assert paragraphs(source) == [SENTENCE]
+
+
+def test_same_words_twice_have_their_own_places() -> None:
+    first, second = read("完成60个。\n\n完成60个。\n").parts
+    assert isinstance(first, Block)
+    assert isinstance(second, Block)
+    assert (first.offsets[0], second.offsets[0]) == (0, 8)
 
 
 def test_first_heading_of_the_first_level_is_the_title() -> None:
@@ -217,6 +230,13 @@ def test_front_matter_tells_of_the_page_and_is_furniture(
     assert [kind for kind, _ in blocks(text)] == ["furniture", "paragraph"]
 
 
+@pytest.mark.parametrize("matter", ["title: [", "{{{", "date: 13", ""])
+def test_broken_front_matter_tells_nothing_and_stops_nothing(matter: str) -> None:
+    found = read(f"---\n{matter}\n---\n\n完成60个。\n")
+    assert (found.title, found.published) == ("", "")
+    assert [part.text for part in found.parts if isinstance(part, Block) and part.kind == "paragraph"] == ["完成60个。"]
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -274,6 +294,11 @@ def chars(alphabet: str, most: int = 12) -> st.SearchStrategy[str]:
 
 @given(chars("甲乙3. \t\n\r\0*_`~[]()!<>|-#\\&;:'\"=+1", 60))
 def test_any_text_keeps_its_places(text: str) -> None:
+    read(text)
+
+
+@given(st.text(alphabet="市南区60个，。#*_`[]()!>|-\\&;amp<br>\n 1.\t", max_size=80))
+def test_any_text_of_usual_marks_keeps_its_places(text: str) -> None:
     read(text)
 
 

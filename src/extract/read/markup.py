@@ -113,15 +113,18 @@ def _kind(element: Any) -> BlockKind:
 
 def _lines(raw: str) -> list[str]:
     """Return the lines that breaks part, those joined that a break parted in mid-sentence."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
+    length, last = 0, ""
     for line in raw.split(_BR):
-        last = lines[-1].rstrip() if lines else ""
-        wrapped = last.endswith(("，", "、", ",")) or (len(last) > _WRAPPED and not _terminal.search(last))
-        if wrapped and line.strip() and not line.lstrip("\r\n\t ").startswith((_INDENT, "\u00a0\u00a0")):
-            lines[-1] += "\n" + line
+        wrapped = last in ("，", "、", ",") or (length > _WRAPPED and not _terminal.search(last))
+        if last and wrapped and line.strip() and not line.lstrip("\r\n\t ").startswith((_INDENT, "\u00a0\u00a0")):
+            lines[-1].append(line)
         else:
-            lines.append(line)
-    return lines
+            lines.append([line])
+            length = 0
+        length += len(line.strip())
+        last = line.strip()[-1:]
+    return ["\n".join(pieces) for pieces in lines]
 
 
 def _squeezed(text: str) -> str:
@@ -136,9 +139,15 @@ def _is_links(element: Any) -> bool:
 
 
 def _is_frame(table: Any) -> bool:
-    """Tell whether a table only places text on the page: it holds another one, one cell, or long text."""
-    cells = [cell for row in _rows(table) for cell in _cells(row)]
+    """Tell whether a table only places text on the page: it holds another one, one cell, or long text.
+
+    One whose full grid would be too large counts as such, too.
+    """
+    rows = [list(_cells(row)) for row in _rows(table)]
+    cells = [cell for row in rows for cell in row]
     if len(cells) <= 1 or next(table.iterdescendants("table"), None) is not None:
+        return True
+    if len(rows) * max(map(len, rows)) > _MAX_CELLS:
         return True
     return any(len(text_of(cell).strip()) > _LONG_CELL and len(cells) < len(text_of(cell)) / 10 for cell in cells)
 
@@ -155,17 +164,18 @@ def _grid(table: Any) -> Sequence[Sequence[Draft]]:
     """Return a table as a full grid: a cell that spans rows or columns stands in each place."""
     places: dict[tuple[int, int], Draft] = {}
     rows = _rows(table)
+    spread = max(sum(_span(cell, "colspan") for cell in _cells(row)) for row in rows)
+    is_bomb = len(rows) * spread > _MAX_CELLS
     for number, row in enumerate(rows):
         column = 0
         for cell in _cells(row):
             while (number, column) in places:
                 column += 1
             draft = Draft(_squeezed(text_of(cell)), cell.tag == "th" or row.getparent().tag == "thead")
-            down, right = _span(cell, "rowspan"), _span(cell, "colspan")
+            down, right = (1, 1) if is_bomb else (_span(cell, "rowspan"), _span(cell, "colspan"))
             for below in range(number, min(number + down, len(rows))):
                 for beside in range(column, column + right):
-                    if len(places) < _MAX_CELLS:
-                        places.setdefault((below, beside), draft)
+                    places.setdefault((below, beside), draft)
             column += right
     width = max((column for _, column in places), default=-1) + 1
     return [[places.get((number, column)) or Draft("") for column in range(width)] for number in range(len(rows))]
