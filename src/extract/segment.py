@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import logging
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+import regex
+
+from extract.hmm import MarkovModel, Word
 from extract.rulebook.schema import Term, WordRules
+from extract.wordlist import WordList, word_list
 
-with warnings.catch_warnings():  # jieba has old escapes and asks for pkg_resources: nothing that a user could mend
-    warnings.simplefilter("ignore")
-    import jieba
-    import jieba.posseg
+_REMEMBERED = 1 << 16
+"""So many texts keep their words, and so many runs of characters their guess, before all are forgotten."""
+_chinese = regex.compile("([\u4e00-\u9fd5]+)")
+_dictionary_chars = regex.compile("[\u4e00-\u9fd5a-zA-Z0-9+#&._]")
+_number_or_name = regex.compile("([.0-9]+|[a-zA-Z0-9]+)")
+_number = regex.compile("[.0-9]+")
+_name = regex.compile("[a-zA-Z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,44 +32,88 @@ class Token:
 
 
 class Segmenter:
-    """A jieba tokenizer of its own, so that a lexicon never leaks into other users of jieba.
+    """Cuts as `jieba.posseg` does, with a lexicon of its own that never leaks into other users of jieba.
 
     `terms` are never cut, `uncut` are dictionary words to be cut further, `singles` one-character words
     that are never joined to each other.
     """
 
     def __init__(self, terms: Sequence[Term], uncut: Sequence[str] = (), singles: Iterable[str] = ()) -> None:
-        jieba.setLogLevel(logging.WARNING)
-        tokenizer = jieba.Tokenizer()
-        tokenizer.initialize()
-        for word in uncut:
-            tokenizer.del_word(word)
-        for term in terms:
-            tokenizer.add_word(term.word, tag=term.tag)
-        self._known = tokenizer.FREQ
+        self._list: WordList = word_list(terms, uncut)
         self._singles = frozenset(singles)
-        self._tagger = jieba.posseg.POSTokenizer(tokenizer)
-        for term in terms:
-            self._tagger.word_tag_tab[term.word] = term.tag
+        self._words: dict[str, tuple[Word, ...]] = {}
+        self._guesses: dict[str, tuple[Word, ...]] = {}
 
     def segment(self, text: str) -> list[Token]:
         """Return the words of `text` in order; joined, they are `text`."""
         tokens: list[Token] = []
-        for word in self._tagger.cut(text):
-            for part, tag in self._split(word.word, word.flag):
-                start = tokens[-1].end if tokens else 0
-                tokens.append(Token(start, start + len(part), part, tag))
+        start = 0
+        for word, tag in self.words(text):
+            tokens.append(Token(start, start + len(word), word, tag))
+            start += len(word)
         return tokens
 
-    def _split(self, word: str, tag: str) -> Iterator[tuple[str, str]]:
+    def words(self, text: str) -> tuple[Word, ...]:
+        """Return the words of `text` in order, each with its part of speech; joined, they are `text`."""
+        words = self._words.get(text)
+        if words is None:
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
+            words = self._words[text] = tuple(self._cut(text))
+        return words
+
+    def _cut(self, text: str) -> Iterator[Word]:
+        unknown = ""
+        for word, tag in self._list.cut(text):
+            if len(word) == 1 and not _dictionary_chars.match(word):
+                if unknown:
+                    yield from self._singly(unknown)
+                    unknown = ""
+                yield word, "x"
+            elif len(word) == 1 or word.isascii():
+                unknown += word
+            else:
+                if unknown:
+                    yield from self._singly(unknown)
+                    unknown = ""
+                yield word, tag
+        if unknown:
+            yield from self._singly(unknown)
+
+    def _singly(self, text: str) -> tuple[Word, ...]:
+        """Return the words of characters that the dictionary joins to none."""
+        words = self._guesses.get(text)
+        if words is None:
+            if len(self._guesses) >= _REMEMBERED:
+                self._guesses.clear()
+            words = self._guesses[text] = tuple(self._guess(text))
+        return words
+
+    def _guess(self, text: str) -> Iterator[Word]:
+        if len(text) == 1 or self._list.knows(text):
+            yield from ((char, self._list.tag(char) or "x") for char in text)
+            return
+        for block in filter(None, _chinese.split(text)):
+            if _chinese.match(block):
+                for word, tag in self._model.words(block):
+                    yield from self._parted(word, tag)
+            else:
+                for part in filter(None, _number_or_name.split(block)):
+                    yield part, "m" if _number.match(part) else "eng" if _name.match(part) else "x"
+
+    def _parted(self, word: str, tag: str) -> Iterator[Word]:
         """Undo a guess of the hidden Markov model that joined a one-character word to another (投了, 占全疆)."""
         head, rest = word[:1], word[1:]
-        guessed = rest and not self._known.get(word)
-        if guessed and head in self._singles and (rest in self._singles or (len(rest) > 1 and self._known.get(rest))):
-            yield head, self._tagger.word_tag_tab.get(head, tag)
-            yield rest, self._tagger.word_tag_tab.get(rest, tag)
+        guessed = rest and not self._list.knows(word)
+        if guessed and head in self._singles and (rest in self._singles or (len(rest) > 1 and self._list.knows(rest))):
+            yield head, self._list.tag(head) or tag
+            yield rest, self._list.tag(rest) or tag
         else:
             yield word, tag
+
+    @cached_property
+    def _model(self) -> MarkovModel:
+        return MarkovModel()
 
 
 def class_terms(words: WordRules) -> list[Term]:

@@ -1,0 +1,80 @@
+"""Guesses words and parts of speech where the dictionary has single characters only, with jieba's Markov model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jieba.posseg.char_state_tab import P as _STATES_OF
+from jieba.posseg.prob_emit import P as _EMITS
+from jieba.posseg.prob_start import P as _STARTS
+from jieba.posseg.prob_trans import P as _TRANSITIONS
+
+_UNSEEN = -3.14e100
+"""The log probability that jieba gives a character in a state in which its corpus does not have it."""
+_NEVER = float("-inf")
+
+Word = tuple[str, str]
+"""A word and its part of speech."""
+
+
+class MarkovModel:
+    """The hidden Markov model of `jieba.posseg`, with its numbers and its results.
+
+    A state is a place in a word (B, M, E, S) and a part of speech. States are numbered in their own order, so
+    that what is equally likely is decided as jieba does.
+    """
+
+    def __init__(self) -> None:
+        self._states: list[Word] = sorted(_TRANSITIONS)
+        number = {state: index for index, state in enumerate(self._states)}
+        self._all = list(range(len(self._states)))
+        self._start = [_STARTS[state] for state in self._states]
+        self._states_of = {char: [number[state] for state in states] for char, states in _STATES_OF.items()}
+        self._emit = [_EMITS[state] for state in self._states]
+        follows = [{number[to]: chance for to, chance in _TRANSITIONS[state].items()} for state in self._states]
+        self._follows = [frozenset(after) for after in follows]
+        self._chance = [[after.get(to, _NEVER) for to in self._all] for after in follows]
+        """The log probability that the second state follows the first."""
+
+    def words(self, text: str) -> Iterator[Word]:
+        """Yield the words of `text`, Chinese characters alone, as the most probable row of states has them."""
+        begin = 0
+        for place, state in enumerate(self._path(text)):
+            position, tag = self._states[state]
+            if position == "B":
+                begin = place
+            elif position == "E":
+                yield text[begin : place + 1], tag
+                begin = place + 1
+            elif position == "S":
+                yield text[place], tag
+                begin = place + 1
+        if begin < len(text):
+            yield text[begin:], self._states[self._path(text)[begin]][1]
+
+    def _path(self, text: str) -> list[int]:
+        first = self._states_of.get(text[0], self._all)
+        chances = {state: self._start[state] + self._emit[state].get(text[0], _UNSEEN) for state in first}
+        backs: list[dict[int, int]] = []
+        for char in text[1:]:
+            chances, back = self._step(chances, char)
+            backs.append(back)
+        state = max((chance, state) for state, chance in chances.items())[1]
+        path = [state]
+        for back in reversed(backs):
+            state = back[state]
+            path.append(state)
+        return path[::-1]
+
+    def _step(self, chances: dict[int, float], char: str) -> tuple[dict[int, float], dict[int, int]]:
+        """Return the log probability of each state that `char` may have, and the state before it."""
+        before = [state for state in chances if self._follows[state]]
+        expected = frozenset[int]().union(*(self._follows[state] for state in before))
+        states = expected.intersection(self._states_of.get(char, self._all)) or expected or self._all
+        rows = [(chances[state], self._chance[state], state) for state in before]
+        after: dict[int, float] = {}
+        back: dict[int, int] = {}
+        for state in states:
+            emitted = self._emit[state].get(char, _UNSEEN)
+            after[state], back[state] = max((chance + row[state] + emitted, old) for chance, row, old in rows)
+        return after, back
