@@ -18,6 +18,18 @@ _HEADER, _HEADER_LENGTH = 14, 40
 _RANK = {"nation": 0, "province": 1, "prefecture": 2, "zone": 3, "county": 3}
 
 
+_START = 2
+"""Names are looked up by so many characters; none is shorter."""
+
+
+def _by_start(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return `names` by their first characters, the longest first."""
+    starts: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        starts.setdefault(name[:_START], []).append(name)
+    return starts
+
+
 @dataclass(frozen=True, slots=True)
 class AreaMention:
     """An area named in a sentence: offsets in its text, end exclusive."""
@@ -51,15 +63,23 @@ class AreaFinder:
                 if area.short and area.name.endswith(ending):
                     self._by_name.setdefault(area.short + spoken, [area])
         self._nation = next((area.name for area in areas.values() if area.level == "nation"), "")
-        self._names = regex.compile(alternation(list(self._by_name)))
+        self._starts = _by_start(self._by_name)
         self._shorts = regex.compile(alternation(list(self._by_short)))
 
     def find(self, text: str) -> list[AreaMention]:
         """Return the areas that `text` names in full, in order."""
         mentions: list[AreaMention] = []
-        for match in self._names.finditer(text):
-            before = mentions[-1].area if mentions and mentions[-1].end == match.start() else None
-            mentions.append(AreaMention(match.start(), match.end(), self._choose(match[0], before)))
+        start, last = 0, len(text) - _START
+        starts = self._starts
+        while start <= last:
+            for name in starts.get(text[start : start + _START], ()):
+                if text.startswith(name, start):
+                    before = mentions[-1].area if mentions and mentions[-1].end == start else None
+                    mentions.append(AreaMention(start, start + len(name), self._choose(name, before)))
+                    start += len(name)
+                    break
+            else:
+                start += 1
         return mentions
 
     def full_name(self, name: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extract.prefilter import Prefilter
 from extract.rulebook.schema import Exclusions, Mask, Veto
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class Excluder:
     """Applies the masks and vetoes of `rules/exclusions.yaml`."""
 
     def __init__(self, rules: Exclusions) -> None:
-        self._masks = [(mask, regex.compile(mask.pattern)) for mask in rules.masks]
+        self._masks = Prefilter((mask.pattern, _CompiledMask(mask)) for mask in rules.masks)
         self._vetoes = [_CompiledVeto(veto) for veto in rules.vetoes]
 
     def mask(self, text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
@@ -34,9 +35,9 @@ class Excluder:
     def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
         """Return each mask that matches in `text` with the span that it hides."""
         return [
-            (mask, match.span("mask" if "mask" in pattern.groupindex else 0))
-            for mask, pattern in self._masks
-            for match in pattern.finditer(text)
+            (mask.rule, match.span(mask.group))
+            for mask in self._masks.select(text)
+            for match in mask.pattern.finditer(text)
         ]
 
     def veto(self, text: str, quantity: Quantity) -> str:
@@ -46,6 +47,13 @@ class Excluder:
     def why(self, veto: str) -> str:
         """Return the reason of the veto of this id."""
         return next(compiled.rule.why for compiled in self._vetoes if compiled.rule.id == veto)
+
+
+class _CompiledMask:
+    def __init__(self, rule: Mask) -> None:
+        self.rule = rule
+        self.pattern = regex.compile(rule.pattern)
+        self.group = "mask" if "mask" in self.pattern.groupindex else 0
 
 
 class _CompiledVeto:

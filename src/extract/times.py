@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.numerals import NumeralGrammar
+from extract.prefilter import Prefilter
 from extract.rulebook.schema import TimeRule, TimeRules
 
 _EARLY = 3
@@ -57,19 +58,22 @@ class TimeFinder:
         self._base_before = regex.compile(rules.base_before)
         self._attributive_before = regex.compile(rules.attributive_before)
         self._attributive_after = regex.compile(rules.attributive_after)
-        self._patterns = [
+        self._patterns = Prefilter(
             (
-                rule,
-                regex.compile(rule.pattern),
-                regex.compile(rule.unless_after) if rule.unless_after else None,
+                rule.pattern,
+                (
+                    rule,
+                    regex.compile(rule.pattern),
+                    regex.compile(rule.unless_after) if rule.unless_after else None,
+                ),
             )
             for rule in rules.rules
-        ]
+        )
 
     def find(self, text: str, reference: Reference) -> list[TimeMention]:
         """Return the times of `text` in order; where two overlap, the earlier rule of the file wins."""
         mentions: list[TimeMention] = []
-        for rule, pattern, unless_after in self._patterns:
+        for rule, pattern, unless_after in self._patterns.select(text):
             for match in pattern.finditer(text):
                 if unless_after and unless_after.search(text[match.end() :]):
                     continue
