@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import dropwhile, pairwise, takewhile, zip_longest
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import dropwhile, takewhile
+from typing import Literal, NamedTuple
 
 import regex
 
 from extract.areas import AreaFinder
 from extract.document import Sentence
+from extract.hmm import Word
 from extract.numerals import alternation, fill
+from extract.prefilter import Prefilter
 from extract.quantity import Quantity
 from extract.rulebook.schema import WordRules
-from extract.segment import Segmenter, Token
+from extract.segment import Segmenter
 from extract.times import TimeMention
 
 Joint = Literal["start", "comma", "list"]
@@ -24,19 +26,25 @@ _STOPS = "，,；;：:。！？!?…—“”‘’「」《》"
 _SEMICOLONS = ("；", ";")
 _LIST_MARKS = "、/／"
 _MODIFIED = ("noun", "nominal", "measure", "verbal")
+_NOUNING = (*_MODIFIED, "quantity")
 _SUFFIXED = ("noun", "act", "verbal", "nominal", "light", "up", "down")
 _ACTS = ("act", "light", "fresh")
+_DEEDS = (*_ACTS, "up", "down", "verbal")
+_SHIFTING = ("act", "up", "down")
+"""Labels of words that the word behind them may give another."""
 _PREDICATES = (*_ACTS, "adverb", "manner", "level", "intransitive")
 _AREA_LABELS = {"nation": "generic", "zone": "noun"}
 """Zones (高新区) are no administrative divisions: what is said of them is about the article's area."""
+_BRACKETS = r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|（[^（）]*）|\([^()]*\)|「[^「」]*」"
+_REMEMBERED = 1 << 16
+"""So many stretches of text keep their labelled words before all are forgotten."""
 _NEAR = 4
 _JOINED = ("up", "down", "act", "verbal", "nominal")
 _SUBJECTS = ("noun", "nominal", "measure", "generic", "per")
 _OPENERS = ("time", "adverb", "manner", "among")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A labelled word or span of a sentence; offsets in its text, end exclusive."""
 
     start: int
@@ -55,8 +63,10 @@ class Clause:
 
     nodes: tuple[Node, ...]
     joint: Joint
-    stop: str = ""
-    """The mark that ends it."""
+    stop: str
+    """The mark that ends it, '' if none does."""
+    quantities: Sequence[int]
+    """Indices of the quantities in the clause."""
 
     @property
     def start(self) -> int:
@@ -72,11 +82,6 @@ class Clause:
     def raw(self) -> tuple[int, int]:
         """Offsets of the clause in the raw text, end exclusive."""
         return self.nodes[0].raw[0], self.nodes[-1].raw[1]
-
-    @property
-    def quantities(self) -> list[int]:
-        """Indices of the quantities in the clause."""
-        return [node.quantity for node in self.nodes if node.quantity >= 0]
 
     @property
     def area(self) -> Node | None:
@@ -123,6 +128,22 @@ class Clause:
         return [] if is_list else areas
 
 
+class _SpanRule:
+    """A pattern of what makes one node, and when it may claim its place: those of turn 0 before the times."""
+
+    def __init__(self, turn: int, label: str, pattern: str) -> None:
+        self.turn = turn
+        self._label = label
+        self._pattern = regex.compile(pattern)
+        self._has_end = "what" in self._pattern.groupindex
+
+    def claim_all(self, text: str, claim: Callable[[int, int, str], None]) -> None:
+        """Claim each place in `text`; one with a group `what` ends with it."""
+        for match in self._pattern.finditer(text):
+            end = match.end("what") if self._has_end and match["what"] else match.end()
+            claim(match.start(), end, self._label)
+
+
 class ClauseChunker:
     """Labels words by `rules/words.yaml` and the segmenter's parts of speech."""
 
@@ -133,13 +154,22 @@ class ClauseChunker:
         self._label_of = {word: label for label, words in reversed(rules.classes.items()) for word in words}
         self._label_of |= {word: "verbal" for word in rules.classes["nominal"] if self._label_of[word] == "act"}
         self._label_of |= dict.fromkeys(rules.generic_areas, "generic")
-        self._adverbials = regex.compile(rules.adverbials)
-        self._renewals = regex.compile(rules.renewals)
-        self._places = regex.compile(rules.places)
-        self._per = regex.compile(rules.per)
         self._measures = regex.compile(rules.measures)
+        self._tails, self._steps = frozenset(rules.tails), frozenset(rules.steps)
+        self._joining = frozenset((*rules.joiners, *rules.suffixes, *rules.compounding))
+        self._shifting = frozenset((*rules.standing, *rules.attributive, *rules.moving, *rules.degrees))
         slots = {name: alternation(rules.classes[name]) for name in ("up", "down", "differ")}
-        self._comparison = regex.compile(fill(rules.comparison, slots))
+        spans = (
+            (0, "basis", fill(rules.comparison, slots)),
+            (0, "fresh", rules.renewals),
+            (0, "noun", _BRACKETS),
+            (1, "adverb", rules.adverbials),
+            (1, "per", rules.per),
+            (2, "area", rules.places),
+        )
+        self._spans_of = Prefilter((pattern, _SpanRule(turn, label, pattern)) for turn, label, pattern in spans)
+        self._labels: dict[Word, str] = {}
+        self._labelled: dict[str, tuple[tuple[int, int, str, str], ...]] = {}
 
     def places(self, shorts: Iterable[str]) -> regex.Pattern[str] | None:
         """Return a pattern of where the short names `shorts` stand for places, None if there are none."""
@@ -159,26 +189,29 @@ class ClauseChunker:
         `local` is a pattern of `places` for the short names of places inside the article's area; `limits` are
         spans of numbers that belong to a name.
         """
-        nodes = self._join_verbs(self.nodes(sentence.text, quantities, times, local, limits))
-        return list(_split([replace(node, raw=sentence.raw_span(node.start, node.end)) for node in nodes]))
+        return list(_split(self._join_verbs(self._nodes(sentence, quantities, times, local, limits), sentence)))
 
-    def nodes(
+    def _nodes(
         self,
-        text: str,
+        sentence: Sentence,
         quantities: Sequence[Quantity],
         times: Sequence[TimeMention],
-        local: regex.Pattern[str] | None = None,
-        limits: Sequence[tuple[int, int]] = (),
+        local: regex.Pattern[str] | None,
+        limits: Sequence[tuple[int, int]],
     ) -> list[Node]:
-        """Return the labelled words and spans of `text` in order, without blanks."""
+        """Return the labelled words and spans of `sentence` in order, without blanks."""
+        text, raw_span = sentence.text, sentence.raw_span
         spans = self._spans(text, quantities, times, local, limits)
         nodes: list[Node] = []
         position = 0
-        for span in [*spans, Node(len(text), len(text), "", "stop")]:
-            nodes += self._words(text[position : span.start], position)
-            nodes.append(span)
-            position = span.end
-        return nodes[:-1]
+        for start, end, label, quantity in spans:
+            if position < start:
+                nodes += self._words(text[position:start], position, raw_span)
+            nodes.append(Node(start, end, text[start:end], label, quantity, raw_span(start, end)))
+            position = end
+        if position < len(text):
+            nodes += self._words(text[position:], position, raw_span)
+        return nodes
 
     def _spans(
         self,
@@ -187,55 +220,76 @@ class ClauseChunker:
         times: Sequence[TimeMention],
         local: regex.Pattern[str] | None,
         limits: Sequence[tuple[int, int]],
-    ) -> list[Node]:
-        taken: list[Node] = []
+    ) -> list[tuple[int, int, str, int]]:
+        """Return what is more than a word, in order: start, end, label, index of the quantity."""
+        taken: list[tuple[int, int, str, int]] = []
+        covered = bytearray(len(text))
 
         def claim(start: int, end: int, label: str, quantity: int = -1) -> None:
-            if start < end and not any(node.start < end and start < node.end for node in taken):
-                taken.append(Node(start, end, text[start:end], label, quantity))
+            if start < end and covered.find(1, start, end) < 0:
+                covered[start:end] = b"\1" * (end - start)
+                taken.append((start, end, label, quantity))
 
         for index, quantity in enumerate(quantities):
             claim(quantity.start, quantity.outer_end, "quantity", index)
             if quantity.outer_start < quantity.start:
                 label = "adverb" if quantity.bound == "about" else "level"
                 claim(quantity.outer_start, quantity.start, label)
-        for match in self._comparison.finditer(text):
-            end = match.end("what") if match["what"] else match.end()
-            claim(match.start(), end, "basis")
-        for match in self._renewals.finditer(text):
-            claim(match.start(), match.end(), "fresh")
-        for start, end in _brackets(text):
-            claim(start, end, "noun")
+        rules = self._spans_of.select(text)
+        for rule in rules:
+            if rule.turn == 0:
+                rule.claim_all(text, claim)
         for time in times:
             claim(time.phrase_start, time.end, "time")
-        for match in self._adverbials.finditer(text):
-            claim(match.start(), match.end(), "adverb")
-        for match in self._per.finditer(text):
-            claim(match.start(), match.end(), "per")
+        for rule in rules:
+            if rule.turn == 1:
+                rule.claim_all(text, claim)
         for start, end in limits:
             claim(start, end, "noun")
-        for match in self._places.finditer(text):
-            claim(match.start(), match.end(), "area")
+        for rule in rules:
+            if rule.turn > 1:
+                rule.claim_all(text, claim)
         for mention in self._areas.find(text):
             claim(mention.start, mention.end, _AREA_LABELS.get(mention.area.level, "area"))
         for match in local.finditer(text) if local else ():
             claim(match.start("name"), match.end("name"), "area")
-        return sorted(taken, key=lambda node: node.start)
+        taken.sort()
+        return taken
 
-    def _words(self, text: str, offset: int) -> Iterator[Node]:
-        tokens = self._segmenter.segment(text)
-        joined = False
-        for token, after in zip_longest(tokens, tokens[1:]):
-            if joined:
-                joined = False
-            elif after and after.text in self._rules.towns and (token.tag == "ns" or len(token.text) == 2):
-                yield Node(offset + token.start, offset + after.end, token.text + after.text, "area")
-                joined = True
+    def _words(self, text: str, offset: int, raw_span: Callable[[int, int], tuple[int, int]]) -> list[Node]:
+        words = self._labelled.get(text)
+        if words is None:
+            if len(self._labelled) >= _REMEMBERED:
+                self._labelled.clear()
+            words = self._labelled[text] = tuple(self._label_words(text))
+        return [
+            Node(offset + start, offset + end, word, label, -1, raw_span(offset + start, offset + end))
+            for start, end, word, label in words
+        ]
+
+    def _label_words(self, text: str) -> Iterator[tuple[int, int, str, str]]:
+        """Yield the words of `text` with their labels: start, end, word, label."""
+        words = self._segmenter.words(text)
+        start = 0
+        town = False
+        for index, (word, tag) in enumerate(words):
+            end = start + len(word)
+            after = words[index + 1][0] if index + 1 < len(words) else ""
+            if town:
+                town = False
+            elif after and after in self._rules.towns and (tag == "ns" or len(word) == 2):
+                yield start, end + len(after), word + after, "area"
+                town = True
             else:
-                yield Node(offset + token.start, offset + token.end, token.text, self._label(token))
+                label = self._labels.get((word, tag))
+                if label is None:
+                    if len(self._labels) >= _REMEMBERED:
+                        self._labels.clear()
+                    label = self._labels[word, tag] = self._label(word, tag)
+                yield start, end, word, label
+            start = end
 
-    def _label(self, token: Token) -> str:
-        word = token.text
+    def _label(self, word: str, tag: str) -> str:
         if word in self._label_of:
             return self._label_of[word]
         if word in _STOPS or not word.strip():
@@ -244,37 +298,49 @@ class ClauseChunker:
             return "comma"
         if self._areas.is_province(word):
             return "area"
-        if token.tag == "ns" and len(word) > 2 and word[-1] in self._rules.towns:
+        if tag == "ns" and len(word) > 2 and word[-1] in self._rules.towns:
             return "area"
         if self._measures.search(word) and len(word) > 1:
             return "measure"
         for label, tags in self._rules.tags.items():
-            if token.tag in tags:
+            if tag in tags:
                 return label
         return "noun"
 
-    def _join_verbs(self, nodes: Iterable[Node]) -> list[Node]:
+    def _join_verbs(self, nodes: Iterable[Node], sentence: Sentence) -> list[Node]:
         """Settle what a word is by its neighbours: 提高 and 到 make one level verb, 堵乱 and 点 one noun."""
         joined: list[Node] = []
+        joining, tails, steps, nouned = self._joining, self._tails, self._steps, self._rules.nouned
         for node in nodes:
-            before = joined[-1] if joined else None
-            if before and self._is_tail(joined, node):
-                del joined[-1 if before.label == "of" else len(joined) :]
-            elif before and (label := self._joint_label(before, node)):
-                joined[-1] = Node(before.start, node.end, before.text + node.text, label)
-            elif before and node.text in self._rules.nouned and before.label in (*_MODIFIED, "quantity"):
-                joined.append(replace(node, label="noun"))
+            if not joined:
+                joined.append(node)
+                continue
+            before, word = joined[-1], node.text
+            if (word in tails or word in steps) and self._is_tail(joined, node):
+                if before.label == "of":
+                    joined.pop()
+            elif (word in joining or node.label == "measure") and (label := self._joint_label(before, node)):
+                raw = sentence.raw_span(before.start, node.end)
+                joined[-1] = Node(before.start, node.end, before.text + word, label, -1, raw)
+            elif word in nouned and before.label in _NOUNING:
+                joined.append(node._replace(label="noun"))
             else:
                 joined.append(node)
-        for place, (node, after) in enumerate(pairwise(joined)):
-            ends = after.quantity >= 0 or after.label in ("comma", "conj")
-            is_object = ends and self._is_guess(node) and any(before.label in _ACTS for before in joined[:place])
-            opens = after.label == "verbal" and (not place or joined[place - 1].label not in _MODIFIED)
-            if opens and node.text in self._rules.attributive:
-                continue
-            if label := "noun" if is_object else self._label_before(node, after):
-                joined[place] = replace(node, label=label)
+        for place in range(len(joined) - 1):
+            node, after = joined[place], joined[place + 1]
+            if node.label in _SHIFTING or node.text in self._shifting:
+                self._settle(joined, place, node, after)
         return joined
+
+    def _settle(self, joined: list[Node], place: int, node: Node, after: Node) -> None:
+        """Give the word at `place` the label that it has before the one behind it."""
+        ends = after.quantity >= 0 or after.label in ("comma", "conj")
+        is_object = ends and self._is_guess(node) and any(before.label in _ACTS for before in joined[:place])
+        opens = after.label == "verbal" and (not place or joined[place - 1].label not in _MODIFIED)
+        if opens and node.text in self._rules.attributive:
+            return
+        if label := "noun" if is_object else self._label_before(node, after):
+            joined[place] = node._replace(label=label)
 
     def _is_tail(self, nodes: Sequence[Node], node: Node) -> bool:
         """Tell whether a word behind a quantity says nothing of what it counts: 跨上万亿台阶, 增长5.5%的目标."""
@@ -323,38 +389,37 @@ class ClauseChunker:
         return node.label == "act" and node.text not in self._label_of
 
 
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    for match in regex.finditer(r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|（[^（）]*）|\([^()]*\)|「[^「」]*」", text):
-        yield match.span()
-
-
 def _split(nodes: Sequence[Node]) -> Iterator[Clause]:
     row: list[Node] = []
     joint: Joint = "start"
     for index, node in enumerate(nodes):
         if node.label == "stop" or node.text in "（）()":
             if row:
-                yield Clause(tuple(row), joint, node.text)
+                yield _clause(row, joint, node.text)
             row, joint = [], "comma"
-        elif _ends_item(nodes, index, row):
-            yield Clause(tuple(row), joint)
+        elif node.label in ("comma", "conj") and _ends_item(nodes, index, row):
+            yield _clause(row, joint)
             row, joint = [], "list"
         else:
             row.append(node)
     if row:
-        yield Clause(tuple(row), joint)
+        yield _clause(row, joint)
+
+
+def _clause(row: Sequence[Node], joint: Joint, stop: str = "") -> Clause:
+    return Clause(tuple(row), joint, stop, [node.quantity for node in row if node.quantity >= 0])
 
 
 def _ends_item(nodes: Sequence[Node], index: int, row: Sequence[Node]) -> bool:
     """Tell whether the 、 or 和 at `index` ends an item that has its own quantity."""
-    if nodes[index].label not in ("comma", "conj") or index + 1 >= len(nodes):
+    if index + 1 >= len(nodes):
         return False
     verb, figure = (*_spoken(nodes[index + 1 : index + 5]), nodes[index], nodes[index])[:2]
     if nodes[index].label == "comma" and verb.label == "act" and figure.quantity >= 0:
         return (
             bool(row)
             and row[-1].label in _SUBJECTS
-            and any(node.label in (*_ACTS, "up", "down", "verbal") for node in row)
+            and any(node.label in _DEEDS for node in row)
         )
     if not any(node.quantity >= 0 for node in row):
         return False

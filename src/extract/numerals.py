@@ -20,7 +20,21 @@ def alternation(words: tuple[str, ...] | list[str]) -> str:
     """Return a pattern for any of `words`, longest first. Raises ValueError if there is none."""
     if not words:
         raise ValueError("an empty alternation would match everywhere")
-    return "(?:" + "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    return f"(?:{prefix_tree(dict.fromkeys(words, ''))})"
+
+
+def prefix_tree(tails: Mapping[str, str]) -> str:
+    """Return a pattern for any of the words `tails`, longest first, each with the pattern `tails` has for it behind it.
+
+    It goes by one character after the other, so that it is fast for many words.
+    """
+    branches: dict[str, dict[str, str]] = {}
+    for word in sorted(filter(None, tails)):
+        branches.setdefault(word[0], {})[word[1:]] = tails[word]
+    parts = [regex.escape(char) + prefix_tree(rest) for char, rest in branches.items()]
+    if "" in tails:
+        parts.append(tails[""])
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 
 def fill(pattern: str, slots: Mapping[str, str]) -> str:
@@ -29,6 +43,10 @@ def fill(pattern: str, slots: Mapping[str, str]) -> str:
         pattern = pattern.replace("{" + name + "}", value)
     return pattern
 
+
+_REMEMBERED = 1 << 16
+"""So many numerals keep their values before all are forgotten."""
+_arabic = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 _DIGITS = 30
 """A run of more digits is a code; so no text without other characters takes more than linear time."""
@@ -84,12 +102,26 @@ class NumeralGrammar:
         Vague words count as nothing: 2500余 is 2500, 十几 is 10, 数千 is 1000. Raises ValueError for
         what is no numeral.
         """
+        found = self._values.get(numeral)
+        if found is None:
+            if len(self._values) >= _REMEMBERED:
+                self._values.clear()
+            found = self._values[numeral] = self._read(numeral)
+        return found
+
+    @cached_property
+    def _values(self) -> dict[str, tuple[Decimal, Decimal | None]]:
+        return {}
+
+    def _read(self, numeral: str) -> tuple[Decimal, Decimal | None]:
+        if numeral.isascii() and numeral.isdigit():
+            return Decimal(numeral), None
         text = unicodedata.normalize("NFKC", numeral).replace(",", "")
         negative = text[:1] in {unicodedata.normalize("NFKC", sign) for sign in self.rules.minus}
         text = text.lstrip("".join(unicodedata.normalize("NFKC", sign) for sign in self.rules.signs))
         for word in self.rules.vague_before:
             text = text.removeprefix(word)
-        text = regex.sub(self.vague, "", text)
+        text = self._vague.sub("", text)
         low, high = self._pair(text)
         if negative:
             return -low, -high if high is not None else None
@@ -98,12 +130,33 @@ class NumeralGrammar:
     def is_vague(self, numeral: str) -> bool:
         """Tell whether `numeral` holds a word such as 余, 多, 几, 数 that makes it a lower bound."""
         text = numeral.strip()
-        return any(text.startswith(word) for word in self.rules.vague_before) or bool(regex.search(self.vague, text))
+        return any(text.startswith(word) for word in self.rules.vague_before) or bool(self._vague.search(text))
+
+    @cached_property
+    def _vague(self) -> regex.Pattern[str]:
+        return regex.compile(self.vague)
+
+    @cached_property
+    def _pairs(self) -> regex.Pattern[str]:
+        digits = "".join(d for d, n in self.rules.digits.items() if n)
+        return regex.compile(f"(十?)([{digits}])([{digits}])([{''.join(self.rules.scales)}]*)")
+
+    @cached_property
+    def _point(self) -> regex.Pattern[str]:
+        return regex.compile(alternation(self.rules.point))
+
+    @cached_property
+    def _places(self) -> regex.Pattern[str]:
+        return regex.compile("[" + "".join(self.rules.digits) + "]+")
+
+    @cached_property
+    def _elided(self) -> regex.Pattern[str]:
+        hundreds = "".join(char for char, value in self.rules.scales.items() if value >= 100)
+        digits = "".join(d for d, n in self.rules.digits.items() if n)
+        return regex.compile(f"[{hundreds}](?P<digit>[{digits}])$")
 
     def _pair(self, text: str) -> tuple[Decimal, Decimal | None]:
-        digits = "".join(d for d, n in self.rules.digits.items() if n)
-        scales = "".join(self.rules.scales)
-        pair = regex.fullmatch(f"(十?)([{digits}])([{digits}])([{scales}]*)", text)
+        pair = self._pairs.fullmatch(text)
         if pair and not (pair[1] and pair[4][:1] in ("十", "百", "千")):
             lead, low, high, scale = pair.groups()
             if self.rules.digits[low] < self.rules.digits[high]:
@@ -111,14 +164,13 @@ class NumeralGrammar:
         return self._single(text), None
 
     def _single(self, text: str) -> Decimal:
-        arabic = regex.match(r"[0-9]+(?:\.[0-9]+)?", text)
+        arabic = _arabic.match(text)
         if arabic:
             return Decimal(arabic[0]) * self._scale_product(text[arabic.end() :])
-        mark = alternation(self.rules.point)
-        whole, *fraction = regex.split(mark, text, maxsplit=1)
+        whole, *fraction = self._point.split(text, maxsplit=1)
         if not fraction:
             return self._chinese_integer(whole)
-        places = regex.match("[" + "".join(self.rules.digits) + "]+", fraction[0])
+        places = self._places.match(fraction[0])
         if places is None:
             raise ValueError(f"no numeral: {text!r}")
         decimals = "".join(str(self.rules.digits[char]) for char in places[0])
@@ -137,11 +189,7 @@ class NumeralGrammar:
         if not any(char in self.rules.scales for char in text):
             return Decimal("".join(str(self.rules.digits[char]) for char in text))
         total = section = digit = 0
-        hundreds = "".join(char for char, value in self.rules.scales.items() if value >= 100)
-        elided = regex.search(
-            f"[{hundreds}](?P<digit>[{''.join(d for d, n in self.rules.digits.items() if n)}])$", text
-        )
-        if elided:
+        if elided := self._elided.search(text):
             scale = self.rules.scales[text[-2]] // 10
             return self._chinese_integer(text[:-1]) + self.rules.digits[elided["digit"]] * scale
         for char in text:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
+
+import regex
 
 T = TypeVar("T")
 
@@ -62,6 +64,89 @@ def _of_set(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
         else:
             return None
     return frozenset(chars) if len(chars) <= _LARGEST else None
+
+
+def first_chars(pattern: str) -> frozenset[str] | None:
+    """Return the characters with which a match of `pattern` may begin; None if that cannot be told."""
+    try:
+        parsed = _parse(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return None
+    chars, is_empty = _starts_of_row(parsed)
+    return None if is_empty or parsed.state.flags & re.IGNORECASE else chars
+
+
+_Starts = tuple[frozenset[str] | None, bool]
+"""The characters something may begin with, None for any, and whether it may be empty."""
+_NONE: frozenset[str] = frozenset()
+
+
+def _starts_of_row(row: Iterable[tuple[Any, Any]]) -> _Starts:
+    chars: frozenset[str] = _NONE
+    for op, value in row:
+        found, is_empty = _starts_of_item(str(op), value)
+        if found is None:
+            return None, is_empty
+        chars |= found
+        if not is_empty:
+            return chars, False
+    return chars, True
+
+
+def _starts_of_item(op: str, value: Any) -> _Starts:
+    if op == "LITERAL":
+        return frozenset(chr(value)), False
+    if op == "IN":
+        return _of_set(value), False
+    if op in ("AT", "ASSERT", "ASSERT_NOT"):
+        return _NONE, True
+    if op == "BRANCH":
+        rows = [_starts_of_row(row) for row in value[1]]
+        is_empty = any(empty for _, empty in rows)
+        known = [chars for chars, _ in rows if chars is not None]
+        return (_NONE.union(*known) if len(known) == len(rows) else None), is_empty
+    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        chars, is_empty = _starts_of_row(value[2])
+        return chars, is_empty or not value[0]
+    if op in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return _starts_of_row(value[-1] if op == "SUBPATTERN" else value)
+    return None, True
+
+
+class Scanner:
+    """Finds the matches of the first of several patterns that fits at each place, from left to right.
+
+    A match is that of one pattern of all that may begin with its first character, joined in their order, each in
+    a group of its name.
+    """
+
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        """Take patterns by their names. Raises ValueError for one of which it cannot be told how it begins."""
+        starts: dict[str, list[str]] = {}
+        for name, pattern in patterns.items():
+            chars = first_chars(pattern)
+            if chars is None:
+                raise ValueError(f"{name} may begin with anything")
+            for char in chars:
+                starts.setdefault(char, []).append(f"(?P<{name}>{pattern})")
+        self._sources = {char: "|".join(parts) for char, parts in starts.items()}
+        self._patterns: dict[str, regex.Pattern[str]] = {}
+        self._start = re.compile("[" + "".join(map(re.escape, starts)) + "]")
+
+    def matches(self, text: str) -> Iterator[regex.Match[str]]:
+        """Yield the matches in `text`; `lastgroup` names the pattern."""
+        position = 0
+        while start := self._start.search(text, position):
+            source = self._sources[start[0]]
+            pattern = self._patterns.get(source)
+            if pattern is None:
+                pattern = self._patterns[source] = regex.compile(source)
+            match = pattern.match(text, start.start())
+            if match:
+                yield match
+                position = match.end()
+            else:
+                position = start.end()
 
 
 class Prefilter(Generic[T]):

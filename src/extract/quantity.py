@@ -10,7 +10,8 @@ from itertools import pairwise
 import regex
 
 from extract.exclude import Excluder
-from extract.numerals import DIGIT, NumeralGrammar, alternation, fill
+from extract.numerals import DIGIT, NumeralGrammar, alternation, fill, prefix_tree
+from extract.prefilter import Scanner
 from extract.reading import Form, Quantity, QuantityReader
 from extract.record import Bound
 from extract.rulebook.schema import BoundRule, Mask, RankRule, Ranks, Unit
@@ -46,7 +47,7 @@ class QuantityFinder:
         self._joint_rank = regex.compile(fill(ranks.joint, slots))
         self._ranks = [(rule, regex.compile(fill(rule.pattern, slots))) for rule in ranks.rules]
 
-    def _compile(self) -> regex.Pattern[str]:
+    def _compile(self) -> Scanner:
         g, rules = self._grammar, self._grammar.rules
         unit = self._unit_pattern()
         separator = alternation(rules.range_separators)
@@ -72,18 +73,17 @@ class QuantityFinder:
             "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]){g.vague}?)",
             "magnitude": f"(?<={alternation(self._bound_words('over'))})(?P<magnitude>[十百千]?(?:万亿|万|亿))",
         }
-        return regex.compile("|".join(f"(?P<s_{name}>{shape})" for name, shape in shapes.items()))
+        return Scanner({f"s_{name}": shape for name, shape in shapes.items()})
 
     def _bound_words(self, bound: Bound) -> list[str]:
         return [word for rule, *_ in self._bounds if rule.bound == bound for word in rule.before]
 
     def _unit_pattern(self) -> str:
-        surfaces = sorted(self._units, key=lambda s: (-len(s), s))
-        guarded = (
-            regex.escape(s) + (f"(?![{regex.escape(self._units[s].not_before)}])" if self._units[s].not_before else "")
-            for s in surfaces
-        )
-        one = "(?:" + "|".join(guarded) + ")"
+        guards = {
+            surface: f"(?![{regex.escape(unit.not_before)}])" if unit.not_before else ""
+            for surface, unit in self._units.items()
+        }
+        one = f"(?:{prefix_tree(guards)})"
         return f"{one}(?:[（(]{one}(?:、{one})*[）)]次?)?"
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Quantity]:
@@ -114,7 +114,7 @@ class QuantityFinder:
         """
         ranks = list(self._find_ranks(text))
         masked = self._excluder.mask(text, [(q.start, q.end) for q in ranks])
-        found = [q for match in self._patterns.finditer(masked) for q in self._reader.read(match)]
+        found = [q for match in self._patterns.matches(masked) for q in self._reader.read(match)]
         inside = {q for q in found if _inside_word(q, tokens, self._bound_starts)}
         of_amount = set(_counts_of_amounts([q for q in found if q not in inside]))
         judged = [(q, "") for q in ranks]

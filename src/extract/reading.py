@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -50,13 +50,25 @@ class QuantityReader:
     def __init__(self, grammar: NumeralGrammar, units: Mapping[str, Unit]) -> None:
         self._grammar = grammar
         self._units = units
+        self._items = regex.compile(f"(?P<n>{grammar.arabic}{grammar.scale}?)(?P<c>个?)")
+        self._scale = regex.compile(f"(?P<s>{grammar.scale})?{grammar.vague}?$")
+        self._readers: dict[str, Callable[[regex.Match[str]], Iterator[Quantity]]] = {
+            "s_doubling": self._read_doubling,
+            "s_fraction": self._read_fraction,
+            "s_tenth": self._read_tenth,
+            "s_half": self._read_half,
+            "s_ratio": self._read_ratio,
+            "s_range": self._read_range,
+            "s_list": self._read_list,
+            "s_single": self._read_single,
+            "s_index": self._read_index,
+            "s_bare": self._read_bare,
+            "s_magnitude": self._read_magnitude,
+        }
 
     def read(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        """Yield the quantities that a match of one shape says: several for a list."""
-        shape = next(
-            name[2:] for name, value in match.groupdict().items() if name.startswith("s_") and value is not None
-        )
-        yield from getattr(self, f"_read_{shape}")(match)
+        """Return the quantities that a match of one shape says: several for a list."""
+        return self._readers[str(match.lastgroup)](match)
 
     def unitless(self, match: regex.Match[str]) -> Quantity:
         """Return the quantity without a unit that the group `number` of a match says."""
@@ -129,7 +141,7 @@ class QuantityReader:
 
     def _read_list(self, match: regex.Match[str]) -> Iterator[Quantity]:
         surface = match["last_unit"]
-        items = list(regex.finditer(f"(?P<n>{self._grammar.arabic}{self._grammar.scale}?)(?P<c>个?)", match["items"]))
+        items = list(self._items.finditer(match["items"]))
         unit, dimension, form = self._unit(surface)
         if any(item["c"] for item in items) and form != "point":
             items = [item for item in items if item["c"]]
@@ -145,8 +157,7 @@ class QuantityReader:
         yield self._make(match, (match.start("last"), match.end()), value, unit, dimension, form, high, "list")
 
     def _shared_scale(self, item: str, last: str) -> Decimal:
-        scale = f"(?P<s>{self._grammar.scale})?{self._grammar.vague}?$"
-        own, shared = regex.search(scale, item), regex.search(scale, last)
+        own, shared = self._scale.search(item), self._scale.search(last)
         if (own and own["s"]) or not (shared and shared["s"]):
             return Decimal(1)
         return self._grammar.value("1" + shared["s"])[0]
