@@ -43,7 +43,7 @@ def find(pipeline: Pipeline) -> Callable[[str], list[Quantity]]:
     """Return a function that gives the quantities of one sentence."""
 
     def find_quantities(text: str) -> list[Quantity]:
-        return pipeline.quantities.find(text, pipeline.segmenter.segment(text))
+        return pipeline.quantities.find(text, pipeline.segmenter.segment)
 
     return find_quantities
 

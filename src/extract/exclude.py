@@ -22,11 +22,14 @@ class Excluder:
 
     def __init__(self, rules: Exclusions) -> None:
         self._masks = Prefilter((mask.pattern, _CompiledMask(mask)) for mask in rules.masks)
-        self._vetoes = [_CompiledVeto(veto) for veto in rules.vetoes]
+        self._vetoes = Prefilter((veto.text or veto.before or veto.after, CompiledVeto(veto)) for veto in rules.vetoes)
+        self._reasons = {veto.id: veto.why for veto in rules.vetoes}
 
     def mask(self, text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
         """Return `text` with what the masks match, and the spans `keep`, hidden; its length stays the same."""
         spans = [*keep, *(span for _, span in self.masked(text))]
+        if not spans:
+            return text
         chars = list(text)
         for start, end in spans:
             chars[start:end] = HIDDEN * (end - start)
@@ -40,13 +43,21 @@ class Excluder:
             for match in mask.pattern.finditer(text)
         ]
 
-    def veto(self, text: str, quantity: Quantity) -> str:
-        """Return the id of the veto that rejects `quantity` of the sentence `text`, '' if none does."""
-        return next((veto.rule.id for veto in self._vetoes if veto.rejects(text, quantity)), "")
+    def vetoes(self, text: str) -> Sequence[CompiledVeto]:
+        """Return the vetoes that may reject quantities of the sentence `text`."""
+        return self._vetoes.select(text)
+
+    @staticmethod
+    def veto(vetoes: Sequence[CompiledVeto], text: str, quantity: Quantity) -> str:
+        """Return the id of the one of `vetoes` that rejects `quantity` of the sentence `text`, '' if none does."""
+        for veto in vetoes:
+            if veto.rejects(text, quantity):
+                return veto.rule.id
+        return ""
 
     def why(self, veto: str) -> str:
         """Return the reason of the veto of this id."""
-        return next(compiled.rule.why for compiled in self._vetoes if compiled.rule.id == veto)
+        return self._reasons[veto]
 
 
 class _CompiledMask:
@@ -56,7 +67,9 @@ class _CompiledMask:
         self.group = "mask" if "mask" in self.pattern.groupindex else 0
 
 
-class _CompiledVeto:
+class CompiledVeto:
+    """A veto with its patterns."""
+
     def __init__(self, rule: Veto) -> None:
         self.rule = rule
         self._text, self._before, self._after, self._unless_before, self._unless_after = (
@@ -65,11 +78,16 @@ class _CompiledVeto:
         )
 
     def rejects(self, text: str, quantity: Quantity) -> bool:
+        """Tell whether the veto rejects `quantity` of the sentence `text`."""
         if self.rule.dimensions and quantity.dimension not in self.rule.dimensions:
             return False
         before, after = text[: quantity.start], text[quantity.end :]
-        needs = ((self._text, quantity.text), (self._before, before), (self._after, after))
-        if any(pattern and not pattern.search(part) for pattern, part in needs):
+        if self._text and not self._text.search(quantity.text):
             return False
-        excuses = ((self._unless_before, before), (self._unless_after, after))
-        return not any(pattern and pattern.search(part) for pattern, part in excuses)
+        if self._before and not self._before.search(before):
+            return False
+        if self._after and not self._after.search(after):
+            return False
+        if self._unless_before and self._unless_before.search(before):
+            return False
+        return not (self._unless_after and self._unless_after.search(after))

@@ -110,7 +110,7 @@ class Explainer:
             span=analysis.sentence.raw_span(0, len(text)),
             text=text,
             behind=analysis.setting.period,
-            tokens=tuple((token.text, token.tag) for token in analysis.tokens if token.text.strip()),
+            tokens=tuple((token.text, token.tag) for token in self._pipeline.segmenter.segment(text) if token.text.strip()),
             hidden=tuple(
                 Remark(span, text[slice(*span)], mask.id, mask.why)
                 for mask, span in self._pipeline.quantities.masked(text)
@@ -130,7 +130,7 @@ class Explainer:
 
     def _rejected(self, analysis: Analysis) -> Iterator[Remark]:
         text = analysis.sentence.text
-        for quantity, reason in self._pipeline.quantities.judge(text, analysis.tokens):
+        for quantity, reason in self._pipeline.quantities.judge(text, self._pipeline.segmenter.segment):
             if reason:
                 says = _JUDGED.get(reason) or self._pipeline.quantities.why(reason)
                 yield Remark((quantity.start, quantity.end), quantity.text, reason, says)

@@ -25,7 +25,7 @@ from extract.quantity import Quantity, QuantityFinder
 from extract.record import Evidence, Metric
 from extract.relate import Relation, Relator
 from extract.rulebook.book import load_rules
-from extract.segment import Segmenter, Token, class_terms
+from extract.segment import Segmenter, class_terms
 from extract.status import Cue, StatusFinder
 from extract.tabulate import TableReader
 from extract.times import TimeFinder, TimeMention
@@ -130,8 +130,7 @@ class Pipeline:
             sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0)
         )
         times = context.tracker.mentions(sentence)
-        tokens = self.segmenter.segment(text)
-        quantities, limits = self.quantities.scan(text, tokens)
+        quantities, limits = self.quantities.scan(text, self.segmenter.segment)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []
@@ -144,7 +143,7 @@ class Pipeline:
             clauses = self.chunker.clauses(sentence, (), times)
             if clauses:
                 self._take_up(sentence, clauses, context.discourse)
-        analysis = Analysis(sentence, setting, tokens, quantities, times, cues, clauses, relations)
+        analysis = Analysis(sentence, setting, quantities, times, cues, clauses, relations)
         areas = quantity_areas(clauses, relations, self._nation)
         for clause in clauses:
             for index in clause.quantities:
@@ -270,7 +269,6 @@ class Analysis:
     sentence: Sentence
     setting: Setting
     """The period that stands behind it."""
-    tokens: Sequence[Token]
     quantities: Sequence[Quantity]
     times: Sequence[TimeMention]
     cues: Sequence[Cue]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,13 +10,16 @@ import regex
 
 from extract.exclude import Excluder
 from extract.numerals import DIGIT, NumeralGrammar, alternation, fill, prefix_tree
-from extract.prefilter import Scanner
+from extract.prefilter import Prefilter, Scanner
 from extract.reading import Form, Quantity, QuantityReader
 from extract.record import Bound
 from extract.rulebook.schema import BoundRule, Mask, RankRule, Ranks, Unit
 from extract.segment import Token
 
 __all__ = ["Form", "Quantity", "QuantityFinder"]
+
+Words = Callable[[str], Sequence[Token]]
+"""Cuts a text into words."""
 
 _LIST = "quantity.list"
 _ITEMS = 12
@@ -38,14 +40,16 @@ class QuantityFinder:
         self._units = units
         self._reader = QuantityReader(grammar, units)
         self._excluder = excluder
-        self._bounds = [(rule, *_bound_patterns(rule)) for rule in bounds]
+        self._bounds = [_CompiledBound(index, rule) for index, rule in enumerate(bounds)]
+        self._remote = Prefilter((bound.rule.remote, bound) for bound in self._bounds if bound.rule.remote)
         self._bound_starts = frozenset(word for rule in bounds for word in rule.before)
         self._joint = regex.compile(alternation(grammar.rules.list_separators))
         self._patterns = self._compile()
         self._bare = regex.compile(f"(?P<number>{grammar.arabic})")
         slots = {"n": grammar.numeral, "verb": alternation(ranks.verbs), "scope": alternation(ranks.scopes)}
         self._joint_rank = regex.compile(fill(ranks.joint, slots))
-        self._ranks = [(rule, regex.compile(fill(rule.pattern, slots))) for rule in ranks.rules]
+        patterns = [(fill(rule.pattern, slots), rule) for rule in ranks.rules]
+        self._ranks = Prefilter((pattern, (rule, regex.compile(pattern))) for pattern, rule in patterns)
 
     def _compile(self) -> Scanner:
         g, rules = self._grammar, self._grammar.rules
@@ -76,7 +80,7 @@ class QuantityFinder:
         return Scanner({f"s_{name}": shape for name, shape in shapes.items()})
 
     def _bound_words(self, bound: Bound) -> list[str]:
-        return [word for rule, *_ in self._bounds if rule.bound == bound for word in rule.before]
+        return [word for one in self._bounds if one.rule.bound == bound for word in one.rule.before]
 
     def _unit_pattern(self) -> str:
         guards = {
@@ -86,27 +90,37 @@ class QuantityFinder:
         one = f"(?:{prefix_tree(guards)})"
         return f"{one}(?:[（(]{one}(?:、{one})*[）)]次?)?"
 
-    def find(self, text: str, tokens: Sequence[Token]) -> list[Quantity]:
-        """Return the quantities of `text` in order. `tokens` are its words, used to reject numerals inside them."""
-        return self.scan(text, tokens)[0]
+    def find(self, text: str, words: Words) -> list[Quantity]:
+        """Return the quantities of `text` in order; `words` cuts a text into words, to reject numerals inside them."""
+        return self.scan(text, words)[0]
 
-    def scan(self, text: str, tokens: Sequence[Token]) -> tuple[list[Quantity], list[tuple[int, int]]]:
+    def scan(self, text: str, words: Words) -> tuple[list[Quantity], list[tuple[int, int]]]:
         """Return what `find` does, and the spans of rejected numbers with their bounds: 超200亿元 in 超200亿元县."""
-        judged = self.judge(text, tokens)
-        ranks = [q for q, _ in judged if q.form == "rank"]
-        found = [q for q, reason in judged if not reason and q.form != "rank"]
-        limits = (self._with_bound(q, text) for q, reason in judged if reason)
-        bounded = self._share_bounds([self._with_bound(q, text) for q in found], text)
-        return sorted([*bounded, *ranks], key=lambda q: q.start), [
-            (q.outer_start, q.end) for q in limits if q.bound != "exact"
-        ]
+        judged = self.judge(text, words)
+        if not judged:
+            return [], []
+        rules = self._remote.select(text)
+        ranks: list[Quantity] = []
+        found: list[Quantity] = []
+        limits: list[tuple[int, int]] = []
+        for quantity, reason in judged:
+            if quantity.form == "rank" and not reason:
+                ranks.append(quantity)
+                continue
+            bounded = self._with_bound(quantity, text, rules)
+            if not reason:
+                found.append(bounded)
+            elif bounded.bound != "exact":
+                limits.append((bounded.outer_start, bounded.end))
+        found = self._share_bounds(found, text)
+        return sorted([*found, *ranks], key=_start) if ranks else found, limits
 
     def bare(self, text: str, start: int, end: int) -> Quantity | None:
         """Return the number without a unit that `text[start:end]` is, as it stands in a cell; None if it is none."""
         match = self._bare.fullmatch(text, start, end)
         return self._reader.unitless(match) if match else None
 
-    def judge(self, text: str, tokens: Sequence[Token]) -> list[tuple[Quantity, str]]:
+    def judge(self, text: str, words: Words) -> list[tuple[Quantity, str]]:
         """Return each candidate in `text` with the id of what rejects it, '' if it is a quantity.
 
         That is the id of a veto, `quantity.in-word` for a numeral inside a word, or `quantity.of-amount`
@@ -115,13 +129,22 @@ class QuantityFinder:
         ranks = list(self._find_ranks(text))
         masked = self._excluder.mask(text, [(q.start, q.end) for q in ranks])
         found = [q for match in self._patterns.matches(masked) for q in self._reader.read(match)]
-        inside = {q for q in found if _inside_word(q, tokens, self._bound_starts)}
-        of_amount = set(_counts_of_amounts([q for q in found if q not in inside]))
+        inside = self._inside_words(found, text, words)
+        of_amount = set(_counts_of_amounts([q for q in found if q not in inside] if inside else found))
         judged = [(q, "") for q in ranks]
+        vetoes = self._excluder.vetoes(text) if found else ()
         for q in found:
             reason = "quantity.in-word" if q in inside else "quantity.of-amount" if q in of_amount else ""
-            judged.append((q, reason or self._excluder.veto(text, q)))
-        return sorted(judged, key=lambda item: item[0].start)
+            judged.append((q, reason or self._excluder.veto(vetoes, text, q)))
+        return sorted(judged, key=lambda item: item[0].start) if ranks else judged
+
+    def _inside_words(self, quantities: Iterable[Quantity], text: str, words: Words) -> set[Quantity]:
+        """Return the Chinese numerals that are part of a longer word of the dictionary (三亚市), other than 近百家."""
+        doubtful = [q for q in quantities if q.form == "count" and "一" <= q.text[0] <= "龥"]
+        if not doubtful:
+            return set()
+        tokens = [token for token in words(text) if token.tag[:1] not in ("m", "q", "x", "t")]
+        return {q for q in doubtful if _lies_inside(q, tokens, self._bound_starts)}
 
     def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
         """Return each mask that hides a stretch of `text` from the search, with its span."""
@@ -134,7 +157,11 @@ class QuantityFinder:
     def _find_ranks(self, text: str) -> Iterator[Quantity]:
         end = 0
         for start, rule, match in sorted(
-            ((m.start("span"), rule, m) for rule, pattern in self._ranks for m in pattern.finditer(text)),
+            (
+                (m.start("span"), rule, m)
+                for rule, pattern in self._ranks.select(text)
+                for m in pattern.finditer(text)
+            ),
             key=lambda item: item[0],
         ):
             if start < end:
@@ -156,27 +183,30 @@ class QuantityFinder:
             start, end, start, end, match["span"], value, None, unit, "rank", "rank", rule.bound, (rule.id,)
         )  # fmt: skip
 
-    def _with_bound(self, quantity: Quantity, text: str) -> Quantity:
+    def _with_bound(self, quantity: Quantity, text: str, remote: Sequence[_CompiledBound]) -> Quantity:
         """Return the quantity with the bound that its numeral or the words around it give.
 
         What stands nearer counts more: 余 in the numeral, then the words before it (the longest of them,
         不超过 rather than 超过), those behind it, those further off. 左右 and 约 yield to 以上 and 以内.
+        `remote` are the rules with words further off that may stand in the text.
         """
         start, end = quantity.outer_start, quantity.outer_end
-        ahead = min(self._ahead(quantity, text), default=None)
-        behind = [(rule, match) for rule, _, _, after in self._bounds if (match := after.match(text, quantity.end))]
-        far = [rule for rule, _, remote, _ in self._bounds if remote and remote.search(text, 0, quantity.start)]
+        ahead = min(((place, b.index) for b in self._bounds if (place := b.before(text, start)) >= 0), default=None)
+        behind = [(bound.rule, match) for bound in self._bounds if (match := bound.after(text, end))]
+        far = [bound.rule for bound in remote if bound.is_remote(text, start)]
         found: list[BoundRule] = []
         if ahead:
-            start, found = ahead[0], [self._bounds[ahead[1]][0]]
+            start, found = ahead[0], [self._bounds[ahead[1]].rule]
         if behind:
             end = behind[0][1].end()
             found.insert(0 if found and found[0].bound == "about" else len(found), behind[0][0])
         found += far
         bound: Bound = found[0].bound if found else "over" if _is_magnitude(quantity) else "exact"
         bound = "over" if self._grammar.is_vague(quantity.text) else bound
+        if not found:
+            return quantity if bound == "exact" else quantity._replace(bound=bound)
         rules = (*quantity.rules, *(rule.id for rule in found))
-        return replace(quantity, outer_start=start, outer_end=end, bound=bound, rules=rules)
+        return quantity._replace(outer_start=start, outer_end=end, bound=bound, rules=rules)
 
     def _share_bounds(self, quantities: Sequence[Quantity], text: str) -> list[Quantity]:
         """Give all items of a list the 超过 before its first, or the 以上 behind its shared unit.
@@ -190,7 +220,7 @@ class QuantityFinder:
             if last is None or not self._joint.fullmatch(text, last.end, quantity.outer_start):
                 ahead = quantity.outer_start < quantity.start and quantity.bound in ("over", "under")
                 shared = quantity.bound if ahead else "exact"
-            found.append(replace(quantity, bound=shared) if quantity.bound == "exact" else quantity)
+            found.append(quantity._replace(bound=shared) if quantity.bound == "exact" else quantity)
             last = quantity
         for place in range(len(found) - 1, 0, -1):
             before, after = found[place - 1], found[place]
@@ -199,36 +229,55 @@ class QuantityFinder:
                 and _LIST in before.rules
                 and self._joint.fullmatch(text, before.end, after.start)
             ):
-                found[place - 1] = replace(before, bound=after.bound)
+                found[place - 1] = before._replace(bound=after.bound)
         return found
 
-    def _ahead(self, quantity: Quantity, text: str) -> Iterator[tuple[int, int]]:
-        for index, (_, before, _, _) in enumerate(self._bounds):
-            if match := before.search(text, 0, quantity.start):
-                yield match.start(), index
+
+class _CompiledBound:
+    """A bound rule and its place in their file."""
+
+    def __init__(self, index: int, rule: BoundRule) -> None:
+        self.index = index
+        self.rule = rule
+        unless = "".join(f"(?<!{regex.escape(word)})" for word in rule.unless)
+        self._before = regex.compile(f"{alternation(rule.before)}{unless}了?\\s?$")
+        self._ends = frozenset(word[-1] for word in rule.before) | {"了"}
+        self._remote = regex.compile(rule.remote)
+        self._after = regex.compile(alternation(rule.after))
+        self._starts = frozenset(word[0] for word in rule.after)
+        self._length = max(map(len, rule.before)) + max(map(len, rule.unless), default=0) + 2
+
+    def before(self, text: str, end: int) -> int:
+        """Return where the words that end at `end` begin, -1 if there are none."""
+        if not end or (text[end - 1] not in self._ends and not text[end - 1].isspace()):
+            return -1
+        match = self._before.search(text, max(0, end - self._length), end)
+        return match.start() if match else -1
+
+    def after(self, text: str, start: int) -> regex.Match[str] | None:
+        """Return the match of the words that begin at `start`."""
+        return self._after.match(text, start) if text[start : start + 1] in self._starts else None
+
+    def is_remote(self, text: str, end: int) -> bool:
+        """Tell whether words further off end at `end`."""
+        return bool(self._remote.search(text, 0, end))
 
 
-def _bound_patterns(
-    rule: BoundRule,
-) -> tuple[regex.Pattern[str], regex.Pattern[str] | None, regex.Pattern[str]]:
-    unless = "".join(f"(?<!{regex.escape(word)})" for word in rule.unless)
-    before = regex.compile(f"{alternation(rule.before)}{unless}了?\\s?$")
-    remote = regex.compile(rule.remote) if rule.remote else None
-    return before, remote, regex.compile(alternation(rule.after))
+def _start(quantity: Quantity) -> int:
+    return quantity.start
 
 
 def _is_magnitude(quantity: Quantity) -> bool:
     return quantity.form == "count" and quantity.text[:1] in "百千万亿"
 
 
-def _inside_word(quantity: Quantity, tokens: Iterable[Token], bounds: frozenset[str]) -> bool:
-    """Tell whether a Chinese numeral is part of a longer word of the dictionary (三亚市), other than 近百家."""
-    if quantity.form != "count" or not regex.match("[一-龥]", quantity.text):
-        return False
-    words = (
-        t for t in tokens if t.tag[:1] not in ("m", "q", "x", "t") and t.text[: quantity.start - t.start] not in bounds
+def _lies_inside(quantity: Quantity, tokens: Iterable[Token], bounds: frozenset[str]) -> bool:
+    """Tell whether one of the words `tokens` goes over an edge of the quantity, but for a bound before it."""
+    return any(
+        (t.start < quantity.start < t.end or t.start < quantity.end < t.end)
+        and t.text[: quantity.start - t.start] not in bounds
+        for t in tokens
     )
-    return any(t.start < edge < t.end for t in words for edge in (quantity.start, quantity.end))
 
 
 def _counts_of_amounts(quantities: Sequence[Quantity]) -> Iterator[Quantity]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -22,8 +21,7 @@ Form = Literal["count", "percent", "point", "multiple", "doubling", "ratio", "ra
 """What a quantity looks like; `relate` and `record` read the kind of the record from it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A quantity in a sentence.
 
     Offsets count code points in the sentence's text, end exclusive: `start`/`end` the quantity itself,

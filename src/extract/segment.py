@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import regex
 
@@ -21,8 +21,7 @@ _number = regex.compile("[.0-9]+")
 _name = regex.compile("[a-zA-Z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: offsets count code points in the segmented text, end exclusive; `tag` is its part of speech."""
 
     start: int
@@ -49,8 +48,9 @@ class Segmenter:
         tokens: list[Token] = []
         start = 0
         for word, tag in self.words(text):
-            tokens.append(Token(start, start + len(word), word, tag))
-            start += len(word)
+            end = start + len(word)
+            tokens.append(Token(start, end, word, tag))
+            start = end
         return tokens
 
     def words(self, text: str) -> tuple[Word, ...]:
