@@ -13,7 +13,7 @@ from extract.areas import AreaFinder
 from extract.document import Sentence
 from extract.hmm import Word
 from extract.numerals import alternation, fill
-from extract.prefilter import Prefilter
+from extract.prefilter import Index, Prefilter
 from extract.quantity import Quantity
 from extract.rulebook.schema import WordRules
 from extract.segment import Segmenter
@@ -147,7 +147,9 @@ class _SpanRule:
 class ClauseChunker:
     """Labels words by `rules/words.yaml` and the segmenter's parts of speech."""
 
-    def __init__(self, rules: WordRules, segmenter: Segmenter, areas: AreaFinder) -> None:
+    def __init__(
+        self, rules: WordRules, segmenter: Segmenter, areas: AreaFinder, index: Index | None = None
+    ) -> None:
         self._rules = rules
         self._segmenter = segmenter
         self._areas = areas
@@ -167,7 +169,7 @@ class ClauseChunker:
             (1, "per", rules.per),
             (2, "area", rules.places),
         )
-        self._spans_of = Prefilter((pattern, _SpanRule(turn, label, pattern)) for turn, label, pattern in spans)
+        self._spans_of = Prefilter(((pattern, _SpanRule(turn, label, pattern)) for turn, label, pattern in spans), index)
         self._labels: dict[Word, str] = {}
         self._labelled: dict[str, tuple[tuple[int, int, str, str], ...]] = {}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extract.prefilter import Prefilter
+from extract.prefilter import Index, Prefilter, alternatives
 from extract.rulebook.schema import Exclusions, Mask, Veto
 
 if TYPE_CHECKING:
@@ -20,9 +20,13 @@ HIDDEN = "\ue000"
 class Excluder:
     """Applies the masks and vetoes of `rules/exclusions.yaml`."""
 
-    def __init__(self, rules: Exclusions) -> None:
-        self._masks = Prefilter((mask.pattern, _CompiledMask(mask)) for mask in rules.masks)
-        self._vetoes = Prefilter((veto.text or veto.before or veto.after, CompiledVeto(veto)) for veto in rules.vetoes)
+    def __init__(self, rules: Exclusions, index: Index | None = None) -> None:
+        self._masks = Prefilter(
+            ((part, _CompiledMask(mask, part)) for mask in rules.masks for part in alternatives(mask.pattern)), index
+        )
+        self._vetoes = Prefilter(
+            ((veto.text or veto.before or veto.after, CompiledVeto(veto)) for veto in rules.vetoes), index
+        )
         self._reasons = {veto.id: veto.why for veto in rules.vetoes}
 
     def mask(self, text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
@@ -61,9 +65,11 @@ class Excluder:
 
 
 class _CompiledMask:
-    def __init__(self, rule: Mask) -> None:
+    """One of the alternatives of a mask."""
+
+    def __init__(self, rule: Mask, pattern: str) -> None:
         self.rule = rule
-        self.pattern = regex.compile(rule.pattern)
+        self.pattern = regex.compile(pattern)
         self.group = "mask" if "mask" in self.pattern.groupindex else 0
 
 

@@ -21,6 +21,7 @@ from extract.numerals import NumeralGrammar
 from extract.period import PeriodTracker, Setting
 from extract.phrase import NOTHING
 from extract.place import quantity_areas
+from extract.prefilter import Index
 from extract.quantity import Quantity, QuantityFinder
 from extract.record import Evidence, Metric
 from extract.relate import Relation, Relator
@@ -53,13 +54,15 @@ class Pipeline:
         self.layout = Layout(
             book.layout, grammar, self.segmenter, Normaliser(book.characters), TableReader(book.tables)
         )
-        self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions))
-        self.times = TimeFinder(book.times, grammar)
+        index = Index()
+        excluder = Excluder(book.exclusions, index)
+        self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
+        self.times = TimeFinder(book.times, grammar, index)
         self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.ministries, book.words.endings)
-        self.chunker = ClauseChunker(book.words, self.segmenter, self.areas)
+        self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         self.relator = Relator(book.relations, book.words)
         self.kinds = KindJudge(book.words)
-        self.status = StatusFinder(book.status)
+        self.status = StatusFinder(book.status, index)
         self._generic_areas = book.words.generic_areas
         self._nation = [word for word, level in self._generic_areas.items() if level == "nation"]
         self._time_rules = book.times

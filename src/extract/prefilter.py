@@ -1,12 +1,15 @@
-"""Tells cheaply which of many patterns can match in a text at all, by a character that each of them needs."""
+"""Tells cheaply which of many patterns can match in a text at all, by the words that each of them needs."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from typing import Any, Generic, TypeVar
 
 import regex
+from ahocorasick_rs import AhoCorasick
 
 T = TypeVar("T")
 
@@ -14,44 +17,90 @@ T = TypeVar("T")
 _parse: Any = re._parser.parse  # type: ignore[attr-defined]
 
 _LARGEST = 64
-"""A set of more characters tells too little to look for it."""
+"""A set of more characters, or of more words, tells too little to look for it."""
 _COMMON = frozenset("0123456789０１２３４５６７８９.%的，、。一二两三四五六七八九十年在中大有和为上个")
 """What stands in most sentences with a figure; other characters are better to look for."""
+_ZERO_WIDTH = ("AT", "ASSERT", "ASSERT_NOT")
+
+_Strings = frozenset[str]
+_EMPTY: _Strings = frozenset(("",))
 
 
-def needed_chars(pattern: str) -> frozenset[str] | None:
-    """Return characters one of which stands in every text that `pattern` matches in; None if that cannot be told."""
+def needed_words(pattern: str) -> frozenset[str] | None:
+    """Return strings one of which stands in every text that `pattern` matches in; None if that cannot be told."""
     try:
         parsed = _parse(pattern)
     except (re.error, OverflowError, RecursionError):
         return None
-    return None if parsed.state.flags & re.IGNORECASE else _of_row(parsed)
+    return None if parsed.state.flags & re.IGNORECASE else _needed_of_row(parsed)
 
 
-def _of_row(row: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
-    found = [chars for op, value in row if (chars := _of_item(str(op), value)) is not None]
-    return min(found, key=_weight, default=None)
+def _needed_of_row(row: Iterable[tuple[Any, Any]]) -> _Strings | None:
+    found: list[_Strings] = []
+    run = _EMPTY
+    for op, value in row:
+        said = _said_by_item(str(op), value)
+        if said is not None and len(run) * len(said) <= _LARGEST:
+            run = _joined(run, said)
+        else:
+            found.append(run)
+            run = said or _EMPTY
+        if (needed := _needed_of_item(str(op), value)) is not None:
+            found.append(needed)
+    found.append(run)
+    return min((words for words in found if "" not in words), key=_frequency, default=None)
 
 
-def _weight(chars: frozenset[str]) -> tuple[int, int]:
-    return len(chars & _COMMON), len(chars)
+def _joined(heads: _Strings, tails: _Strings) -> _Strings:
+    return frozenset(head + tail for head, tail in product(heads, tails))
 
 
-def _of_item(op: str, value: Any) -> frozenset[str] | None:
+def _frequency(words: _Strings) -> float:
+    return sum(math.prod(0.5 if char in _COMMON else 0.05 for char in word) for word in words)
+
+
+def _needed_of_item(op: str, value: Any) -> _Strings | None:
+    """Return strings one of which stands in whatever an item that is no fixed string matches."""
+    if op == "BRANCH":
+        rows = [_needed_of_row(row) for row in value[1]]
+        return None if None in rows else _Strings().union(*(row for row in rows if row is not None))
+    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return _needed_of_row(value[2]) if value[0] else None
+    if op == "SUBPATTERN":
+        return None if value[1] & re.IGNORECASE else _needed_of_row(value[-1])
+    if op == "ATOMIC_GROUP":
+        return _needed_of_row(value)
+    return _needed_of_row(value[1]) if op == "ASSERT" else None
+
+
+def _said_by_row(row: Iterable[tuple[Any, Any]]) -> _Strings | None:
+    """Return all strings that a row matches, None if they are many."""
+    run = _EMPTY
+    for op, value in row:
+        said = _said_by_item(str(op), value)
+        if said is None or len(run) * len(said) > _LARGEST:
+            return None
+        run = _joined(run, said)
+    return run
+
+
+def _said_by_item(op: str, value: Any) -> _Strings | None:
     if op == "LITERAL":
         return frozenset(chr(value))
     if op == "IN":
         return _of_set(value)
-    if op == "BRANCH":
-        rows = [_of_row(row) for row in value[1]]
-        return None if None in rows else frozenset[str]().union(*(row for row in rows if row is not None))
-    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        return _of_row(value[2]) if value[0] else None
+    if op in _ZERO_WIDTH:
+        return _EMPTY
     if op == "SUBPATTERN":
-        return None if value[1] & re.IGNORECASE else _of_row(value[-1])
-    if op == "ATOMIC_GROUP":
-        return _of_row(value)
-    return _of_row(value[1]) if op == "ASSERT" else None
+        return None if value[1] & re.IGNORECASE else _said_by_row(value[-1])
+    if op == "BRANCH":
+        rows = [_said_by_row(row) for row in value[1]]
+        said = None if None in rows else _Strings().union(*(row for row in rows if row is not None))
+        return said if said is None or len(said) <= _LARGEST else None
+    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[1] == 1:
+        said = _said_by_row(value[2])
+        return said if said is None or value[0] else said | _EMPTY
+    return None
 
 
 def _of_set(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
@@ -64,6 +113,21 @@ def _of_set(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
         else:
             return None
     return frozenset(chars) if len(chars) <= _LARGEST else None
+
+
+def alternatives(pattern: str) -> list[str]:
+    """Return the parts of `pattern` between the bars that stand in no group or set."""
+    parts, start, depth = [], 0, 0
+    for match in _mark.finditer(pattern):
+        mark = match[0]
+        if mark == "|" and not depth:
+            parts.append(pattern[start : match.start()])
+            start = match.end()
+        depth += (mark == "(") - (mark == ")")
+    return [*parts, pattern[start:]]
+
+
+_mark = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]", re.DOTALL)
 
 
 def first_chars(pattern: str) -> frozenset[str] | None:
@@ -149,32 +213,64 @@ class Scanner:
                 position = start.end()
 
 
+class Index:
+    """The words that the patterns of all stages need, looked for in one go."""
+
+    def __init__(self) -> None:
+        self._bits: dict[str, int] = {}
+        self._size = 0
+        self._automaton: AhoCorasick | None = None
+        self._of_word: list[int] = []
+        self._text = ""
+        self._found = 0
+
+    def add(self, words: Iterable[str]) -> int:
+        """Return the number of the next pattern, which needs one of `words`."""
+        bit = 1 << self._size
+        for word in words:
+            self._bits[word] = self._bits.get(word, 0) | bit
+        self._size += 1
+        self._automaton = None
+        self._text, self._found = "", 0
+        return self._size - 1
+
+    def find(self, text: str) -> int:
+        """Return the patterns whose words stand in `text`, as the bits of their numbers."""
+        if text != self._text:
+            if self._automaton is None:
+                self._automaton = AhoCorasick(list(self._bits))
+                self._of_word = list(self._bits.values())
+            found = 0
+            for number, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+                found |= self._of_word[number]
+            self._text, self._found = text, found
+        return self._found
+
+
 class Prefilter(Generic[T]):
     """A row of things, each with a pattern, of which a text gets those whose pattern may match in it."""
 
-    def __init__(self, things: Iterable[tuple[str, T]]) -> None:
-        """Take each thing with its pattern, `regex` syntax."""
+    def __init__(self, things: Iterable[tuple[str, T]], index: Index | None = None) -> None:
+        """Take each thing with its pattern, `regex` syntax; `index` is shared with other stages."""
+        self._index = index or Index()
         self._things: list[T] = []
         self._always = 0
-        self._bits: dict[str, int] = {}
+        self._first = -1
         for pattern, thing in things:
-            bit = 1 << len(self._things)
+            words = needed_words(pattern)
+            number = self._index.add(words or ())
+            self._first = number if self._first < 0 else self._first
+            if words is None:
+                self._always |= 1 << len(self._things)
             self._things.append(thing)
-            needed = needed_chars(pattern)
-            if needed is None:
-                self._always |= bit
-            for char in needed or ():
-                self._bits[char] = self._bits.get(char, 0) | bit
-        self._chars = frozenset(self._bits)
+        self._mask = (1 << len(self._things)) - 1
         self._chosen: dict[int, tuple[T, ...]] = {}
 
     def select(self, text: str) -> tuple[T, ...]:
         """Return the things whose pattern may match in `text`, in their order."""
-        bits = self._always
-        for char in self._chars.intersection(text):
-            bits |= self._bits[char]
+        bits = (self._index.find(text) >> max(self._first, 0)) & self._mask | self._always
         chosen = self._chosen.get(bits)
         if chosen is None:
-            chosen = tuple(thing for index, thing in enumerate(self._things) if bits >> index & 1)
+            chosen = tuple(thing for place, thing in enumerate(self._things) if bits >> place & 1)
             self._chosen[bits] = chosen
         return chosen

@@ -10,7 +10,7 @@ import regex
 
 from extract.exclude import Excluder
 from extract.numerals import DIGIT, NumeralGrammar, alternation, fill, prefix_tree
-from extract.prefilter import Prefilter, Scanner
+from extract.prefilter import Index, Prefilter, Scanner
 from extract.reading import Form, Quantity, QuantityReader
 from extract.record import Bound
 from extract.rulebook.schema import BoundRule, Mask, RankRule, Ranks, Unit
@@ -35,13 +35,14 @@ class QuantityFinder:
         bounds: Sequence[BoundRule],
         ranks: Ranks,
         excluder: Excluder,
+        index: Index | None = None,
     ) -> None:
         self._grammar = grammar
         self._units = units
         self._reader = QuantityReader(grammar, units)
         self._excluder = excluder
         self._bounds = [_CompiledBound(index, rule) for index, rule in enumerate(bounds)]
-        self._remote = Prefilter((bound.rule.remote, bound) for bound in self._bounds if bound.rule.remote)
+        self._remote = Prefilter(((bound.rule.remote, bound) for bound in self._bounds if bound.rule.remote), index)
         self._bound_starts = frozenset(word for rule in bounds for word in rule.before)
         self._joint = regex.compile(alternation(grammar.rules.list_separators))
         self._patterns = self._compile()
@@ -49,7 +50,7 @@ class QuantityFinder:
         slots = {"n": grammar.numeral, "verb": alternation(ranks.verbs), "scope": alternation(ranks.scopes)}
         self._joint_rank = regex.compile(fill(ranks.joint, slots))
         patterns = [(fill(rule.pattern, slots), rule) for rule in ranks.rules]
-        self._ranks = Prefilter((pattern, (rule, regex.compile(pattern))) for pattern, rule in patterns)
+        self._ranks = Prefilter(((pattern, (rule, regex.compile(pattern))) for pattern, rule in patterns), index)
 
     def _compile(self) -> Scanner:
         g, rules = self._grammar, self._grammar.rules

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.exclude import HIDDEN
-from extract.prefilter import Prefilter
+from extract.prefilter import Index, Prefilter
 from extract.record import Status
 from extract.rulebook.schema import StatusRule
 
@@ -31,15 +31,15 @@ class Cue:
 class StatusFinder:
     """Finds status cues and how far each reaches."""
 
-    def __init__(self, rules: Sequence[StatusRule]) -> None:
-        self._patterns = Prefilter((rule.pattern, (rule, regex.compile(rule.pattern))) for rule in rules)
+    def __init__(self, rules: Sequence[StatusRule], index: Index | None = None) -> None:
+        self._patterns = Prefilter(((rule.pattern, (rule, regex.compile(rule.pattern))) for rule in rules), index)
 
     def cues(self, text: str) -> list[Cue]:
         """Return the cues of the sentence `text` in order; those inside a quoted name say nothing."""
         plain = regex.sub("“[^“”，。；]*”", lambda quote: HIDDEN * len(quote[0]), text)
         cues = [
             Cue(match.start(), match.end(), rule)
-            for rule, pattern in self._patterns.select(plain)
+            for rule, pattern in self._patterns.select(text)
             for match in pattern.finditer(plain)
         ]
         return sorted(cues, key=lambda cue: (cue.start, cue.end))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.numerals import NumeralGrammar
-from extract.prefilter import Prefilter
+from extract.prefilter import Index, Prefilter
 from extract.rulebook.schema import TimeRule, TimeRules
 
 _EARLY = 3
@@ -49,7 +49,7 @@ class TimeMention:
 class TimeFinder:
     """Finds times by the rules of `rules/times.yaml`."""
 
-    def __init__(self, rules: TimeRules, grammar: NumeralGrammar) -> None:
+    def __init__(self, rules: TimeRules, grammar: NumeralGrammar, index: Index | None = None) -> None:
         self._rules = rules
         self._grammar = grammar
         self._entry = regex.compile(rules.entry)
@@ -60,14 +60,17 @@ class TimeFinder:
         self._attributive_after = regex.compile(rules.attributive_after)
         self._patterns = Prefilter(
             (
-                rule.pattern,
                 (
-                    rule,
-                    regex.compile(rule.pattern),
-                    regex.compile(rule.unless_after) if rule.unless_after else None,
-                ),
-            )
-            for rule in rules.rules
+                    rule.pattern,
+                    (
+                        rule,
+                        regex.compile(rule.pattern),
+                        regex.compile(rule.unless_after) if rule.unless_after else None,
+                    ),
+                )
+                for rule in rules.rules
+            ),
+            index,
         )
 
     def find(self, text: str, reference: Reference) -> list[TimeMention]:
