@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.numerals import alternation
 from extract.rulebook.schema import Area
@@ -18,20 +19,7 @@ _HEADER, _HEADER_LENGTH = 14, 40
 _RANK = {"nation": 0, "province": 1, "prefecture": 2, "zone": 3, "county": 3}
 
 
-_START = 2
-"""Names are looked up by so many characters; none is shorter."""
-
-
-def _by_start(names: Iterable[str]) -> dict[str, list[str]]:
-    """Return `names` by their first characters, the longest first."""
-    starts: dict[str, list[str]] = {}
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        starts.setdefault(name[:_START], []).append(name)
-    return starts
-
-
-@dataclass(frozen=True, slots=True)
-class AreaMention:
+class AreaMention(NamedTuple):
     """An area named in a sentence: offsets in its text, end exclusive."""
 
     start: int
@@ -63,23 +51,21 @@ class AreaFinder:
                 if area.short and area.name.endswith(ending):
                     self._by_name.setdefault(area.short + spoken, [area])
         self._nation = next((area.name for area in areas.values() if area.level == "nation"), "")
-        self._starts = _by_start(self._by_name)
+        self._list = list(self._by_name)
+        self._names = AhoCorasick(self._list, matchkind=MatchKind.LeftmostLongest)
+        self._last: tuple[str, list[AreaMention]] = "", []
+        self._inside: dict[str, dict[str, str]] = {}
         self._shorts = regex.compile(alternation(list(self._by_short)))
 
     def find(self, text: str) -> list[AreaMention]:
         """Return the areas that `text` names in full, in order."""
+        if text == self._last[0]:
+            return self._last[1]
         mentions: list[AreaMention] = []
-        start, last = 0, len(text) - _START
-        starts = self._starts
-        while start <= last:
-            for name in starts.get(text[start : start + _START], ()):
-                if text.startswith(name, start):
-                    before = mentions[-1].area if mentions and mentions[-1].end == start else None
-                    mentions.append(AreaMention(start, start + len(name), self._choose(name, before)))
-                    start += len(name)
-                    break
-            else:
-                start += 1
+        for number, start, end in self._names.find_matches_as_indexes(text):
+            before = mentions[-1].area if mentions and mentions[-1].end == start else None
+            mentions.append(AreaMention(start, end, self._choose(self._list[number], before)))
+        self._last = text, mentions
         return mentions
 
     def full_name(self, name: str) -> str:
@@ -106,6 +92,11 @@ class AreaFinder:
 
     def places_in(self, name: str) -> dict[str, str]:
         """Return the full names of the places inside the area of the full name `name`, by their short names."""
+        if name not in self._inside:
+            self._inside[name] = self._places_in(name)
+        return self._inside[name]
+
+    def _places_in(self, name: str) -> dict[str, str]:
         codes = {area.code for area in self._by_name.get(name, ()) if area.level in ("province", "prefecture")}
         divisions = [area for area in self._areas.values() if area.level in _RANK]
         inside = [area for area in divisions if any(self._lies_in(area, code) for code in codes)]

@@ -170,13 +170,16 @@ class ClauseChunker:
             (2, "area", rules.places),
         )
         self._spans_of = Prefilter(((pattern, _SpanRule(turn, label, pattern)) for turn, label, pattern in spans), index)
+        self._places: dict[tuple[str, ...], regex.Pattern[str]] = {}
         self._labels: dict[Word, str] = {}
         self._labelled: dict[str, tuple[tuple[int, int, str, str], ...]] = {}
 
     def places(self, shorts: Iterable[str]) -> regex.Pattern[str] | None:
         """Return a pattern of where the short names `shorts` stand for places, None if there are none."""
-        names = list(shorts)
-        return regex.compile(fill(self._rules.local, {"name": alternation(names)})) if names else None
+        names = tuple(shorts)
+        if names and names not in self._places:
+            self._places[names] = regex.compile(fill(self._rules.local, {"name": alternation(names)}))
+        return self._places.get(names)
 
     def clauses(
         self,

@@ -27,6 +27,7 @@ _ROLES: dict[BlockKind, Role] = {
 }
 _BYLINE = 60
 """A byline is no longer than this."""
+_stop = regex.compile("[，,。；]")
 _LONGEST = 1000
 """A sentence longer than this is cut, so that no text without full stops takes more than linear time."""
 
@@ -223,7 +224,7 @@ class Layout:
         """Return the role of a sentence: its paragraph's, but for a byline behind the last full stop."""
         last = paragraph.text[start:end]
         is_byline = start > 0 and end == len(paragraph.text) and len(last) <= _BYLINE and self._byline.search(last)
-        return "furniture" if is_byline and not regex.search("[，,。；]", last) else paragraph.role or "text"
+        return "furniture" if is_byline and not _stop.search(last) else paragraph.role or "text"
 
 
 def _set_apart(article: Article) -> Iterator[Repair]:

@@ -18,6 +18,7 @@ from extract.segment import Segmenter
 _QUOTES = (("“", "”"), ("（", "）"), ("《", "》"))
 _INDENT = regex.compile(r"[ \t]*\u3000| {4}|\t")
 _BLANKS = " \t\r\n\u3000\ufeff\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_CLOSING = tuple("”」』）)》")
 _MIN_WIDTH = 12
 _SLACK = 2.5
 _WRAPPED = 0.35
@@ -159,7 +160,7 @@ class LineJoiner:
         if self._stop.search(line.tail):
             is_marking = page.has_indents or not page.is_spaced
             return not (page.is_full(line) and is_marking and not page.is_marked(line, after))
-        is_quote = line.is_prose and regex.search("[”」』）)》]$", line.tail) and not page.is_marked(line, after)
+        is_quote = line.is_prose and line.tail.endswith(_CLOSING) and not page.is_marked(line, after)
         return bool(self._terminal.search(line.tail)) and not page.is_full(line) and not is_quote
 
     def _is_byline(self, text: str) -> bool:

@@ -66,6 +66,7 @@ class PublicationDates:
         self._chinese = regex.compile(rules.chinese_date)
         self._month_day = regex.compile(rules.month_day)
         self._rules = rules
+        self._looks_back = regex.compile(rules.looks_back)
         self._years = _years_of_all(rules, text)
 
     def find(self, lines: Sequence[str]) -> tuple[str, DatePlace | None]:
@@ -80,7 +81,7 @@ class PublicationDates:
                     return read(match), DatePlace(number, *match.span())
         text = "\n".join(lines)
         years = _years(self._rules, text) or self._years
-        looks_back = bool(regex.search(self._rules.looks_back, text))
+        looks_back = bool(self._looks_back.search(text))
         for number, line in head:
             if (match := self._month_day.search(line)) and years:
                 month, year = int(match["month"]), years[0]

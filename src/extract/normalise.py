@@ -88,7 +88,7 @@ class View:
         return "".join(self._phrase(piece.text, self._raw[piece.start : piece.end]) for piece in phrase.pieces)
 
     def _phrase(self, text: str, written: str) -> str:
-        seen = self._plain(str(regex.sub(r"\s", "", self._normaliser.visible(written))))
+        seen = self._plain(str("".join(self._normaliser.visible(written).split())))
         if len(seen) == len(text) and self._read(seen) == text:
             return seen
         return _converter("s2t")(text)

@@ -22,6 +22,11 @@ _OPENING = 8
 """A look back that begins within so many characters of a sentence's start stands behind the sentences that follow."""
 
 
+_year = regex.compile("(?<![0-9])(?P<y>[0-9]{4})")
+_plain = regex.compile("[0-9]{4}(?:-[0-9]{2})?")
+_semicolon = regex.compile("[；;]")
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A period that stands behind a figure, and whether it is a look back over several years."""
@@ -146,7 +151,7 @@ class PeriodTracker:
         """Return the setting of a mention in `sentence`; `behind` is what it is relative to."""
         spans = _spans(mention, sentence)
         if mention.period == "-1":
-            period = regex.sub("(?<![0-9])(?P<y>[0-9]{4})", lambda m: str(int(m["y"]) - 1), behind.period)
+            period = _year.sub(lambda m: str(int(m["y"]) - 1), behind.period)
             return Setting(period, False, (*spans, *behind.spans))
         if mention.rule.narrows and self._default.period.startswith(f"{mention.period}-"):
             return self._default
@@ -198,7 +203,7 @@ class PeriodTracker:
             if not m.attributive
             and m.start < quantity.start
             and (not m.rule.own_clause or m.start >= clause.start or m.start < _OPENING)
-            and (self._crosses(m) or not regex.search("[；;]", text[m.end : quantity.start]))
+            and (self._crosses(m) or not _semicolon.search(text, m.end, quantity.start))
         ]
         inside = [m for m in main if m.start >= clause.start]
         ahead = [
@@ -215,7 +220,7 @@ class PeriodTracker:
         `context` is the text of the clause up to the figure.
         """
         start, _, end = setting.period.partition("/")
-        is_plain = regex.fullmatch("[0-9]{4}(?:-[0-9]{2})?", end or start)
+        is_plain = _plain.fullmatch(end or start)
         if is_plain and (steady := self._finder.steady(context, end or start)):
             return steady
         if not (setting.lookback and end):
