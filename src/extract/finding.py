@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from extract.clause import Clause, Node
 from extract.phrase import Phrase
 from extract.quantity import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """The place of a quantity, from 0, in a run N1、N2和N3, and how many the run has."""
 
     place: int
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a shape found for a quantity: the words of its object, and of the subject that a list of it shares out."""
 
     quantity: Quantity
@@ -36,8 +34,17 @@ class Finding:
     """Whether what is left unsaid was last counted in the same unit: 剩下的3件."""
 
 
+_JOINTS = ("comma", "conj")
+_ALONE = Run(0, 1)
+
+
 def run_of(nodes: Sequence[Node], position: int, quantities: Sequence[Quantity]) -> Run:
     """Return the run of quantities that the one at `position` of a clause belongs to."""
+    last = len(nodes) - 1
+    if (not position or nodes[position - 1].label not in _JOINTS) and (
+        position == last or nodes[position + 1].label not in _JOINTS
+    ):
+        return _ALONE
     first = last = position
     while first - 2 >= 0 and _joined(nodes, first - 2, quantities):
         first -= 2
@@ -48,7 +55,7 @@ def run_of(nodes: Sequence[Node], position: int, quantities: Sequence[Quantity])
 
 def _joined(nodes: Sequence[Node], left: int, quantities: Sequence[Quantity]) -> bool:
     right = left + 2
-    if nodes[left].quantity < 0 or nodes[right].quantity < 0 or nodes[left + 1].label not in ("comma", "conj"):
+    if nodes[left].quantity < 0 or nodes[right].quantity < 0 or nodes[left + 1].label not in _JOINTS:
         return False
     one, other = quantities[nodes[left].quantity], quantities[nodes[right].quantity]
     return (one.form == "count") == (other.form == "count")

@@ -16,6 +16,7 @@ from extract.rulebook.schema import WordRules
 from extract.sharing import share_out, tail_of
 
 _COUNTS = ("count", "person", "household", "organisation", "event", "building", "vehicle", "other")
+_UNNAMED = ("area", "generic", "comma", "conj")
 PEOPLE = ("person", "household")
 """Dimensions in which people are counted."""
 
@@ -37,7 +38,7 @@ class ObjectResolver:
             return named
         if pair := self._of_two(nodes, clause, discourse):
             return pair
-        if all(node.label in ("area", "generic", "comma", "conj") for node in nodes):
+        if all([node.label in _UNNAMED for node in nodes]):
             return self._carry(finding, clause, discourse)
         if finding.is_headless and (
             head := phrase_of(discourse.whole) if discourse.in_part else _last(finding, discourse)
@@ -50,17 +51,22 @@ class ObjectResolver:
 
     def _of_several(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return what 前两者 or 后三者 means for a quantity of a run, by the list named last."""
-        found = self._several.search("".join(node.text for node in clause.nodes))
         members, run = discourse.members, finding.run
-        if not found or run.count < 2 or len(members) < run.count:
+        if run.count < 2 or len(members) < run.count:
+            return NOTHING
+        found = self._several.search("".join([node.text for node in clause.nodes]))
+        if not found:
             return NOTHING
         return members[run.place if found["first"] else run.place - run.count]
 
     def _of_two(self, nodes: Sequence[Node], clause: Clause, discourse: Discourse) -> Phrase:
         """Return what 前者 or 后者 means, with the attribute that is said of it."""
-        place = next((self._words.pair.index(n.text) for n in clause.nodes if n.text in self._words.pair), -1)
-        pair = discourse.members if len(discourse.members) == len(self._words.pair) else discourse.objects[-2:]
-        if place < 0 or len(pair) < len(self._words.pair):
+        words = self._words.pair
+        place = next((words.index(node.text) for node in clause.nodes if node.text in words), -1)
+        if place < 0:
+            return NOTHING
+        pair = discourse.members if len(discourse.members) == len(words) else discourse.objects[-2:]
+        if len(pair) < len(words):
             return NOTHING
         own = [node for node in nodes if node.label != "pronoun"]
         return self._attributes.attach(pair[place], phrase_of(own)) if own else pair[place]

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import dropwhile, takewhile
+from itertools import takewhile
+from typing import NamedTuple
 
 from extract.clause import Clause, Node
 from extract.document import Spans
 
 _UNSPOKEN = ("adverb", "time", "respective", "basis")
 _EDGES = (*_UNSPOKEN, "manner", "among", "level", "of", "place", "conj", "comma", "prep", "for", "topic", "stop")
+_LEADS = frozenset((*_EDGES, "area"))
 _OPENERS = ("time", "adverb", "manner", "conj", "area")
 _NOMINALS = ("noun", "nominal", "measure", "generic", "area")
 _MEASURES = ("measure", "proportion")
+_MEASURED = (*_MEASURES, "per")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a phrase, read from the characters `start` to `end` (exclusive) of the raw text.
 
     `text` may differ from them: by a line break repaired, or where 城乡 gives 城镇.
@@ -34,20 +35,32 @@ class Piece:
         return Piece(self.text[start:end], self.start + start, self.start + end)
 
 
-@dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that may come from several places of a text, in the order in which they are said."""
+    """Words that may come from several places of a text, in the order in which they are said.
 
-    pieces: tuple[Piece, ...] = ()
+    `text` are the words, joined. It is never changed.
+    """
 
-    @property
-    def text(self) -> str:
-        """The words, joined."""
-        return "".join(piece.text for piece in self.pieces)
+    __slots__ = ("pieces", "text")
+
+    def __init__(self, pieces: tuple[Piece, ...] = ()) -> None:
+        self.pieces = pieces
+        self.text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Phrase) and self.pieces == other.pieces
+
+    def __hash__(self) -> int:
+        return hash(self.pieces)
+
+    def __repr__(self) -> str:
+        return f"Phrase({self.pieces!r})"
 
     @property
     def spans(self) -> Spans:
         """Where the words stand in the raw text, in that order, what touches joined to one."""
+        if len(self.pieces) == 1:
+            return (self.pieces[0][1:],)
         spans: list[tuple[int, int]] = []
         for piece in self.pieces:
             if spans and spans[-1][1] == piece.start:
@@ -60,10 +73,14 @@ class Phrase:
         return bool(self.pieces)
 
     def __add__(self, other: Phrase) -> Phrase:
-        return Phrase(self.pieces + other.pieces)
+        if not other.pieces:
+            return self
+        return Phrase(self.pieces + other.pieces) if self.pieces else other
 
     def cut(self, start: int, end: int) -> Phrase:
         """Return the characters of `text` from `start` to `end`."""
+        if start <= 0 and end >= len(self.text):
+            return self
         return Phrase(tuple(self._cut(start, end)))
 
     def _cut(self, start: int, end: int) -> Iterator[Piece]:
@@ -85,19 +102,21 @@ NOTHING = Phrase()
 
 def phrase_of(nodes: Sequence[Node]) -> Phrase:
     """Return the words of `nodes` without adverbs, times and bases; a single word stays as it is."""
-    return Phrase(
-        tuple(Piece(node.text, *node.raw) for node in nodes if len(nodes) == 1 or node.label not in _UNSPOKEN)
-    )
+    if not nodes:
+        return NOTHING
+    if len(nodes) == 1:
+        return Phrase((Piece(nodes[0].text, *nodes[0].raw),))
+    return Phrase(tuple([Piece(node.text, *node.raw) for node in nodes if node.label not in _UNSPOKEN]))
 
 
 def trim(nodes: Sequence[Node]) -> Sequence[Node]:
     """Return a phrase without the function words at its ends and the area in front."""
     start, end = 0, len(nodes)
-    while start < end - 1 and nodes[start].label in (*_EDGES, "area"):
+    while start < end - 1 and nodes[start].label in _LEADS:
         start += 1
     while end > start and nodes[end - 1].label in _EDGES:
         end -= 1
-    return nodes[start:end]
+    return nodes[start:end] if end - start < len(nodes) else nodes
 
 
 def items_of(nodes: Sequence[Node], marks: Container[str] = ("comma", "conj")) -> list[list[Node]]:
@@ -113,27 +132,38 @@ def items_of(nodes: Sequence[Node], marks: Container[str] = ("comma", "conj")) -
 
 def subject_of(clause: Clause) -> Sequence[Node]:
     """Return the noun phrase that a clause begins with, empty if no verb follows it."""
-    nodes = list(dropwhile(lambda node: node.label in _OPENERS, clause.nodes))
-    subject = list(takewhile(lambda node: node.label in _NOMINALS, nodes))
-    return subject if len(subject) < len(nodes) else ()
+    nodes, size = clause.nodes, len(clause.nodes)
+    start = 0
+    while start < size and nodes[start].label in _OPENERS:
+        start += 1
+    end = start
+    while end < size and nodes[end].label in _NOMINALS:
+        end += 1
+    return nodes[start:end] if end < size else ()
 
 
 def complement_of(clause: Clause) -> Sequence[Node]:
     """Return the noun phrase that a clause ends with, empty if no verb stands between it and the last quantity."""
-    after = list(takewhile(lambda node: node.quantity < 0, reversed(clause.nodes)))
+    nodes = clause.nodes
+    if nodes[-1].quantity >= 0:
+        return ()
+    after = list(takewhile(lambda node: node.quantity < 0, reversed(nodes)))
     tail = list(takewhile(lambda node: node.label in ("noun", "nominal", "verbal"), after))
     verbs = [node for node in after[len(tail) :] if node.label in ("act", "verbal", "light")]
-    return tail[::-1] if verbs and len(after) < len(clause.nodes) else ()
+    return tail[::-1] if verbs and len(after) < len(nodes) else ()
 
 
 def has_measure(nodes: Sequence[Node]) -> bool:
     """Tell whether a phrase says what is measured (产量, 占比) and not only of what."""
-    return any(node.label in _MEASURES for node in nodes)
+    for node in nodes:
+        if node.label in _MEASURES:
+            return True
+    return False
 
 
 def measure_tail(nodes: Sequence[Node]) -> Sequence[Node]:
     """Return the measure that a phrase ends with: 人均可支配收入 of 居民人均可支配收入; nothing of 总量 alone."""
     start = len(nodes)
-    while start > 0 and nodes[start - 1].label in (*_MEASURES, "per"):
+    while start > 0 and nodes[start - 1].label in _MEASURED:
         start -= 1
     return nodes[start:] if start else ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, islice, takewhile
+from itertools import takewhile
+from typing import NamedTuple
 
 import regex
 
@@ -20,6 +21,8 @@ from extract.shape import Repair, compile_shape, encode, repair
 
 __all__ = ["Discourse", "Relation", "Relator"]
 
+_REMEMBERED = 1 << 16
+"""So many rows of labels keep the rule that fits them before all are forgotten."""
 _MOVES = frozenset(("up", "down", "differ", "differ_down"))
 _VERBAL = frozenset(("act", "verbal", "light", "fresh", "intransitive", "up", "down", "prep"))
 _OPENING, _CLOSING = ("（", "("), ("）", ")")
@@ -27,8 +30,7 @@ _BODIES = ("person", "household", "organisation")
 _DOWN = frozenset(("down", "differ_down"))
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """What a quantity is about: its object, governing predicate and base of comparison, empty where untold.
 
     `kind` is None where the shape leaves it to the unit. `is_before_value` marks the N1 of 从N1提高到N2,
@@ -66,6 +68,7 @@ class Relator:
 
     def __init__(self, relations: RelationRules, words: WordRules) -> None:
         self._rules = [(rule, compile_shape(rule.pattern, relations.macros)) for rule in relations.rules]
+        self._matches: dict[tuple[str, bool], tuple[RelationRule, regex.Match[str]]] = {}
         self._objects = ObjectResolver(words)
         self._agents = regex.compile(words.agents)
         self._domains = regex.compile(words.domains)
@@ -76,7 +79,7 @@ class Relator:
         self._joiners = words.joiners
         self._leading = words.leading
         self._pivots = words.pivots
-        self._recipients = words.recipients
+        self._recipients = frozenset(words.recipients)
 
     def relate(
         self, clauses: Sequence[Clause], quantities: Sequence[Quantity], discourse: Discourse
@@ -99,7 +102,7 @@ class Relator:
             discourse.enter(clause)
             found = self._relate_clause(clause, quantities, discourse, runs)
             if before and _restates(before, clause):
-                found = {clause.quantities[0]: replace(relations[before.quantities[-1]], carried=True)}
+                found = {clause.quantities[0]: relations[before.quantities[-1]]._replace(carried=True)}
             if clause.joint == "list":
                 self._share_head(relations, found)
             relations |= found
@@ -120,8 +123,14 @@ class Relator:
         Raises LookupError if none does, which the last rule of the shipped file rules out.
         """
         codes = encode(clause.nodes, position, quantities)
+        key = codes, clause.joint == "list"
+        if found := self._matches.get(key):
+            return found
         for rule, pattern in self._rules:
             if _is_open(rule, clause) and (match := pattern.search(codes)):
+                if len(self._matches) >= _REMEMBERED:
+                    self._matches.clear()
+                self._matches[key] = rule, match
                 return rule, match
         raise LookupError("relations.yaml has no rule that fits every quantity")
 
@@ -205,7 +214,7 @@ class Relator:
     ) -> Sequence[Node]:
         """Return the words of the object: those of the shape's groups `owner` (or `field`), `object`, `attribute`."""
         words, owner, field = (_group(nodes, match, name) for name in ("object", "owner", "field"))
-        if any(node.text in self._pivots for node in verbs):
+        if verbs and any([node.text in self._pivots for node in verbs]):
             words = list(takewhile(lambda node: node.label != "act", words))
         if words and position < match.start("object"):
             is_counted = quantity.dimension in _BODIES or (quantity.form == "count" and words[-1].label == "measure")
@@ -223,8 +232,10 @@ class Relator:
             chosen = items[run.place] if len(items) == run.count else group
             base = Phrase(tuple(Piece(node.text, *node.raw) for node in chosen))
             return base.cut(0, len(base.text.rstrip("".join(self._of))))
-        basis = [node for node in nodes[: max(match.end(), 1)] if node.label == "basis"]
-        return phrase_of(basis[-1:])
+        for node in reversed(nodes[: max(match.end(), 1)]):
+            if node.label == "basis":
+                return phrase_of((node,))
+        return NOTHING
 
     def _is_deed(self, predicate: Phrase) -> bool:
         """Tell a verb that the items of a list share (新增) from one that says where the first stands (达到)."""
@@ -233,14 +244,18 @@ class Relator:
     def _bare(self, predicate: Phrase) -> Phrase:
         """Return 占 for 约占: a predicate without the adverb that is one word with it."""
         text = predicate.text
+        if not text:
+            return predicate
         lead = next((word for word in self._leading if text.startswith(word) and len(text) > len(word)), "")
         tail = next((word for word in self._trailing if text.endswith(word) and len(text) > len(word)), "")
         return predicate.cut(len(lead), len(text) - len(tail))
 
     def _recipient(self, clause: Clause) -> Phrase:
         """Return for or to whom a clause says that something is done."""
-        after = dropwhile(lambda node: node.text not in self._recipients, clause.nodes)
-        return phrase_of(list(takewhile(lambda node: node.label in ("noun", "nominal"), islice(after, 1, None))))
+        for place, node in enumerate(clause.nodes, 1):
+            if node.text in self._recipients:
+                return phrase_of(list(takewhile(lambda node: node.label in ("noun", "nominal"), clause.nodes[place:])))
+        return NOTHING
 
     def _share_head(self, relations: dict[int, Relation], found: dict[int, Relation]) -> None:
         """Complete 4个国家级 from the item after it, 4个自治区级区域医疗中心."""
@@ -250,7 +265,7 @@ class Relator:
             return
         place = after.text.find(grade[0])
         head = after.cut(place + len(grade[0]), len(after.text)) if place >= 0 else NOTHING
-        relations[before] = replace(relations[before], object=relations[before].object + head)
+        relations[before] = relations[before]._replace(object=relations[before].object + head)
 
 
 def _restates(before: Clause, clause: Clause) -> bool:
@@ -277,9 +292,10 @@ def _is_open(rule: RelationRule, clause: Clause) -> bool:
 
 
 def _group(nodes: Sequence[Node], match: regex.Match[str], name: str) -> Sequence[Node]:
-    if name not in match.re.groupindex or match[name] is None:
+    if name not in match.re.groupindex:
         return ()
-    return nodes[match.start(name) : match.end(name)]
+    start, end = match.span(name)
+    return nodes[start:end] if start >= 0 else ()
 
 
 def _is_headless(nodes: Sequence[Node], match: regex.Match[str]) -> bool:

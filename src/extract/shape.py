@@ -81,7 +81,8 @@ def _expand(pattern: str, expansions: Mapping[str, str]) -> str:
 
 def encode(nodes: Sequence[Node], target: int, quantities: Sequence[Quantity]) -> str:
     """Return one character for each node's label, with the node at `target` marked as the quantity in question."""
-    codes = [_CODES[node.label] for node in nodes]
+    code_of = _CODES
+    codes = [code_of[node.label] for node in nodes]
     form = quantities[nodes[target].quantity].form
     codes[target] = _TARGETS.get(f"{form}_target", _TARGETS["plain_target"])
     return "".join(codes)
