@@ -95,8 +95,8 @@ def _sibling(nodes: Sequence[Node], named: Phrase, discourse: Discourse) -> Phra
 def _head(finding: Finding, named: Phrase, discourse: Discourse) -> Phrase:
     """Return what an attribute belongs to: its own of as many objects in a run, else the last one named."""
     objects, run = discourse.objects, finding.run
-    if run.count > 1 and len(items_of(finding.nodes)) == 1 and len(objects) >= run.count:
-        return objects[run.place - run.count]
+    if run.size > 1 and len(items_of(finding.nodes)) == 1 and len(objects) >= run.size:
+        return objects[run.place - run.size]
     if discourse.subject or discourse.theme:
         return discourse.subject or discourse.theme
     heads = (*reversed(finding.in_clause or objects), discourse.topic)

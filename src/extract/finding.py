@@ -15,7 +15,7 @@ class Run(NamedTuple):
     """The place of a quantity, from 0, in a run N1、N2和N3, and how many the run has."""
 
     place: int
-    count: int
+    size: int
 
 
 class Finding(NamedTuple):

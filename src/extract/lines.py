@@ -32,7 +32,7 @@ class Page:
     """How the lines of one text are set: how wide, and what marks a new paragraph."""
 
     def __init__(self, lines: Sequence[Paragraph]) -> None:
-        self.width = _width([_wide(line.text) for line in lines])
+        self.width = _width([line.last_width for line in lines])
         apart = sum(after.block > line.block for line, after in pairwise(lines))
         self.is_spaced = apart > 0.9 * (len(lines) - 1)
         """Whether all its lines have blank ones between them, so that these tell nothing."""
@@ -261,9 +261,21 @@ def _is_open(text: str) -> bool:
     return any(text.count(left) > text.count(right) for left, right in _QUOTES)
 
 
+class _Widths(dict[str, float]):
+    """The width of each character, looked up once."""
+
+    def __missing__(self, char: str) -> float:
+        self[char] = 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
+        return self[char]
+
+
+_widths = _Widths()
+
+
 def _wide(text: str) -> float:
     """Return the width of a text in Chinese characters: letters and digits take half of one."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+    widths = _widths
+    return sum([widths[char] for char in text])
 
 
 def _width(widths: Sequence[float]) -> float:

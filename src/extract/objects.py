@@ -44,7 +44,7 @@ class ObjectResolver:
             head := phrase_of(discourse.whole) if discourse.in_part else _last(finding, discourse)
         ):
             return phrase_of(nodes) + head
-        named = share_out(finding, self._words.expansions) if finding.run.count > 1 else phrase_of(trim(nodes))
+        named = share_out(finding, self._words.expansions) if finding.run.size > 1 else phrase_of(trim(nodes))
         if nodes[0].label == "share":
             return self._sharer(finding.run, discourse) + named
         return self._attributes.resolve(finding, named, clause, discourse) or self._complete(finding, named, discourse)
@@ -52,12 +52,12 @@ class ObjectResolver:
     def _of_several(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return what 前两者 or 后三者 means for a quantity of a run, by the list named last."""
         members, run = discourse.members, finding.run
-        if run.count < 2 or len(members) < run.count:
+        if run.size < 2 or len(members) < run.size:
             return NOTHING
         found = self._several.search("".join([node.text for node in clause.nodes]))
         if not found:
             return NOTHING
-        return members[run.place if found["first"] else run.place - run.count]
+        return members[run.place if found["first"] else run.place - run.size]
 
     def _of_two(self, nodes: Sequence[Node], clause: Clause, discourse: Discourse) -> Phrase:
         """Return what 前者 or 后者 means, with the attribute that is said of it."""
@@ -99,8 +99,8 @@ class ObjectResolver:
         words = {node.text for node in clause.nodes}
         if discourse.listing and not words.isdisjoint(self._words.totals):
             return discourse.listing
-        if run.count > 1 and len(objects) >= run.count:
-            return objects[run.place - run.count]
+        if run.size > 1 and len(objects) >= run.size:
+            return objects[run.place - run.size]
         return self._carry_one(finding, clause, discourse)
 
     def _carry_one(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
@@ -116,7 +116,7 @@ class ObjectResolver:
             return discourse.subject or _last(finding, discourse)
         if quantity.form == "percent" and discourse.subject:
             return discourse.subject
-        if discourse.just_listed and finding.run.count == 1 and quantity.form != "count":
+        if discourse.just_listed and finding.run.size == 1 and quantity.form != "count":
             return discourse.listing
         if quantity.dimension == "person" and _opens(clause, quantity) and not discourse.in_part:
             return discourse.people
@@ -127,7 +127,7 @@ class ObjectResolver:
     @staticmethod
     def _sharer(run: Run, discourse: Discourse) -> Phrase:
         """Return whose share 占……比重 says."""
-        return discourse.objects[run.place - run.count] if len(discourse.objects) >= run.count else NOTHING
+        return discourse.objects[run.place - run.size] if len(discourse.objects) >= run.size else NOTHING
 
     def _measure_of(self, phrase: Phrase) -> Phrase:
         measure = self._measures.search(phrase.text)

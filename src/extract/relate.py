@@ -201,7 +201,7 @@ class Relator:
             is_down=bool(labels & _DOWN),
             is_before_value=rule.is_before_value,
             carried=not object_nodes,
-            listing=phrase_of(object_nodes) if run.count > 1 else NOTHING,
+            listing=phrase_of(object_nodes) if run.size > 1 else NOTHING,
         )
 
     def _object_nodes(
@@ -229,7 +229,7 @@ class Relator:
         """Return what a change or rank is measured against, the quantity's own item of a list."""
         if group := _group(nodes, match, "base"):
             items = items_of(group)
-            chosen = items[run.place] if len(items) == run.count else group
+            chosen = items[run.place] if len(items) == run.size else group
             base = Phrase(tuple(Piece(node.text, *node.raw) for node in chosen))
             return base.cut(0, len(base.text.rstrip("".join(self._of))))
         for node in reversed(nodes[: max(match.end(), 1)]):

@@ -20,15 +20,15 @@ def share_out(finding: Finding, expansions: Mapping[str, Sequence[str]]) -> Phra
     """
     run, nodes = finding.run, trim(finding.nodes)
     named = phrase_of(nodes)
-    if len(subjects := items_of(trim(finding.subject))) == run.count:
+    if len(subjects := items_of(trim(finding.subject))) == run.size:
         return phrase_of(subjects[run.place]) + named
     items = items_of(nodes)
-    if len(items) > run.count:
+    if len(items) > run.size:
         items = items_of(nodes, ("comma",))
     for word, parts in expansions.items():
-        if word in named.text and len(parts) == run.count and (len(items) != run.count or "、" in word):
+        if word in named.text and len(parts) == run.size and (len(items) != run.size or "、" in word):
             return _put(named, word, parts[run.place])
-    return complete_items(items)[run.place] if len(items) == run.count else named
+    return complete_items(items)[run.place] if len(items) == run.size else named
 
 
 def complete_items(items: Sequence[Sequence[Node]]) -> list[Phrase]:
