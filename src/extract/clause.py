@@ -147,9 +147,7 @@ class _SpanRule:
 class ClauseChunker:
     """Labels words by `rules/words.yaml` and the segmenter's parts of speech."""
 
-    def __init__(
-        self, rules: WordRules, segmenter: Segmenter, areas: AreaFinder, index: Index | None = None
-    ) -> None:
+    def __init__(self, rules: WordRules, segmenter: Segmenter, areas: AreaFinder, index: Index | None = None) -> None:
         self._rules = rules
         self._segmenter = segmenter
         self._areas = areas
@@ -169,7 +167,9 @@ class ClauseChunker:
             (1, "per", rules.per),
             (2, "area", rules.places),
         )
-        self._spans_of = Prefilter(((pattern, _SpanRule(turn, label, pattern)) for turn, label, pattern in spans), index)
+        self._spans_of = Prefilter(
+            ((pattern, _SpanRule(turn, label, pattern)) for turn, label, pattern in spans), index
+        )
         self._places: dict[tuple[str, ...], regex.Pattern[str]] = {}
         self._labels: dict[Word, str] = {}
         self._labelled: dict[str, tuple[tuple[int, int, str, str], ...]] = {}
@@ -421,11 +421,7 @@ def _ends_item(nodes: Sequence[Node], index: int, row: Sequence[Node]) -> bool:
         return False
     verb, figure = (*_spoken(nodes[index + 1 : index + 5]), nodes[index], nodes[index])[:2]
     if nodes[index].label == "comma" and verb.label == "act" and figure.quantity >= 0:
-        return (
-            bool(row)
-            and row[-1].label in _SUBJECTS
-            and any(node.label in _DEEDS for node in row)
-        )
+        return bool(row) and row[-1].label in _SUBJECTS and any(node.label in _DEEDS for node in row)
     if not any(node.quantity >= 0 for node in row):
         return False
     if nodes[index].label == "comma" and row[-1].quantity < 0 and verb.label in _ACTS:

@@ -110,7 +110,9 @@ class Explainer:
             span=analysis.sentence.raw_span(0, len(text)),
             text=text,
             behind=analysis.setting.period,
-            tokens=tuple((token.text, token.tag) for token in self._pipeline.segmenter.segment(text) if token.text.strip()),
+            tokens=tuple(
+                (token.text, token.tag) for token in self._pipeline.segmenter.segment(text) if token.text.strip()
+            ),
             hidden=tuple(
                 Remark(span, text[slice(*span)], mask.id, mask.why)
                 for mask, span in self._pipeline.quantities.masked(text)

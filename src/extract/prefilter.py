@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any, Generic, TypeVar
 
@@ -184,33 +184,50 @@ class Scanner:
     a group of its name.
     """
 
-    def __init__(self, patterns: Mapping[str, str]) -> None:
-        """Take patterns by their names. Raises ValueError for one of which it cannot be told how it begins."""
-        starts: dict[str, list[str]] = {}
+    def __init__(self, patterns: Mapping[str, str], simple: Container[str], plain: str, joints: str) -> None:
+        """Take patterns by their names.
+
+        Where none of the characters `joints` stands right behind what the pattern `plain` matches, only the patterns
+        of the names `simple` can match at its start. Raises ValueError for a pattern of which it cannot be told how
+        it begins.
+        """
+        parts: dict[str, list[tuple[str, str]]] = {}
         for name, pattern in patterns.items():
             chars = first_chars(pattern)
             if chars is None:
                 raise ValueError(f"{name} may begin with anything")
             for char in chars:
-                starts.setdefault(char, []).append(f"(?P<{name}>{pattern})")
-        self._sources = {char: "|".join(parts) for char, parts in starts.items()}
-        self._patterns: dict[str, regex.Pattern[str]] = {}
-        self._start = re.compile("[" + "".join(map(re.escape, starts)) + "]")
+                parts.setdefault(char, []).append((name, f"(?P<{name}>{pattern})"))
+        self._all = {char: "|".join(part for _, part in row) for char, row in parts.items()}
+        self._simple = {char: "|".join(part for name, part in row if name in simple) for char, row in parts.items()}
+        self._compiled: dict[str, regex.Pattern[str] | None] = {"": None}
+        self._start = re.compile(f"[{re.escape(''.join(parts))}]")
+        self._plain = re.compile(plain)
+        self._joints = frozenset(joints)
 
-    def matches(self, text: str) -> Iterator[regex.Match[str]]:
-        """Yield the matches in `text`; `lastgroup` names the pattern."""
+    def matches(self, text: str, is_simple: bool) -> Iterator[regex.Match[str]]:
+        """Yield the matches in `text`; `lastgroup` names the pattern.
+
+        Without `is_simple`, every pattern is tried everywhere.
+        """
         position = 0
-        while start := self._start.search(text, position):
-            source = self._sources[start[0]]
-            pattern = self._patterns.get(source)
-            if pattern is None:
-                pattern = self._patterns[source] = regex.compile(source)
-            match = pattern.match(text, start.start())
+        find, compiled, plain = self._start.search, self._compiled, self._plain.match
+        while start := find(text, position):
+            place = start.start()
+            source = self._all[start[0]]
+            if is_simple and (stretch := plain(text, place + 1)):
+                end = stretch.end()
+                if text[end : end + 1] not in self._joints:
+                    source = self._simple[start[0]]
+            if source not in compiled:
+                compiled[source] = regex.compile(source)
+            pattern = compiled[source]
+            match = pattern.match(text, place) if pattern else None
             if match:
                 yield match
                 position = match.end()
             else:
-                position = start.end()
+                position = place + 1
 
 
 class Index:

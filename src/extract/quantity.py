@@ -23,6 +23,8 @@ Words = Callable[[str], Sequence[Token]]
 
 _LIST = "quantity.list"
 _ITEMS = 12
+_SIMPLE = ("s_doubling", "s_half", "s_single", "s_bare", "s_magnitude")
+"""Shapes of one number; the others join several, or need a cue before them."""
 
 
 class QuantityFinder:
@@ -45,6 +47,8 @@ class QuantityFinder:
         self._remote = Prefilter(((bound.rule.remote, bound) for bound in self._bounds if bound.rule.remote), index)
         self._bound_starts = frozenset(word for rule in bounds for word in rule.before)
         self._joint = regex.compile(alternation(grammar.rules.list_separators))
+        cues = (grammar.rules.index_cue, grammar.rules.rate_cue)
+        self._cued = Prefilter(((cue, cue) for cue in cues), index)
         self._patterns = self._compile()
         self._bare = regex.compile(f"(?P<number>{grammar.arabic})")
         slots = {"n": grammar.numeral, "verb": alternation(ranks.verbs), "scope": alternation(ranks.scopes)}
@@ -78,7 +82,17 @@ class QuantityFinder:
             "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]){g.vague}?)",
             "magnitude": f"(?<={alternation(self._bound_words('over'))})(?P<magnitude>[十百千]?(?:万亿|万|亿))",
         }
-        return Scanner({f"s_{name}": shape for name, shape in shapes.items()})
+        said = (*self._units, *rules.vague_before, *rules.vague_after, *rules.digits, *rules.scales, *rules.point)
+        plain = "".join((*said, *rules.signs, "0123456789０１２３４５６７８９.,．（）()个次 \u3000\xa0"))
+        parting = (*rules.fraction_slash, *rules.range_separators, *rules.list_separators)
+        marks = (rules.fraction_mark[0], rules.tenth[0], rules.ratio_mark[0], rules.ratio_colons)
+        joints = "".join((*marks, *(word[0] for word in parting)))
+        return Scanner(
+            {f"s_{name}": shape for name, shape in shapes.items()},
+            _SIMPLE,
+            f"(?:[{regex.escape(''.join(sorted(set(plain) - set(joints))))}]|(?<={DIGIT})，(?=[０-９]))*",
+            joints,
+        )
 
     def _bound_words(self, bound: Bound) -> list[str]:
         return [word for one in self._bounds if one.rule.bound == bound for word in one.rule.before]
@@ -88,8 +102,11 @@ class QuantityFinder:
             surface: f"(?![{regex.escape(unit.not_before)}])" if unit.not_before else ""
             for surface, unit in self._units.items()
         }
-        one = f"(?:{prefix_tree(guards)})"
-        return f"{one}(?:[（(]{one}(?:、{one})*[）)]次?)?"
+        inner = {
+            surface: guards[surface] if set("、）)") & set(unit.not_before) else ""
+            for surface, unit in self._units.items()
+        }
+        return f"(?:{prefix_tree(guards)})(?:[（(](?:(?:{prefix_tree(inner)})(?:、(?![）)])|(?=[）)])))+[）)]次?)?"
 
     def find(self, text: str, words: Words) -> list[Quantity]:
         """Return the quantities of `text` in order; `words` cuts a text into words, to reject numerals inside them."""
@@ -129,7 +146,9 @@ class QuantityFinder:
         """
         ranks = list(self._find_ranks(text))
         masked = self._excluder.mask(text, [(q.start, q.end) for q in ranks])
-        found = [q for match in self._patterns.matches(masked) for q in self._reader.read(match)]
+        found = [
+            q for match in self._patterns.matches(masked, not self._cued.select(text)) for q in self._reader.read(match)
+        ]
         inside = self._inside_words(found, text, words)
         of_amount = set(_counts_of_amounts([q for q in found if q not in inside] if inside else found))
         judged = [(q, "") for q in ranks]
@@ -158,11 +177,7 @@ class QuantityFinder:
     def _find_ranks(self, text: str) -> Iterator[Quantity]:
         end = 0
         for start, rule, match in sorted(
-            (
-                (m.start("span"), rule, m)
-                for rule, pattern in self._ranks.select(text)
-                for m in pattern.finditer(text)
-            ),
+            ((m.start("span"), rule, m) for rule, pattern in self._ranks.select(text) for m in pattern.finditer(text)),
             key=lambda item: item[0],
         ):
             if start < end:
