@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Iterator
-
-from jieba.posseg.char_state_tab import P as _STATES_OF
-from jieba.posseg.prob_emit import P as _EMITS
-from jieba.posseg.prob_start import P as _STARTS
-from jieba.posseg.prob_trans import P as _TRANSITIONS
+from pathlib import Path
+from typing import Any
 
 _UNSEEN = -3.14e100
 """The log probability that jieba gives a character in a state in which its corpus does not have it."""
@@ -15,6 +13,25 @@ _NEVER = float("-inf")
 
 Word = tuple[str, str]
 """A word and its part of speech."""
+
+
+def jieba_folder() -> Path:
+    """Return where jieba's files are, without an import of it, which takes long. Raises ModuleNotFoundError."""
+    jieba = importlib.util.find_spec("jieba")
+    if jieba is None or jieba.origin is None:
+        raise ModuleNotFoundError("jieba is not installed")
+    return Path(jieba.origin).parent
+
+
+def _table(name: str) -> Any:
+    """Return the numbers of a module of `jieba.posseg`."""
+    path = jieba_folder() / "posseg" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"jieba_posseg_{name}", path)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError(f"{path} is missing")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.P
 
 
 class MarkovModel:
@@ -25,13 +42,14 @@ class MarkovModel:
     """
 
     def __init__(self) -> None:
-        self._states: list[Word] = sorted(_TRANSITIONS)
+        transitions, starts, emits = _table("prob_trans"), _table("prob_start"), _table("prob_emit")
+        self._states: list[Word] = sorted(transitions)
         number = {state: index for index, state in enumerate(self._states)}
         self._all = list(range(len(self._states)))
-        self._start = [_STARTS[state] for state in self._states]
-        self._states_of = {char: [number[state] for state in states] for char, states in _STATES_OF.items()}
-        self._emit = [_EMITS[state] for state in self._states]
-        follows = [{number[to]: chance for to, chance in _TRANSITIONS[state].items()} for state in self._states]
+        self._start = [starts[state] for state in self._states]
+        self._states_of = {char: [number[state] for state in states] for char, states in _table("char_state_tab").items()}
+        self._emit = [emits[state] for state in self._states]
+        follows = [{number[to]: chance for to, chance in transitions[state].items()} for state in self._states]
         self._follows = [frozenset(after) for after in follows]
         self._chance = [[after.get(to, _NEVER) for to in self._all] for after in follows]
         """The log probability that the second state follows the first."""

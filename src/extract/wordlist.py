@@ -10,17 +10,13 @@ from typing import Protocol
 
 import regex
 
+from extract.hmm import jieba_folder
 from extract.rulebook.schema import Term
 
 try:
     import rjieba
 except ImportError:  # no build for this machine
     rjieba = None
-
-with warnings.catch_warnings():  # jieba has old escapes and asks for pkg_resources: nothing that a user could mend
-    warnings.simplefilter("ignore")
-    import jieba
-    import jieba.posseg
 
 _word = regex.compile("[\u4e00-\u9fd5a-zA-Z0-9+#&._]+|\r\n|.", regex.DOTALL)
 
@@ -81,14 +77,17 @@ class FastWordList:
 
     @cached_property
     def _lines(self) -> bytes:
-        with jieba.get_dict_file() as file:
-            return b"\n" + file.read()
+        return b"\n" + (jieba_folder() / "dict.txt").read_bytes()
 
 
 class PlainWordList:
     """jieba's dictionary, cut as `jieba.Tokenizer` does, in Python: the reference, and where jieba-rs has no build."""
 
     def __init__(self, terms: Sequence[Term], uncut: Sequence[str] = ()) -> None:
+        with warnings.catch_warnings():  # jieba has old escapes and asks for pkg_resources: nothing a user could mend
+            warnings.simplefilter("ignore")
+            import jieba
+            import jieba.posseg
         jieba.setLogLevel(logging.WARNING)
         self._jieba = jieba.Tokenizer()
         self._jieba.initialize()
