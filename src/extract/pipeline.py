@@ -146,7 +146,8 @@ class Pipeline:
             clauses = self.chunker.clauses(sentence, (), times)
             if clauses:
                 self._take_up(sentence, clauses, context.discourse)
-        analysis = Analysis(sentence, setting, quantities, times, cues, clauses, relations)
+        written = context.view.written(text, sentence.offsets).strip() if quantities else ""
+        analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations)
         areas = quantity_areas(clauses, relations, self._nation)
         for clause in clauses:
             for index in clause.quantities:
@@ -183,7 +184,7 @@ class Pipeline:
             (clause.start, clause.end),
             sentence.text,
             context.section,
-            [figure.start for figure in analysis.quantities],
+            analysis.starts,
         )
         kind = self.kinds.kind(quantity, relation)
         setting = tracker.choose(analysis.times, clause, quantity, relation, sentence, analysis.setting)
@@ -195,18 +196,18 @@ class Pipeline:
         is_ranked_zone = quantity.form == "rank" and self.areas.is_zone(relation.object.text)
         area = relation.object.text if is_ranked_zone else self._area_name(own, context)
         base = relation.base if kind in ("change", "rank") else NOTHING
-        told: list[tuple[str, str, Spans]] = [
+        told = (
             ("object", relation.object.text, relation.object.spans),
             ("predicate", relation.predicate.text, relation.predicate.spans),
             ("area", area, _area_spans(own, context)),
             ("period", period, setting.spans),
             ("base", base.text, base.spans),
-        ]
+        )
         return Metric(
             doc=context.document,
             start=start,
             end=end,
-            text="".join(context.raw[offset] for offset in sentence.offsets[low:high]),
+            text=_raw_text(context.raw, sentence.offsets[low:high]),
             value=value,
             value_high=value_high,
             unit=quantity.unit,
@@ -222,9 +223,9 @@ class Pipeline:
             title=context.article.title,
             published=context.article.published,
             section=sentence.section,
-            sentence=context.view.written(sentence.text, sentence.offsets).strip(),
-            rules=tuple(rule for rule in (*quantity.rules, relation.rule, status_rule) if rule),
-            evidence=tuple(_evidence(told, clause, sentence)),
+            sentence=analysis.written,
+            rules=(*quantity.rules, relation.rule, status_rule) if status_rule else (*quantity.rules, relation.rule),
+            evidence=_evidence(told, clause, sentence),
         )
 
 
@@ -234,17 +235,29 @@ def _area_spans(node: Node | None, context: _Context) -> Spans:
     return own if node and node.label == "area" else (*own, *context.area_spans)
 
 
-def _evidence(told: Iterable[tuple[str, str, Spans]], clause: Clause, sentence: Sentence) -> Iterator[Evidence]:
-    """Yield the evidence of each field that is not empty: its name, its value, where its words stand.
+def _evidence(told: Iterable[tuple[str, str, Spans]], clause: Clause, sentence: Sentence) -> tuple[Evidence, ...]:
+    """Return the evidence of each field that is not empty: its name, its value, where its words stand.
 
     What a figure of a table takes from the heads of its row and column is its own.
     """
     start, end = clause.raw
-    heads = frozenset(sentence.offsets) if sentence.role == "cell" else frozenset()
+    heads = frozenset(sentence.offsets) if sentence.role == "cell" else ()
+    evidence: list[Evidence] = []
     for field_name, value, spans in told:
         if value:
-            is_own = bool(spans) and all((start <= low and high <= end) or low in heads for low, high in spans)
-            yield Evidence(field_name, is_own, spans)
+            is_own = bool(spans)
+            for low, high in spans:
+                if not (start <= low and high <= end) and low not in heads:
+                    is_own = False
+            evidence.append(Evidence(field_name, is_own, spans))
+    return tuple(evidence)
+
+
+def _raw_text(raw: str, offsets: Sequence[int]) -> str:
+    """Return the characters of `raw` at `offsets`, which rise."""
+    if offsets[-1] - offsets[0] < len(offsets):
+        return raw[offsets[0] : offsets[-1] + 1]
+    return "".join([raw[offset] for offset in offsets])
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +283,8 @@ class Analysis:
     """What the stages made of one sentence, in their order."""
 
     sentence: Sentence
+    written: str
+    """Its text in the characters of the document, where it holds quantities."""
     setting: Setting
     """The period that stands behind it."""
     quantities: Sequence[Quantity]
@@ -280,6 +295,11 @@ class Analysis:
     relations: Mapping[int, Relation]
     """What each quantity is about, by its index."""
     metrics: list[Metric] = field(default_factory=list)
+
+    @property
+    def starts(self) -> list[int]:
+        """Where its quantities begin."""
+        return [quantity.start for quantity in self.quantities]
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extract.document import Spans
 
@@ -29,8 +29,7 @@ COLUMNS: tuple[str, ...] = (
 """What an output file has, in this order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where the text tells a field of a record.
 
     ``spans`` are raw offsets (end exclusive) in the order in which the words are said, empty where the
