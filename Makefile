@@ -29,7 +29,7 @@ $(READY): pyproject.toml
 	@touch $@
 
 $(PEERS)/.ready: benchmarks/peers.txt
-	$(PYTHON) -m venv $(PEERS)
+	$(PYTHON) -m venv --clear $(PEERS)
 	@grep -v '^#' $< | while read -r peer; do \
 		$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check "$$peer" \
 			|| echo "$$peer cannot be installed and is left out"; \

@@ -43,8 +43,6 @@ class Result:
 
     name: str
     package: str
-    unit: str
-    results: str
     version: str = ""
     load: float = 0.0
     peak: int = 0
@@ -127,7 +125,7 @@ def race(
         try:
             for contestant in CONTESTANTS:
                 tell(f"loading {contestant.name}")
-                result = Result(contestant.name, contestant.package, contestant.unit, contestant.results)
+                result = Result(contestant.name, contestant.package)
                 results.append(result)
                 try:
                     worker = Worker(contestant, scratch)
@@ -141,7 +139,7 @@ def race(
                 documents = at_least(repetitions(originals, number), characters)
                 whole = write_texts(documents, scratch / "whole.json")
                 part = write_texts(at_least(documents, sample), scratch / "part.json")
-                turn = number % len(running)
+                turn = number % max(len(running), 1)
                 for result, worker in (*running[turn:], *running[:turn]):
                     if not result.problem and result.first:
                         tell(f"round {number} of {rounds}: {result.name}")

@@ -46,7 +46,7 @@ class Findings:
         arguments = shlex.join(sys.argv[1:])
         command = f'make bench ARGS="{arguments}"' if arguments else "make bench"
         machine = this_machine(ROOT)
-        text = f"{len(documents)} documents ({length(documents):,} characters) of the {source}"
+        text = f"{len(documents)} documents ({length(documents):,} characters) in {source}"
         self._head = f"`{command}` on {machine}; text from {text}."
         self.parts: dict[str, str] = {}
         self.told: dict[str, Any] = {"command": command, "machine": machine, "text": text}
@@ -80,20 +80,20 @@ def main(
     results = race(documents, characters, sample, rounds, _tell)
     findings.add("speed", results, speed_table(results), details_table(results))
     ours = next(result for result in results if result.name == OURS)
-    faults = [] if ours.passes else [f"{OURS}: {ours.problem}"]
-    if ours.passes:
-        profile = _profile(documents, ours, rounds + 1)
-        findings.add("stages", profile, stages_table(profile))
-    startup = start_up(ROOT, STARTS, _tell)
-    findings.add("start-up", startup, startup_table(startup))
+    faults = [f"{OURS}: {ours.problem}"] if ours.problem else []
     try:
+        if ours.passes:
+            profile = _profile(documents, ours, rounds + 1)
+            findings.add("stages", profile, stages_table(profile))
+        startup = start_up(ROOT, STARTS, _tell)
+        findings.add("start-up", startup, startup_table(startup))
         if scale:
             found = run_scale(documents, scale, _tell)
             findings.add("scale", found, scale_table(found))
         if memory:
             held = run_memory(documents, memory, _tell)
             findings.add("memory", held, memory_table(held))
-    except RunError as error:
+    except (RunError, subprocess.CalledProcessError) as error:
         faults.append(str(error))
     if json_file:
         text = json.dumps(findings.told, ensure_ascii=False, indent=1, default=dataclasses.asdict)

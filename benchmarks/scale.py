@@ -86,7 +86,9 @@ def run_scale(originals: Sequence[Sample], megabytes: int, tell: Callable[[str],
 
 
 def run_memory(originals: Sequence[Sample], megabytes: int, tell: Callable[[str], None]) -> Memory:
-    """Run a batch with two jobs and watch its memory. Raises RunError where the run fails."""
+    """Run a batch with two jobs and watch its memory. Raises RunError where the run fails, and but for Linux."""
+    if not Path("/proc/self/smaps_rollup").exists():
+        raise RunError("--memory: only Linux tells the memory that processes share")
     jobs = max(_JOBS)
     peak = processes = 0
     with _batch(originals, megabytes, tell) as batch:

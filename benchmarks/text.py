@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-_GOLD = ("../shared/gold/press", "../shared/gold/reports")
-_CORPUS = ("corpus",)
+_SETS = (("../shared/gold", ("press", "reports")), ("corpus", (".",)))
 _SEED = 20251120
 _run = re.compile(r"[0-9]+")
 _kept_before = re.compile(r"第\s*$")
@@ -27,12 +26,12 @@ class Sample:
 
 
 def originals(root: Path) -> tuple[str, list[Sample]]:
-    """Return a name for the set of real documents below the project's `root`, and these documents in order.
+    """Return the documents that all text is made from, in order, and their folder as seen from the project's `root`.
 
     It is the gold beside the project where that is present, else the corpus. Raises FileNotFoundError where neither is.
     """
-    for name, folders in (("gold beside the project", _GOLD), ("corpus/", _CORPUS)):
-        paths = [path for folder in folders for path in sorted((root / folder).glob("*.txt"))]
+    for name, folders in _SETS:
+        paths = [path for folder in folders for path in sorted((root / name / folder).glob("*.txt"))]
         if paths:
             return name, [Sample(path.stem, path.read_text("utf-8")) for path in paths]
     raise FileNotFoundError(f"no text to measure in {root / 'corpus'}")

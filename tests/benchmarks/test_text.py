@@ -65,7 +65,7 @@ def folder(path: Path, **texts: str) -> None:
 def test_gold_beside_the_project_goes_before_its_corpus(tmp_path: Path) -> None:
     root = tmp_path / "project"
     folder(root / "corpus", public="公开")
-    assert originals(root) == ("corpus/", [Sample("public", "公开")])
+    assert originals(root) == ("corpus", [Sample("public", "公开")])
     folder(tmp_path / "shared" / "gold" / "reports", report="报告")
     folder(tmp_path / "shared" / "gold" / "press", release="通稿")
     assert originals(root)[1] == [Sample("release", "通稿"), Sample("report", "报告")]
