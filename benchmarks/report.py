@@ -50,21 +50,21 @@ def speed_table(results: Sequence[Result]) -> Table:
         (
             result.name,
             f"{result.speed.median:,.0f}",
-            f"{result.speed.low:,.0f}–{result.speed.high:,.0f}",
+            f"{result.cpu_speed.median:,.0f}",
             *(_ratio(result, measured.get(name)) for name in (CUT, RECOGNIZERS)),
         )
         for result in measured.values()
     ]
-    notes = [f"medians and ratios of medians; {len(result.passes)} rounds" for result in list(measured.values())[:1]]
+    notes = ["medians of all rounds; × compares chars/CPU s, which other processes of the machine disturb less"]
     notes += [f"{result.name} was not measured: {result.problem}" for result in results if result.problem]
     for result in measured.values():
         if failed := sum(one.failed for one in result.passes):
             notes.append(f"{result.name} raised an error in {failed:,} calls, which were passed over")
-    return Table("Speed", ("contestant", "chars/s", "lowest–highest", "× jieba", "× Recognizers"), rows, notes)
+    return Table("Speed", ("contestant", "chars/s", "chars/CPU s", "× jieba", "× Recognizers"), rows, notes)
 
 
 def _ratio(result: Result, other: Result | None) -> str:
-    return f"{result.speed.over(other.speed):.3g}" if other else "–"
+    return f"{result.cpu_speed.over(other.cpu_speed):.3g}" if other else "–"
 
 
 def details_table(results: Sequence[Result]) -> Table:
@@ -72,7 +72,7 @@ def details_table(results: Sequence[Result]) -> Table:
     rows = [
         (
             f"{result.package} {result.version}",
-            f"{result.cpu_speed.median:,.0f}",
+            f"{result.speed.low / 1000:,.1f}–{result.speed.high / 1000:,.1f} K",
             f"{result.first.characters / result.first.seconds:,.0f}" if result.first else "–",
             f"{result.passes[-1].characters:,}",
             f"{result.passes[-1].count:,}",
@@ -83,11 +83,12 @@ def details_table(results: Sequence[Result]) -> Table:
         if not result.problem
     ]
     notes = (
+        "from, to: the slowest and the fastest round, in thousand chars/s",
         "length: characters of a pass; results: what the last pass found",
         "first: chars/s of the first pass, over the originals, each of them once, right after loading",
         f"who had fewer than {SLOW:,} there was measured on the beginning of the text",
     )
-    columns = ("package", "chars/CPU s", "first", "length", "results", "load s", "peak MB")
+    columns = ("package", "from, to", "first", "length", "results", "load s", "peak MB")
     return Table("Details, in the same order", columns, rows, notes)
 
 
