@@ -1,20 +1,25 @@
 # make run: extract corpus/ to output/metrics.csv. make test: the whole test suite, then precision and recall.
+# make bench: speed and memory beside other programs; ARGS="--scale 20 --memory 500 --write" for all of it.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := benchmarks/.venv
 
-.PHONY: run test clean
+.PHONY: run test bench clean
 
 run: $(READY)
 	$(BIN)/extract run corpus -o output
 
 test: $(READY)
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
 	$(BIN)/extract eval corpus
+
+bench: $(READY) $(PEERS)/.ready
+	$(BIN)/python -m benchmarks.run $(ARGS)
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -23,5 +28,13 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
+$(PEERS)/.ready: benchmarks/peers.txt
+	$(PYTHON) -m venv --clear $(PEERS)
+	@grep -v '^#' $< | while read -r peer; do \
+		$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check "$$peer" \
+			|| echo "$$peer cannot be installed and is left out"; \
+	done
+	@touch $@
+
 clean:
-	rm -rf $(VENV) output/metrics.csv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) output/metrics.csv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

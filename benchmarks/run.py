@@ -1,0 +1,128 @@
+"""`python -m benchmarks.run`: measures, prints tables, and puts them into the README if told so."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from benchmarks.contestants import OURS
+from benchmarks.machine import this_machine
+from benchmarks.race import ROOT, Result, race, write_texts
+from benchmarks.report import (
+    Table,
+    details_table,
+    memory_table,
+    put,
+    scale_table,
+    speed_table,
+    stages_table,
+    startup_table,
+)
+from benchmarks.scale import RunError, run_memory, run_scale
+from benchmarks.startup import start_up
+from benchmarks.text import Sample, at_least, length, originals, repetitions
+
+README = Path(__file__).with_name("README.md")
+STARTS = 7
+
+out = Console(highlight=False, markup=False)
+log = Console(stderr=True, highlight=False, markup=False)
+
+
+class Findings:
+    """All that was measured: printed as it comes, and kept for the README and for programs."""
+
+    def __init__(self, documents: Sequence[Sample], source: str) -> None:
+        arguments = shlex.join(sys.argv[1:])
+        command = f'make bench ARGS="{arguments}"' if arguments else "make bench"
+        machine = this_machine(ROOT)
+        text = f"{len(documents)} documents ({length(documents):,} characters) in {source}"
+        self._head = f"`{command}` on {machine}; text from {text}."
+        self.parts: dict[str, str] = {}
+        self.told: dict[str, Any] = {"command": command, "machine": machine, "text": text}
+
+    def add(self, name: str, measured: object, *tables: Table) -> None:
+        """Take up and print what was measured under `name`."""
+        for table in tables:
+            out.print(table.rich())
+        self.told[name] = measured
+        self.parts[name] = "\n\n".join([self._head, *(table.markdown() for table in tables)])
+
+
+def main(
+    characters: Annotated[int, typer.Option(metavar="N", min=1, help="Characters of each round's text.")] = 600_000,
+    sample: Annotated[int, typer.Option(metavar="N", min=1, help="Characters that the slow ones get.")] = 60_000,
+    rounds: Annotated[int, typer.Option(metavar="N", min=1, help="Rounds of the race.")] = 5,
+    scale: Annotated[
+        int, typer.Option(metavar="MB", min=0, help="Run a batch of so many MB with one job and with two.")
+    ] = 0,
+    memory: Annotated[
+        int, typer.Option(metavar="MB", min=0, help="Run a batch of so many MB and watch its memory.")
+    ] = 0,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write all that was measured to FILE.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Put the tables into benchmarks/README.md.")] = False,
+) -> None:
+    """Measure speed, stages and start-up; with --scale and --memory large batches too."""
+    source, documents = originals(ROOT)
+    findings = Findings(documents, source)
+    results = race(documents, characters, sample, rounds, _tell)
+    findings.add("speed", results, speed_table(results), details_table(results))
+    ours = next(result for result in results if result.name == OURS)
+    faults = [f"{OURS}: {ours.problem}"] if ours.problem else []
+    try:
+        if ours.passes:
+            profile = _profile(documents, ours, rounds + 1)
+            findings.add("stages", profile, stages_table(profile))
+        startup = start_up(ROOT, STARTS, _tell)
+        findings.add("start-up", startup, startup_table(startup))
+        if scale:
+            found = run_scale(documents, scale, _tell)
+            findings.add("scale", found, scale_table(found))
+        if memory:
+            held = run_memory(documents, memory, _tell)
+            findings.add("memory", held, memory_table(held))
+    except (RunError, subprocess.CalledProcessError) as error:
+        faults.append(str(error))
+    if json_file:
+        text = json.dumps(findings.told, ensure_ascii=False, indent=1, default=dataclasses.asdict)
+        json_file.write_text(text + "\n", "utf-8")
+    if write:
+        put(findings.parts, README)
+    for fault in faults:
+        log.print(f"error: {fault}")
+    if faults:
+        raise typer.Exit(1)
+
+
+def _profile(documents: Sequence[Sample], ours: Result, series: int) -> dict[str, Any]:
+    """Take the time of the stages over a text that is as long as the one `ours` was measured on, but another."""
+    _tell("stages")
+    texts = at_least(repetitions(documents, series), ours.passes[-1].characters)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / "warm.json", Path(folder) / "texts.json"]
+        for path, samples in zip(paths, (documents, texts), strict=True):
+            write_texts(samples, path)
+        command = [sys.executable, "-m", "benchmarks.stages", *map(str, paths)]
+        done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    profile: dict[str, Any] = json.loads(done.stdout)
+    return profile
+
+
+def _tell(message: str) -> None:
+    log.print(message, style="dim")
+
+
+if __name__ == "__main__":
+    typer.run(main)
