@@ -16,6 +16,8 @@ from extract.rulebook.schema import Area
 _LEAD = 3
 _HEADER, _HEADER_LENGTH = 14, 40
 """Sentences that stand at the head of an article, and short ones that may be its headers."""
+_REMEMBERED = 1 << 12
+"""So many sentences keep what they name before all are forgotten."""
 _RANK = {"nation": 0, "province": 1, "prefecture": 2, "zone": 3, "county": 3}
 
 
@@ -53,19 +55,22 @@ class AreaFinder:
         self._nation = next((area.name for area in areas.values() if area.level == "nation"), "")
         self._list = list(self._by_name)
         self._names = AhoCorasick(self._list, matchkind=MatchKind.LeftmostLongest)
-        self._last: tuple[str, list[AreaMention]] = "", []
+        self._found: dict[str, list[AreaMention]] = {}
         self._inside: dict[str, dict[str, str]] = {}
         self._shorts = regex.compile(alternation(list(self._by_short)))
 
     def find(self, text: str) -> list[AreaMention]:
         """Return the areas that `text` names in full, in order."""
-        if text == self._last[0]:
-            return self._last[1]
+        known = self._found.get(text)
+        if known is not None:
+            return known
         mentions: list[AreaMention] = []
         for number, start, end in self._names.find_matches_as_indexes(text):
             before = mentions[-1].area if mentions and mentions[-1].end == start else None
             mentions.append(AreaMention(start, end, self._choose(self._list[number], before)))
-        self._last = text, mentions
+        if len(self._found) >= _REMEMBERED:
+            self._found.clear()
+        self._found[text] = mentions
         return mentions
 
     def full_name(self, name: str) -> str:
@@ -127,6 +132,7 @@ class AreaFinder:
         weights: Counter[str] = Counter()
         levels: Counter[str] = Counter()
         texts = [title, *sentences]
+        nation = [word for word, level in generic.items() if level == "nation" and word not in self._by_name]
         for number, text in enumerate(texts):
             heads = number <= _LEAD or (number <= _HEADER and len(text) <= _HEADER_LENGTH)
             weight = 8 if number == 0 else 4 if heads else 1
@@ -137,10 +143,11 @@ class AreaFinder:
             if number <= _LEAD:
                 for match in self._shorts.finditer(text):
                     weights[self._by_short[match[0]][0].name] += weight // 2
-            for word, level in generic.items():
-                levels[level] += text.count(word)
-                if level == "nation" and word not in self._by_name and word in text:
-                    weights[self._nation] += weight * text.count(word)
+            for word in (word for word in nation if word in text):
+                weights[self._nation] += weight * text.count(word)
+        whole = "\n".join(texts)
+        for word, level in generic.items():
+            levels[level] += whole.count(word)
         national = self._ministries.search("\n".join(texts[: _LEAD + 1]))
         local = Counter({name: weight for name, weight in weights.items() if self._level(name) != "nation"})
         return self._best(weights if national else local or weights, levels)

@@ -13,6 +13,7 @@ from extract.phrase import NOTHING, Phrase, has_measure, items_of, measure_tail,
 from extract.rulebook.schema import WordRules
 from extract.sharing import MODIFIERS, overlap, tail_start
 
+_JOINTS = ("comma", "conj")
 _BARE = 4
 """A word of so many characters is too short to say by itself what it measures: 建筑面积, 录取率."""
 
@@ -36,7 +37,7 @@ class AttributeResolver:
             return named + head
         if named.text in self._words.amounts and discourse.complement:
             return self.attach(discourse.complement, named)
-        if all(phrase_of(item).text in self._words.relational for item in items_of(trim(finding.nodes))):
+        if self._is_relational(finding, named):
             return self.attach(head, named)
         if discourse.in_sentence and (kin := self._kin(finding.nodes, named, discourse)):
             return kin
@@ -46,6 +47,13 @@ class AttributeResolver:
         if not listed and self._is_attribute(finding.nodes, named.text, discourse):
             return self.attach(self._without_measure(head), named)
         return NOTHING
+
+    def _is_relational(self, finding: Finding, named: Phrase) -> bool:
+        """Tell whether the words are but relational ones (同比, 占比), one or a list of them."""
+        if finding.run.size == 1 and not any(node.label in _JOINTS for node in finding.nodes):
+            return named.text in self._words.relational
+        items = items_of(trim(finding.nodes))
+        return all(phrase_of(item).text in self._words.relational for item in items)
 
     def _kin(self, nodes: Sequence[Node], named: Phrase, discourse: Discourse) -> Phrase:
         """Return 农村快件揽收增速 for 揽收增速 after 农村快件揽收量, 汽车类零售额 for 汽车类 after 家电类零售额."""

@@ -16,7 +16,7 @@ Word = tuple[str, str]
 
 
 def jieba_folder() -> Path:
-    """Return where jieba's files are, without an import of it, which takes long. Raises ModuleNotFoundError."""
+    """Return where jieba's files are, without importing it, which takes long. Raises ModuleNotFoundError."""
     jieba = importlib.util.find_spec("jieba")
     if jieba is None or jieba.origin is None:
         raise ModuleNotFoundError("jieba is not installed")
@@ -47,7 +47,9 @@ class MarkovModel:
         number = {state: index for index, state in enumerate(self._states)}
         self._all = list(range(len(self._states)))
         self._start = [starts[state] for state in self._states]
-        self._states_of = {char: [number[state] for state in states] for char, states in _table("char_state_tab").items()}
+        self._states_of = {
+            char: [number[state] for state in states] for char, states in _table("char_state_tab").items()
+        }
         self._emit = [emits[state] for state in self._states]
         follows = [{number[to]: chance for to, chance in transitions[state].items()} for state in self._states]
         self._follows = [frozenset(after) for after in follows]

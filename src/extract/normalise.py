@@ -14,12 +14,16 @@ from extract.phrase import Phrase
 from extract.rulebook.schema import CharacterRules
 
 
+_LONE = "[\ud800-\udfff]"
+"""Half of a character, which is no text."""
+
+
 class Normaliser:
     """Reads traditional characters and look-alikes as the simplified ones of the rules (`rules/characters.yaml`)."""
 
     def __init__(self, rules: CharacterRules) -> None:
         self._hidden = regex.compile(rules.hidden)
-        self._alike = regex.compile(rules.alike)
+        self._alike = regex.compile(f"{rules.alike}|{_LONE}")
         self._radicals = rules.radicals
         self._telling = regex.compile(f"[{rules.traditional}]")
         self._share = rules.traditional_share
@@ -48,10 +52,12 @@ class Normaliser:
         return self.simplified(text) if is_traditional else text, list(offsets)
 
     def plain(self, text: str) -> str:
-        """Return `text` with its look-alikes as the characters that they stand for."""
+        """Return `text` with its look-alikes as the characters that they stand for, a lone surrogate as U+FFFD."""
         return str(self._alike.sub(self._compatible, text))
 
     def _compatible(self, match: regex.Match[str]) -> str:
+        if "\ud800" <= match[0] <= "\udfff":
+            return "\ufffd"
         plain = self._radicals.get(match[0]) or unicodedata.normalize("NFKC", match[0])
         return plain if len(plain) == 1 else match[0]
 

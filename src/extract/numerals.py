@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 import regex
 
@@ -32,6 +33,12 @@ def prefix_tree(tails: Mapping[str, str]) -> str:
     for word in sorted(filter(None, tails)):
         branches.setdefault(word[0], {})[word[1:]] = tails[word]
     parts = [regex.escape(char) + prefix_tree(rest) for char, rest in branches.items()]
+    if len(parts) > _BRANCHES:
+        chars = list(branches)
+        parts = [
+            f"(?=[{regex.escape(''.join(chars[start:end]))}])(?:{'|'.join(parts[start:end])})"
+            for start, end in pairwise([*range(0, len(parts), _BRANCHES), len(parts)])
+        ]
     if "" in tails:
         parts.append(tails[""])
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
@@ -44,6 +51,8 @@ def fill(pattern: str, slots: Mapping[str, str]) -> str:
     return pattern
 
 
+_BRANCHES = 16
+"""Of more branches than this, those of so many characters are tried together."""
 _REMEMBERED = 1 << 16
 """So many numerals keep their values before all are forgotten."""
 _arabic = regex.compile(r"[0-9]+(?:\.[0-9]+)?")

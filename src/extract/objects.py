@@ -38,7 +38,7 @@ class ObjectResolver:
             return named
         if pair := self._of_two(nodes, clause, discourse):
             return pair
-        if all([node.label in _UNNAMED for node in nodes]):
+        if all(node.label in _UNNAMED for node in nodes):
             return self._carry(finding, clause, discourse)
         if finding.is_headless and (
             head := phrase_of(discourse.whole) if discourse.in_part else _last(finding, discourse)

@@ -155,10 +155,7 @@ def complement_of(clause: Clause) -> Sequence[Node]:
 
 def has_measure(nodes: Sequence[Node]) -> bool:
     """Tell whether a phrase says what is measured (产量, 占比) and not only of what."""
-    for node in nodes:
-        if node.label in _MEASURES:
-            return True
-    return False
+    return any(node.label in _MEASURES for node in nodes)
 
 
 def measure_tail(nodes: Sequence[Node]) -> Sequence[Node]:

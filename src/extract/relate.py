@@ -63,12 +63,20 @@ class Trial:
     repair: Repair | None = None
 
 
+class Fit(NamedTuple):
+    """How the shape of a rule fits a clause: where it ends and where its groups stand, as numbers of nodes."""
+
+    rule: RelationRule
+    end: int
+    spans: Mapping[str, tuple[int, int]]
+
+
 class Relator:
     """Applies the relation rules to the clauses of a sentence."""
 
     def __init__(self, relations: RelationRules, words: WordRules) -> None:
         self._rules = [(rule, compile_shape(rule.pattern, relations.macros)) for rule in relations.rules]
-        self._matches: dict[tuple[str, bool], tuple[RelationRule, regex.Match[str]]] = {}
+        self._fits: dict[tuple[str, bool], Fit] = {}
         self._objects = ObjectResolver(words)
         self._agents = regex.compile(words.agents)
         self._domains = regex.compile(words.domains)
@@ -115,23 +123,21 @@ class Relator:
                     discourse.people = relation.object
         return relations
 
-    def match(
-        self, clause: Clause, position: int, quantities: Sequence[Quantity]
-    ) -> tuple[RelationRule, regex.Match[str]]:
-        """Return the first rule whose shape fits the quantity at `position` of the clause, with its match.
+    def fit(self, clause: Clause, position: int, quantities: Sequence[Quantity]) -> Fit:
+        """Return how the first rule whose shape fits the quantity at `position` of the clause fits it.
 
         Raises LookupError if none does, which the last rule of the shipped file rules out.
         """
         codes = encode(clause.nodes, position, quantities)
         key = codes, clause.joint == "list"
-        if found := self._matches.get(key):
-            return found
+        if fit := self._fits.get(key):
+            return fit
         for rule, pattern in self._rules:
             if _is_open(rule, clause) and (match := pattern.search(codes)):
-                if len(self._matches) >= _REMEMBERED:
-                    self._matches.clear()
-                self._matches[key] = rule, match
-                return rule, match
+                if len(self._fits) >= _REMEMBERED:
+                    self._fits.clear()
+                fit = self._fits[key] = _fit_of(rule, match)
+                return fit
         raise LookupError("relations.yaml has no rule that fits every quantity")
 
     def trials(self, clause: Clause, position: int, quantities: Sequence[Quantity]) -> list[Trial]:
@@ -168,15 +174,16 @@ class Relator:
         run: Run,
     ) -> Relation:
         nodes = clause.nodes
-        rule, match = self.match(clause, position, quantities)
+        fit = self.fit(clause, position, quantities)
+        rule = fit.rule
         quantity = quantities[nodes[position].quantity]
-        verbs = _group(nodes, match, "predicate")
-        object_nodes = self._object_nodes(nodes, match, position, quantity, verbs)
-        is_headless = _is_headless(nodes, match)
+        verbs = _group(nodes, fit, "predicate")
+        object_nodes = self._object_nodes(nodes, fit, position, quantity, verbs)
+        is_headless = _is_headless(nodes, fit)
         finding = Finding(
             quantity,
-            (*object_nodes, nodes[match.end("object")]) if is_headless else object_nodes,
-            _group(nodes, match, "subject"),
+            (*object_nodes, nodes[fit.spans["object"][1]]) if is_headless else object_nodes,
+            _group(nodes, fit, "subject"),
             run,
             earlier,
             is_headless=is_headless,
@@ -189,7 +196,7 @@ class Relator:
         predicate = self._bare(phrase_of(verbs))
         if not predicate and object_nodes and (clause.joint == "list" or discourse.in_part):
             predicate = discourse.predicate if self._is_deed(discourse.predicate) else NOTHING
-        base = self._base(nodes, match, run)
+        base = self._base(nodes, fit, run)
         if not base and labels & _MOVES and not object_nodes and clause.joint != "start":
             base = discourse.base
         return Relation(
@@ -207,32 +214,32 @@ class Relator:
     def _object_nodes(
         self,
         nodes: Sequence[Node],
-        match: regex.Match[str],
+        fit: Fit,
         position: int,
         quantity: Quantity,
         verbs: Sequence[Node],
     ) -> Sequence[Node]:
         """Return the words of the object: those of the shape's groups `owner` (or `field`), `object`, `attribute`."""
-        words, owner, field = (_group(nodes, match, name) for name in ("object", "owner", "field"))
-        if verbs and any([node.text in self._pivots for node in verbs]):
+        words, owner, field = (_group(nodes, fit, name) for name in ("object", "owner", "field"))
+        if verbs and any(node.text in self._pivots for node in verbs):
             words = list(takewhile(lambda node: node.label != "act", words))
-        if words and position < match.start("object"):
+        if words and position < fit.spans["object"][0]:
             is_counted = quantity.dimension in _BODIES or (quantity.form == "count" and words[-1].label == "measure")
             words = _owner_of(words) if is_counted else words
         if field and self._domains.search(field[-1].text):
             owner = field
         if not owner or self._agents.search(owner[-1].text):
             owner = ()
-        return (*owner, *words, *_group(nodes, match, "attribute"))
+        return (*owner, *words, *_group(nodes, fit, "attribute"))
 
-    def _base(self, nodes: Sequence[Node], match: regex.Match[str], run: Run) -> Phrase:
+    def _base(self, nodes: Sequence[Node], fit: Fit, run: Run) -> Phrase:
         """Return what a change or rank is measured against, the quantity's own item of a list."""
-        if group := _group(nodes, match, "base"):
+        if group := _group(nodes, fit, "base"):
             items = items_of(group)
             chosen = items[run.place] if len(items) == run.size else group
             base = Phrase(tuple(Piece(node.text, *node.raw) for node in chosen))
             return base.cut(0, len(base.text.rstrip("".join(self._of))))
-        for node in reversed(nodes[: max(match.end(), 1)]):
+        for node in reversed(nodes[: max(fit.end, 1)]):
             if node.label == "basis":
                 return phrase_of((node,))
         return NOTHING
@@ -291,19 +298,22 @@ def _is_open(rule: RelationRule, clause: Clause) -> bool:
     return rule.in_list if clause.joint == "list" else not rule.only_list
 
 
-def _group(nodes: Sequence[Node], match: regex.Match[str], name: str) -> Sequence[Node]:
-    if name not in match.re.groupindex:
-        return ()
-    start, end = match.span(name)
-    return nodes[start:end] if start >= 0 else ()
+def _fit_of(rule: RelationRule, match: regex.Match[str]) -> Fit:
+    spans = {name: match.span(name) for name in match.re.groupindex}
+    return Fit(rule, match.end(), {name: span for name, span in spans.items() if span[0] >= 0})
 
 
-def _is_headless(nodes: Sequence[Node], match: regex.Match[str]) -> bool:
+def _group(nodes: Sequence[Node], fit: Fit, name: str) -> Sequence[Node]:
+    span = fit.spans.get(name)
+    return nodes[span[0] : span[1]] if span else ()
+
+
+def _is_headless(nodes: Sequence[Node], fit: Fit) -> bool:
     """Tell whether the words of the object are a verb phrase with 的 behind it and no noun after that."""
-    end = match.end("object") if "object" in match.re.groupindex else -1
+    start, end = fit.spans.get("object", (-1, -1))
     if end < 1 or end + 1 >= len(nodes) or nodes[end].label != "of":
         return False
-    verbal = any(node.label in _VERBAL for node in nodes[match.start("object") : end])
+    verbal = any(node.label in _VERBAL for node in nodes[start:end])
     return verbal and (nodes[end + 1].quantity >= 0 or nodes[end + 1].label in ("level", "share", "adverb"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -20,13 +20,16 @@ _OPENING = 8
 _FORWARD = ("clause", "subject", "section")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that tells a status: where it stands in its sentence, end exclusive, and its rule."""
 
     start: int
     end: int
     rule: StatusRule
+
+
+def _place(cue: Cue) -> tuple[int, int]:
+    return cue.start, cue.end
 
 
 class StatusFinder:
@@ -37,13 +40,12 @@ class StatusFinder:
 
     def cues(self, text: str) -> list[Cue]:
         """Return the cues of the sentence `text` in order; those inside a quoted name say nothing."""
+        rules = self._patterns.select(text)
+        if not rules:
+            return []
         plain = _quoted.sub(lambda quote: HIDDEN * len(quote[0]), text) if "“" in text else text
-        cues = [
-            Cue(match.start(), match.end(), rule)
-            for rule, pattern in self._patterns.select(text)
-            for match in pattern.finditer(plain)
-        ]
-        return sorted(cues, key=lambda cue: (cue.start, cue.end))
+        cues = [Cue(match.start(), match.end(), rule) for rule, pattern in rules for match in pattern.finditer(plain)]
+        return sorted(cues, key=_place) if len(cues) > 1 else cues
 
     @staticmethod
     def opens_section(cues: Sequence[Cue], is_heading: bool) -> Cue | None:

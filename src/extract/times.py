@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -29,8 +30,7 @@ class Reference:
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(NamedTuple):
     """A time in a sentence: offsets in its text (end exclusive), the period it stands for and its rule.
 
     `period` is an ISO 8601 date, part of a date or interval, or -1 for the running period a year earlier.
@@ -75,8 +75,11 @@ class TimeFinder:
 
     def find(self, text: str, reference: Reference) -> list[TimeMention]:
         """Return the times of `text` in order; where two overlap, the earlier rule of the file wins."""
+        rules = self._patterns.select(text)
+        if not rules:
+            return []
         mentions: list[TimeMention] = []
-        for rule, pattern, unless_after in self._patterns.select(text):
+        for rule, pattern, unless_after in rules:
             for match in pattern.finditer(text):
                 if unless_after and unless_after.search(text[match.end() :]):
                     continue
@@ -84,8 +87,8 @@ class TimeFinder:
                     continue
                 period = self._resolve(rule, match, reference)
                 mentions.append(self._mention(rule, match, period))
-        kept = (m for m in mentions if m.period and not self._base_before.search(text[: m.start]))
-        return sorted(kept, key=lambda m: m.start)
+        kept = [m for m in mentions if m.period and not self._base_before.search(text[: m.start])]
+        return sorted(kept, key=lambda m: m.start) if len(kept) > 1 else kept
 
     def _mention(self, rule: TimeRule, match: regex.Match[str], period: str) -> TimeMention:
         attributive = self._attributive(match)

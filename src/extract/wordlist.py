@@ -1,4 +1,4 @@
-"""jieba's dictionary with the words of `rules/`: which words it knows, and the likeliest way to cut a text into them."""
+"""jieba's dictionary with the words of `rules/`: what it knows, and the likeliest way to cut a text into words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from extract.rulebook.schema import Term
 try:
     import rjieba
 except ImportError:  # no build for this machine
-    rjieba = None
+    rjieba = None  # type: ignore[assignment]
 
 _word = regex.compile("[\u4e00-\u9fd5a-zA-Z0-9+#&._]+|\r\n|.", regex.DOTALL)
 
