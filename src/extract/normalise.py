@@ -13,7 +13,6 @@ from extract.document import Repair
 from extract.phrase import Phrase
 from extract.rulebook.schema import CharacterRules
 
-
 _LONE = "[\ud800-\udfff]"
 """Half of a character, which is no text."""
 
