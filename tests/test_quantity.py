@@ -6,7 +6,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from extract.pipeline import Pipeline
 from extract.quantity import Quantity
 from extract.record import format_value
 
@@ -269,3 +272,75 @@ def test_unit_that_begins_a_longer_word_is_no_unit(find: Find) -> None:
 
 def test_value_of_a_line_break_inside_a_span_is_read_through_the_blank(find: Find) -> None:
     assert [format_value(q.value) for q in find("惠及 3.2万 户")] == ["32000"]
+
+
+FRAGMENTS = [
+    *[
+        "1",
+        "2",
+        "35",
+        "3.5",
+        "1,234",
+        "１２",
+        "１，２３４",
+        "万",
+        "亿",
+        "千",
+        "百",
+        "十",
+        "个",
+        "户",
+        "%",
+        "平方米",
+        "（亩）",
+        "、",
+        "和",
+        "至",
+        "-",
+        "—",
+        "~",
+        "分之",
+        "/",
+        "成",
+        "半",
+        "一半",
+        "翻番",
+    ],
+    *[
+        "三",
+        "五",
+        "七八",
+        "余",
+        "多",
+        "几",
+        "∶",
+        "：",
+        "比",
+        "指数",
+        "得分",
+        "，",
+        "。",
+        "超",
+        "约",
+        "以上",
+        "个百分点",
+        "元",
+        "次",
+        "年",
+        "月",
+        "千瓦时",
+        "吨",
+        "+",
+        "倍",
+        "上",
+    ],
+    "\u3000",
+]
+
+
+@given(parts=st.lists(st.sampled_from(FRAGMENTS), min_size=2, max_size=9))
+@settings(max_examples=2000)
+def test_simple_figures_are_read_as_if_every_shape_were_tried(pipeline: Pipeline, parts: list[str]) -> None:
+    quantities, text = pipeline.quantities, "".join(parts)
+    quick = [match.span() for match in quantities._patterns.matches(text, not quantities._cued.select(text))]
+    assert quick == [match.span() for match in quantities._patterns.matches(text, False)]
