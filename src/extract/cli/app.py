@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,9 +12,10 @@ from typing import Annotated, NoReturn, cast
 import typer
 from rich.console import Console
 
+from extract.batch import Inputs, Options
 from extract.cli.evaluate import evaluate_folders, gate, print_evaluation
 from extract.cli.explain import explain_sentence
-from extract.cli.run import Inputs, run_inputs
+from extract.cli.run import run_inputs
 from extract.cli.show import show_document
 from extract.errors import InputError
 from extract.read import DEFAULT_MAX_SIZE, BatchColumns
@@ -77,14 +79,23 @@ def run(
     text_column: Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with the texts.")] = "",
     id_column: Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their names.")] = "",
     date_column: Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their dates.")] = "",
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", "-j", metavar="N", min=0, help="So many processes extract at a time; 0: one a core."),
+    ] = 1,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an earlier run stopped; do only what has changed.")
+    ] = False,
 ) -> None:
     """Extract the metrics of PATH... to DIR/metrics.csv, with DIR/articles.csv and DIR/repairs.csv."""
     try:
         columns = BatchColumns(text_column, id_column, date_column)
-        faults = run_inputs(Inputs(paths, columns, _date(published), max_size), output, rules, out, errors)
+        inputs = Inputs(paths, columns, _date(published), max_size)
+        faults = run_inputs(inputs, output, rules, Options(jobs or _cores(), resume), out, errors)
     except InputError as fault:
         _fail(fault)
-    _exit(faults)
+    if faults:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -147,6 +158,11 @@ def gate_(
     except InputError as fault:
         _fail(fault)
     _exit(misses)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _date(text: str) -> str:

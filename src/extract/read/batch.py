@@ -6,7 +6,6 @@ import codecs
 import csv
 import datetime
 import gzip
-import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ import regex
 from extract.document import Document, Repair
 from extract.errors import InputError
 from extract.read.decode import decode_bytes
+from extract.read.seen import Seen
 
 _SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 _SAMPLE = 1 << 16
@@ -48,24 +48,26 @@ def is_batch(path: Path) -> bool:
     return name.endswith(_SUFFIXES)
 
 
-def read_batch(path: Path, columns: BatchColumns, max_size: int) -> Iterator[Document | InputError]:
-    """Yield each row of the file `path` as a document, in order, or as what is wrong with it; in constant memory.
+def read_batch(path: Path, columns: BatchColumns, max_size: int) -> Iterator[tuple[int, Document | InputError]]:
+    """Yield each row of the file `path`, in order: its number from 1, and its document or what is wrong with it.
+
+    Memory stays constant but for eight bytes of each id.
 
     A document is named by its id, else by the file and the number of its row, from 1; its text is the value as
     it stands. `max_size` counts the characters of one text. Raises InputError where the file cannot be read or
     lacks a column that `columns` names.
     """
     source = str(path)
-    seen: set[bytes] = set()
+    seen = Seen()
     stem = path.name.split(".")[0]
     try:
         named: BatchColumns | None = None
         for number, row in _rows(path, max_size):
             if isinstance(row, InputError):
-                yield row
+                yield number, row
                 continue
             named = named or _columns(columns, list(row), source)
-            yield _document(row, named, number, (source, stem), max_size, seen)
+            yield number, _document(row, named, number, (source, stem), max_size, seen)
         if named is None:
             raise InputError(source, "holds no rows", hint="give a file with a text in each row")
     except (OSError, EOFError, UnicodeError) as error:
@@ -187,7 +189,7 @@ def _document(
     number: int,
     place: tuple[str, str],
     max_size: int,
-    seen: set[bytes],
+    seen: Seen,
 ) -> Document | InputError:
     source, stem = place
     where = f"row {number}"
@@ -204,10 +206,8 @@ def _document(
             source, f"{told!r} in {columns.date!r} is no date", where=where, hint="write it as 2025-11-20"
         )
     name = str(row[columns.id]) if columns.id and row.get(columns.id) not in (None, "") else f"{stem}#{number}"
-    key = hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()
-    if key in seen:
+    if columns.id and not seen.add(name):
         return InputError(source, f"its id {name!r} stands in an earlier row", where=where, hint="give each its own")
-    seen.add(key)
     lone = [Repair("lone surrogate", match.start(), match.end()) for match in _surrogate.finditer(text)]
     return Document(_clean(name), _clean(text) if lone else text, published, repairs=tuple(lone))
 
