@@ -17,8 +17,6 @@ from extract.pipeline import Pipeline
 from extract.record import KINDS
 from extract.rulebook.digest import rules_digest
 
-OUTPUT_NAME = "metrics.csv"
-
 
 def run_inputs(inputs: Inputs, output: Path, rules: Path | None, options: Options, out: Console, log: Console) -> int:
     """Extract all `inputs` to the folder `output`, and print a summary to `out`, progress and faults to `log`.
@@ -28,11 +26,26 @@ def run_inputs(inputs: Inputs, output: Path, rules: Path | None, options: Option
     """
     with _Watcher(log) as watcher:
         summary = run(inputs, output, partial(Pipeline, rules), rules_digest(rules), options, watcher)
+    _print(summary, str(output / "metrics.csv"), out)
+    return watcher.faults
+
+
+def run_inputs_on_ray(
+    inputs: Inputs, output: str, rules: Path | None, actors: int, address: str, out: Console, log: Console
+) -> int:
+    """Extract all `inputs` on Ray to Parquet in the folder or at the URL `output`; else as `run_inputs`."""
+    from extract.batch.cluster import CarriedRules, run_on_ray
+
+    with _Watcher(log) as watcher:
+        summary = run_on_ray(inputs, output, CarriedRules.of(rules), actors, address, watcher)
+    _print(summary, f"{output.rstrip('/')}/metrics.parquet", out)
+    return watcher.faults
+
+
+def _print(summary: Summary, target: str, out: Console) -> None:
     if summary.documents:
         out.print(summary_table(summary.each, summary.total))
-        target = output / OUTPUT_NAME
         out.print(f"{summary.metrics} metrics of {summary.documents} documents in {target}", soft_wrap=True)
-    return watcher.faults
 
 
 class _Watcher:

@@ -9,6 +9,7 @@ import gzip
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -89,20 +90,30 @@ def _rows(path: Path, max_size: int) -> Iterator[_Row]:
             yield from _json_rows(file, path, max_size)
 
 
-def _opened(path: Path) -> IO[str]:
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[str]]:
     """Open a batch of text in its encoding, packed or not. Line ends stay as they are."""
-    opener = gzip.open if path.suffix.lower() == ".gz" else open
-    with cast("IO[bytes]", opener(path, "rb")) as file:
+    with _unpacked(path) as file:
         sample = file.read(_SAMPLE)
     if not sample.strip():
         raise InputError(str(path), "empty", hint="give a file with a text in each row")
     cut = sample.rfind(b"\n") + 1 if len(sample) == _SAMPLE else 0
     encoding = decode_bytes(sample[: cut or len(sample)], str(path))[1]
-    binary = cast("IO[bytes]", opener(path, "rb"))
-    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        if encoding.startswith("utf-16") and sample.startswith(mark):
-            binary.read(len(mark))
-    return io.TextIOWrapper(binary, encoding, errors="replace", newline="")
+    with _unpacked(path) as file:
+        for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            if encoding.startswith("utf-16") and sample.startswith(mark):
+                file.read(len(mark))
+        yield io.TextIOWrapper(file, encoding, errors="replace", newline="")
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[IO[bytes]]:
+    with path.open("rb") as file:
+        if path.suffix.lower() == ".gz":
+            with gzip.open(file) as unpacked:
+                yield cast("IO[bytes]", unpacked)
+        else:
+            yield file
 
 
 def _csv_rows(file: IO[str], path: Path, delimiter: str, max_size: int) -> Iterator[_Row]:
@@ -157,7 +168,7 @@ def _parquet_rows(path: Path) -> Iterator[_Row]:
     from pyarrow import parquet
 
     try:
-        with parquet.ParquetFile(path) as file:
+        with path.open("rb") as stored, parquet.ParquetFile(stored) as file:
             number = 0
             for batch in file.iter_batches(batch_size=_ROWS):
                 for row in batch.to_pylist():

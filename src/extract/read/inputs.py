@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from extract.document import Document
 from extract.errors import InputError
@@ -30,6 +31,22 @@ DEFAULT_MAX_SIZE = 20_000_000
 """Bytes of a file, and characters of a text, beyond which it is refused unless the user says otherwise."""
 
 _OLE = b"\xd0\xcf\x11\xe0"
+
+
+def located(text: str) -> Path:
+    """Return the path that a user means by `text`; one with :// is on an object store or server that fsspec knows.
+
+    Raises InputError where what reads those is not installed.
+    """
+    if "://" not in text:
+        return Path(text)
+    try:
+        from upath import UPath
+
+        return cast("Path", UPath(text))
+    except (ImportError, ValueError) as error:
+        hint = "pip install 'press-metrics-extract[ray]' and what fsspec needs for it"
+        raise InputError(text, f"cannot be reached: {error}", hint=hint) from error
 
 
 def find_inputs(paths: Sequence[Path]) -> tuple[list[Path], list[InputError]]:

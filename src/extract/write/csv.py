@@ -9,6 +9,7 @@ import io
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,9 +30,9 @@ def csv_head(columns: Sequence[str]) -> bytes:
 
 
 def csv_rows(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> bytes:
-    """Return `rows` as lines of a CSV file with `columns`: UTF-8, line ends CR LF as RFC 4180 has them."""
+    """Return `rows` as lines of a CSV file with `columns`, two or more: UTF-8, line ends CR LF as RFC 4180 has them."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([row[name] for name in columns] for row in rows)
+    csv.writer(text).writerows(map(itemgetter(*columns), rows))
     return text.getvalue().encode()
 
 
