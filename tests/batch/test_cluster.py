@@ -103,7 +103,7 @@ def parent(pid: int) -> int:
 
 
 def test_killed_ray_worker_and_killed_extractor_lose_and_double_nothing(tmp_path: Path) -> None:
-    path = jsonl(tmp_path / "批.jsonl", [f"新增{n}个，改造{n}户。" * 99 for n in range(3000)])
+    path = jsonl(tmp_path / "批.jsonl", [f"新增{n}个。" + "字" * 1300 for n in range(3000)])
     process = start(tmp_path, str(tmp_path / "out"), [str(path)], 0.002)
     log = tmp_path / "ray.log"
     wait_for(lambda: len(pids(log)) >= 2, 120)

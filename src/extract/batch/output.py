@@ -11,7 +11,7 @@ from typing import BinaryIO
 from extract.batch.part import Part
 from extract.batch.render import TABLES
 from extract.errors import InputError
-from extract.write import csv_head, replacing, unwritable, write_text
+from extract.write import csv_head, replacing, unwritable
 
 try:
     import fcntl
@@ -82,7 +82,8 @@ class Output:
         for name, lines in part.lines.items():
             self._files[name].write(lines)
         for name, text in part.texts.items():
-            write_text(text, self.folder / TEXTS_NAME / f"{name}.txt")
+            with replacing(self.folder / TEXTS_NAME / f"{name}.txt") as file:
+                file.write(text)
 
     def _lock_folder(self) -> None:
         if fcntl is None:

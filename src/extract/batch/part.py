@@ -24,12 +24,12 @@ def _empty() -> dict[str, bytearray]:
 class Part:
     """The share of one task in the outputs of a run; shares of several are merged in the order of their tasks.
 
-    `lines` are CSV lines by table; `texts` are the decoded texts that offsets point into, by document.
+    `lines` are CSV lines by table; `texts` are the decoded texts that offsets point into, in UTF-8, by document.
     `is_final` is False where another try may come to something else: a document that killed its worker.
     """
 
     lines: dict[str, bytearray] = field(default_factory=_empty)
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, bytes] = field(default_factory=dict)
     faults: list[InputError] = field(default_factory=list)
     summary: Summary = field(default_factory=Summary)
     is_final: bool = True
@@ -37,10 +37,11 @@ class Part:
     def add(self, extraction: Extraction) -> None:
         """Add what was found in one document, all of it or nothing."""
         rendered = [csv_rows(table.rows(extraction), table.columns) for table in TABLES]
+        document = extraction.document
+        texts = {document.name: document.text.encode()} if needs_text(extraction) else {}
         for table, lines in zip(TABLES, rendered, strict=True):
             self.lines[table.name] += lines
-        if needs_text(extraction):
-            self.texts[extraction.document.name] = extraction.document.text
+        self.texts |= texts
         self.summary.add(extraction)
 
     def merge(self, other: Part) -> None:
@@ -54,8 +55,7 @@ class Part:
 
     def packed(self) -> bytes:
         """Return it as bytes that `unpacked` reads, packed to a fifth, with a checksum."""
-        texts = [text.encode("utf-8", "surrogatepass") for text in self.texts.values()]
-        pieces: list[bytes | bytearray] = [*self.lines.values(), *texts]
+        pieces: list[bytes | bytearray] = [*self.lines.values(), *self.texts.values()]
         head = {
             "sizes": [len(piece) for piece in pieces],
             "texts": list(self.texts),
@@ -80,10 +80,9 @@ def unpacked(data: bytes) -> Part:
         pieces.append(content[start : start + size])
         start += size
     lines = {table.name: bytearray(piece) for table, piece in zip(TABLES, pieces, strict=False)}
-    texts = [piece.decode("utf-8", "surrogatepass") for piece in pieces[len(TABLES) :]]
     return Part(
         lines,
-        dict(zip(head["texts"], texts, strict=True)),
+        dict(zip(head["texts"], pieces[len(TABLES) :], strict=True)),
         [InputError(*fault) for fault in head["faults"]],
         Summary.from_json(head["summary"]),
         head["is_final"],

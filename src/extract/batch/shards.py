@@ -52,7 +52,7 @@ class Shards:
                 self._files.pipe_file(f"{self._new(table.name)}/{name}.parquet", data)
             for document, text in part.texts.items():
                 self._files.makedirs(f"{self._root}/{_TEXTS}", exist_ok=True)
-                self._files.pipe_file(f"{self._root}/{_TEXTS}/{document}.txt", text.encode())
+                self._files.pipe_file(f"{self._root}/{_TEXTS}/{document}.txt", text)
         except OSError as error:
             raise self._unwritable(error) from error
 

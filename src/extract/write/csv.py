@@ -1,4 +1,4 @@
-"""Writes tables as CSV files that Excel and pandas open right, and texts; each whole or not at all."""
+"""Writes tables as CSV files that Excel and pandas open right, and any file whole or not at all."""
 
 from __future__ import annotations
 
@@ -34,12 +34,6 @@ def csv_rows(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> by
     text = io.StringIO(newline="")
     csv.writer(text).writerows(map(itemgetter(*columns), rows))
     return text.getvalue().encode()
-
-
-def write_text(text: str, path: Path) -> None:
-    """Write `text` to the file `path` in UTF-8, its line ends as they are. Raises InputError where that fails."""
-    with replacing(path) as file:
-        file.write(text.encode())
 
 
 @contextlib.contextmanager
