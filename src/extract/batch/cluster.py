@@ -69,9 +69,9 @@ def run_on_ray(inputs: Inputs, url: str, factory: Factory, actors: int, address:
     if not files:
         return summary
     shards = Shards(url)
-    shards.begin()
-    try:
-        with _connected(actors, address) as cores:
+    with _connected(actors, address) as cores:
+        shards.begin()
+        try:
             for row in _results([str(path) for path in files], inputs, factory, shards.url, actors or cores):
                 told = json.loads(row["told"])
                 if "error" in told:
@@ -80,10 +80,10 @@ def run_on_ray(inputs: Inputs, url: str, factory: Factory, actors: int, address:
                 for fault in told["faults"]:
                     watcher.fault(InputError(*fault))
                 watcher.progress(summary)
-        if summary.documents:
-            shards.finish()
-    finally:
-        shards.discard()
+            if summary.documents:
+                shards.finish()
+        finally:
+            shards.discard()
     return summary
 
 

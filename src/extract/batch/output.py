@@ -25,9 +25,9 @@ TEXTS_NAME = "text"
 class Output:
     """The folder `folder`, this run's alone while the block lasts; made if need be, removed if nothing came into it.
 
-    The tables take their places when it is finished. Until then
-    they grow in the folder of parts, so that a run that is killed leaves nothing beside the earlier tables.
-    Raises InputError where the folder cannot be written or another run is at it.
+    The tables take their places when it is finished. Until then they grow in the folder of parts, so that a run that
+    is killed leaves nothing beside the earlier tables. Raises InputError where the folder cannot be written or
+    another run is at it.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Writes metrics, what was found about their documents."""
+"""Writes tables as CSV and Parquet, and files whole or not at all."""
 
 from extract.write.csv import csv_head, csv_rows, replacing, unwritable, write_csv
 from extract.write.parquet import parquet_file
