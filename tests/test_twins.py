@@ -78,7 +78,7 @@ def test_row_of_a_batch_scores_as_plain_text(
 ) -> None:
     plain = gold[name]
     path = twins.saved(tmp_path, f"稿.{kind}", BATCHES[kind](plain.document.text))
-    _, document = read_batch(path, BatchColumns(), 1_000_000)
+    _, (_, document) = read_batch(path, BatchColumns(), 1_000_000)
     assert isinstance(document, Document)
     assert document.name == "a-2"
     assert score(pipeline, document, plain) == score(pipeline, plain.document, plain)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import gzip
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow
@@ -22,7 +21,7 @@ PLAIN = BatchColumns()
 
 def read(path: Path, columns: BatchColumns = PLAIN, max_size: int = 10_000) -> list[Document | InputError]:
     """Return all that a batch gives."""
-    return list(read_batch(path, columns, max_size))
+    return [row for _, row in read_batch(path, columns, max_size)]
 
 
 def texts(path: Path) -> list[str]:
@@ -69,8 +68,8 @@ def test_packed_file_is_read(tmp_path: Path) -> None:
 def test_rows_are_read_one_by_one(tmp_path: Path) -> None:
     good = json.dumps({"text": "新建学校7所。"}).encode() + b"\n"
     path = twins.saved(tmp_path, "批.jsonl.gz", gzip.compress(good * 20_000)[:-40])
-    rows: Iterator[Document | InputError] = read_batch(path, PLAIN, 100)
-    assert isinstance(next(rows), Document)
+    rows = read_batch(path, PLAIN, 100)
+    assert isinstance(next(rows)[1], Document)
     with pytest.raises(InputError, match="cannot be read"):
         list(rows)
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn, cast
 
 import typer
 from rich.console import Console
 
+from extract.batch import Inputs, Options
 from extract.cli.evaluate import evaluate_folders, gate, print_evaluation
 from extract.cli.explain import explain_sentence
-from extract.cli.run import Inputs, run_inputs
+from extract.cli.run import run_inputs, run_inputs_on_ray
 from extract.cli.show import show_document
 from extract.errors import InputError
-from extract.read import DEFAULT_MAX_SIZE, BatchColumns
+from extract.read import DEFAULT_MAX_SIZE, BatchColumns, located
 
 app = typer.Typer(
     help="Turn Chinese press releases into a table of metrics.",
@@ -28,6 +31,14 @@ out = Console(highlight=False, markup=False)
 
 _UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 """Click's error for a wrong call: Typer gives it no name, and newer Typers bring a Click of their own."""
+
+
+class Engine(StrEnum):
+    """What a run is carried out by."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
 
 RulesOption = Annotated[
     Path | None, typer.Option("--rules", metavar="DIR", help="Folder of rules laid on the shipped ones.")
@@ -61,30 +72,47 @@ def _options(
 @app.command()
 def run(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="PATH...",
             help="Text, Markdown, HTML, DOCX and PDF files, batches (CSV, JSONL, Parquet), folders, or - for standard "
             "input.",
         ),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the tables.")] = Path(
-        "output"
-    ),
+    output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="Folder for the tables.")] = "output",
     rules: RulesOption = None,
     published: PublishedOption = "",
     max_size: SizeOption = DEFAULT_MAX_SIZE,
     text_column: Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with the texts.")] = "",
     id_column: Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their names.")] = "",
     date_column: Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their dates.")] = "",
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", metavar="N", min=0, help="So many processes extract at a time; 0: one a core."),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an earlier run stopped; do only what has changed.")
+    ] = False,
+    engine: Annotated[Engine, typer.Option(help="Run here, or on a Ray cluster to Parquet.")] = Engine.LOCAL,
+    ray_address: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Ray cluster to run on; without it one on this machine.")
+    ] = "",
 ) -> None:
     """Extract the metrics of PATH... to DIR/metrics.csv, with DIR/articles.csv and DIR/repairs.csv."""
     try:
         columns = BatchColumns(text_column, id_column, date_column)
-        faults = run_inputs(Inputs(paths, columns, _date(published), max_size), output, rules, out, errors)
+        inputs = Inputs([located(path) for path in paths], columns, _date(published), max_size)
+        if engine is Engine.RAY:
+            if resume:
+                raise InputError("--resume", "is not for Ray", hint="Ray does again what was lost by itself")
+            faults = run_inputs_on_ray(inputs, output, rules, jobs or 0, ray_address, out, errors)
+        else:
+            options = Options(_cores() if jobs == 0 else jobs or 1, resume)
+            faults = run_inputs(inputs, Path(output), rules, options, out, errors)
     except InputError as fault:
         _fail(fault)
-    _exit(faults)
+    if faults:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -147,6 +175,11 @@ def gate_(
     except InputError as fault:
         _fail(fault)
     _exit(misses)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _date(text: str) -> str:

@@ -10,11 +10,11 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from extract.cli.show import printable
 from extract.document import Document
 from extract.errors import InputError
 from extract.explain import FAR, Attempt, Explainer, Explanation, RecordView, Remark, to_json
 from extract.pipeline import Pipeline
+from extract.printable import printable
 from extract.read import read_document
 
 _MARKS = {"matched": ("✓", "bold green"), "rejected": ("✗", "dim"), "late": ("–", "yellow")}

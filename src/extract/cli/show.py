@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.pipeline import Pipeline
+from extract.printable import printable
 from extract.read import read_document
 from extract.record import KINDS, Bound, Kind, Metric, format_value
 
@@ -51,11 +51,6 @@ def highlight(text: str, metrics: Sequence[Metric]) -> Text:
         shown.append(printable(text[metric.start : metric.end]), _STYLES[metric.kind])
         position = metric.end
     return shown.append(printable(text[position:]))
-
-
-def printable(text: str) -> str:
-    """Return `text` without control and format characters other than line breaks and tabs."""
-    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
 
 
 def metrics_table(metrics: Sequence[Metric]) -> Table:

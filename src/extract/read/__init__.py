@@ -1,7 +1,17 @@
 """Reads documents: text in any Chinese encoding, Markdown, HTML, Word, PDF, and batches of texts."""
 
 from extract.read.batch import BatchColumns, is_batch, read_batch
-from extract.read.inputs import DEFAULT_MAX_SIZE, FORMATS, STDIN, decode, find_inputs, read_document
+from extract.read.inputs import (
+    DEFAULT_MAX_SIZE,
+    FORMATS,
+    STDIN,
+    decode,
+    find_inputs,
+    located,
+    parse_document,
+    read_bytes,
+    read_document,
+)
 
 __all__ = [
     "DEFAULT_MAX_SIZE",
@@ -11,6 +21,9 @@ __all__ = [
     "decode",
     "find_inputs",
     "is_batch",
+    "located",
+    "parse_document",
     "read_batch",
+    "read_bytes",
     "read_document",
 ]

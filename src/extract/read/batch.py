@@ -6,10 +6,10 @@ import codecs
 import csv
 import datetime
 import gzip
-import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -19,6 +19,7 @@ import regex
 from extract.document import Document, Repair
 from extract.errors import InputError
 from extract.read.decode import decode_bytes
+from extract.read.seen import Seen
 
 _SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 _SAMPLE = 1 << 16
@@ -48,24 +49,26 @@ def is_batch(path: Path) -> bool:
     return name.endswith(_SUFFIXES)
 
 
-def read_batch(path: Path, columns: BatchColumns, max_size: int) -> Iterator[Document | InputError]:
-    """Yield each row of the file `path` as a document, in order, or as what is wrong with it; in constant memory.
+def read_batch(path: Path, columns: BatchColumns, max_size: int) -> Iterator[tuple[int, Document | InputError]]:
+    """Yield each row of the file `path`, in order: its number from 1, and its document or what is wrong with it.
+
+    Memory stays constant but for eight bytes of each id.
 
     A document is named by its id, else by the file and the number of its row, from 1; its text is the value as
     it stands. `max_size` counts the characters of one text. Raises InputError where the file cannot be read or
     lacks a column that `columns` names.
     """
     source = str(path)
-    seen: set[bytes] = set()
+    seen = Seen()
     stem = path.name.split(".")[0]
     try:
         named: BatchColumns | None = None
         for number, row in _rows(path, max_size):
             if isinstance(row, InputError):
-                yield row
+                yield number, row
                 continue
             named = named or _columns(columns, list(row), source)
-            yield _document(row, named, number, (source, stem), max_size, seen)
+            yield number, _document(row, named, number, (source, stem), max_size, seen)
         if named is None:
             raise InputError(source, "holds no rows", hint="give a file with a text in each row")
     except (OSError, EOFError, UnicodeError) as error:
@@ -87,20 +90,30 @@ def _rows(path: Path, max_size: int) -> Iterator[_Row]:
             yield from _json_rows(file, path, max_size)
 
 
-def _opened(path: Path) -> IO[str]:
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[str]]:
     """Open a batch of text in its encoding, packed or not. Line ends stay as they are."""
-    opener = gzip.open if path.suffix.lower() == ".gz" else open
-    with cast("IO[bytes]", opener(path, "rb")) as file:
+    with _unpacked(path) as file:
         sample = file.read(_SAMPLE)
     if not sample.strip():
         raise InputError(str(path), "empty", hint="give a file with a text in each row")
     cut = sample.rfind(b"\n") + 1 if len(sample) == _SAMPLE else 0
     encoding = decode_bytes(sample[: cut or len(sample)], str(path))[1]
-    binary = cast("IO[bytes]", opener(path, "rb"))
-    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        if encoding.startswith("utf-16") and sample.startswith(mark):
-            binary.read(len(mark))
-    return io.TextIOWrapper(binary, encoding, errors="replace", newline="")
+    with _unpacked(path) as file:
+        for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            if encoding.startswith("utf-16") and sample.startswith(mark):
+                file.read(len(mark))
+        yield io.TextIOWrapper(file, encoding, errors="replace", newline="")
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[IO[bytes]]:
+    with path.open("rb") as file:
+        if path.suffix.lower() == ".gz":
+            with gzip.open(file) as unpacked:
+                yield cast("IO[bytes]", unpacked)
+        else:
+            yield file
 
 
 def _csv_rows(file: IO[str], path: Path, delimiter: str, max_size: int) -> Iterator[_Row]:
@@ -155,7 +168,7 @@ def _parquet_rows(path: Path) -> Iterator[_Row]:
     from pyarrow import parquet
 
     try:
-        with parquet.ParquetFile(path) as file:
+        with path.open("rb") as stored, parquet.ParquetFile(stored) as file:
             number = 0
             for batch in file.iter_batches(batch_size=_ROWS):
                 for row in batch.to_pylist():
@@ -187,7 +200,7 @@ def _document(
     number: int,
     place: tuple[str, str],
     max_size: int,
-    seen: set[bytes],
+    seen: Seen,
 ) -> Document | InputError:
     source, stem = place
     where = f"row {number}"
@@ -204,10 +217,8 @@ def _document(
             source, f"{told!r} in {columns.date!r} is no date", where=where, hint="write it as 2025-11-20"
         )
     name = str(row[columns.id]) if columns.id and row.get(columns.id) not in (None, "") else f"{stem}#{number}"
-    key = hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()
-    if key in seen:
+    if columns.id and not seen.add(name):
         return InputError(source, f"its id {name!r} stands in an earlier row", where=where, hint="give each its own")
-    seen.add(key)
     lone = [Repair("lone surrogate", match.start(), match.end()) for match in _surrogate.finditer(text)]
     return Document(_clean(name), _clean(text) if lone else text, published, repairs=tuple(lone))
 

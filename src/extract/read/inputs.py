@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from extract.document import Document
 from extract.errors import InputError
@@ -30,6 +31,22 @@ DEFAULT_MAX_SIZE = 20_000_000
 """Bytes of a file, and characters of a text, beyond which it is refused unless the user says otherwise."""
 
 _OLE = b"\xd0\xcf\x11\xe0"
+
+
+def located(text: str) -> Path:
+    """Return the path that a user means by `text`; one with :// is on an object store or server that fsspec knows.
+
+    Raises InputError where what reads those is not installed.
+    """
+    if "://" not in text:
+        return Path(text)
+    try:
+        from upath import UPath
+
+        return cast("Path", UPath(text))
+    except (ImportError, ValueError) as error:
+        hint = "pip install 'press-metrics-extract[ray]' and what fsspec needs for it"
+        raise InputError(text, f"cannot be reached: {error}", hint=hint) from error
 
 
 def find_inputs(paths: Sequence[Path]) -> tuple[list[Path], list[InputError]]:
@@ -88,8 +105,34 @@ def read_document(path: Path, published: str = "", max_size: int = DEFAULT_MAX_S
     bytes of the file and characters of its text. Raises InputError for a file that is too large, cannot be
     read, or holds no text.
     """
-    source = "standard input" if path == STDIN else str(path)
-    data = _bytes(path, source, max_size)
+    return parse_document(path, read_bytes(path, max_size), published, max_size)
+
+
+def read_bytes(path: Path, max_size: int = DEFAULT_MAX_SIZE) -> bytes:
+    """Return what the file `path`, or standard input for `-`, holds.
+
+    Raises InputError where it cannot be read or has more than `max_size` bytes.
+    """
+    source = _source(path)
+    try:
+        if path == STDIN:
+            data = sys.stdin.buffer.read(max_size + 1)
+            size = len(data)
+        else:
+            size = path.stat().st_size
+            data = path.read_bytes() if size <= max_size else b""
+    except FileNotFoundError as error:
+        raise InputError(source, "no such file") from error
+    except OSError as error:
+        raise InputError(source, f"cannot be read: {error.strerror}") from error
+    if size > max_size:
+        raise _too_large(source, size, "bytes", max_size)
+    return data
+
+
+def parse_document(path: Path, data: bytes, published: str = "", max_size: int = DEFAULT_MAX_SIZE) -> Document:
+    """Return the document that `data`, the bytes of the file `path`, are. Else as `read_document`."""
+    source = _source(path)
     name = _format(path, data)
     content = _content(name, data, source)
     if len(content.text) > max_size:
@@ -99,8 +142,11 @@ def read_document(path: Path, published: str = "", max_size: int = DEFAULT_MAX_S
 
 def decode(path: Path) -> str:
     """Return the text of a text file, without its byte order mark. Raises as `read_document` does."""
-    source = "standard input" if path == STDIN else str(path)
-    return decode_bytes(_bytes(path, source, DEFAULT_MAX_SIZE), source)[0]
+    return decode_bytes(read_bytes(path), _source(path))[0]
+
+
+def _source(path: Path) -> str:
+    return "standard input" if path == STDIN else str(path)
 
 
 def _format(path: Path, data: bytes) -> str:
@@ -133,23 +179,6 @@ def _content(name: str, data: bytes, source: str) -> Content:
 
         return Content(text, encoding, read_markdown(text).page, repairs)
     return Content(text, encoding, repairs=repairs)
-
-
-def _bytes(path: Path, source: str, max_size: int) -> bytes:
-    try:
-        if path == STDIN:
-            data = sys.stdin.buffer.read(max_size + 1)
-            size = len(data)
-        else:
-            size = path.stat().st_size
-            data = path.read_bytes() if size <= max_size else b""
-    except FileNotFoundError as error:
-        raise InputError(source, "no such file") from error
-    except OSError as error:
-        raise InputError(source, f"cannot be read: {error.strerror}") from error
-    if size > max_size:
-        raise _too_large(source, size, "bytes", max_size)
-    return data
 
 
 def _too_large(source: str, size: int, unit: str, max_size: int) -> InputError:

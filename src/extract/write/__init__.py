@@ -1,5 +1,6 @@
-"""Writes metrics, what was found about their documents, and decoded texts."""
+"""Writes tables as CSV and Parquet, and files whole or not at all."""
 
-from extract.write.csv import table, write_csv, write_text
+from extract.write.csv import csv_head, csv_rows, replacing, unwritable, write_csv
+from extract.write.parquet import parquet_file
 
-__all__ = ["table", "write_csv", "write_text"]
+__all__ = ["csv_head", "csv_rows", "parquet_file", "replacing", "unwritable", "write_csv"]

@@ -1,61 +1,64 @@
-"""Writes tables as CSV files that Excel and pandas open right, and texts; each whole or not at all."""
+"""Writes tables as CSV files that Excel and pandas open right, and any file whole or not at all."""
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import csv
+import io
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from extract.errors import InputError
 from extract.record import COLUMNS, Metric, to_row
 
-RowWriter = Callable[[Mapping[str, object]], object]
-
 
 def write_csv(metrics: Iterable[Metric], path: Path) -> None:
-    """Write `metrics`, one row each under `record.COLUMNS`, as `table` writes its rows."""
-    with table(path, COLUMNS) as write:
-        for metric in metrics:
-            write(to_row(metric))
+    """Write `metrics` to the file `path`, one row each under `record.COLUMNS`, as `replacing` writes files."""
+    with replacing(path) as file:
+        file.write(csv_head(COLUMNS))
+        file.write(csv_rows(map(to_row, metrics), COLUMNS))
+
+
+def csv_head(columns: Sequence[str]) -> bytes:
+    """Return what a CSV file begins with: a byte order mark, by which Excel knows that it is UTF-8, and `columns`."""
+    return codecs.BOM_UTF8 + csv_rows([dict(zip(columns, columns, strict=True))], columns)
+
+
+def csv_rows(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> bytes:
+    """Return `rows` as lines of a CSV file with `columns`, two or more: UTF-8, line ends CR LF as RFC 4180 has them."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(map(itemgetter(*columns), rows))
+    return text.getvalue().encode()
 
 
 @contextlib.contextmanager
-def table(path: Path, columns: Sequence[str]) -> Iterator[RowWriter]:
-    """Open the CSV file `path` for rows with `columns`; it is there when the block ends well, else as before.
+def replacing(path: Path, folder: Path | None = None) -> Iterator[BinaryIO]:
+    """Open a new file that takes the place of `path` when the block ends well, and is removed otherwise.
 
-    UTF-8 with a byte order mark, by which Excel knows the encoding, and line ends CR LF as RFC 4180 has
-    them. Folders are made. Raises InputError where the file cannot be written.
+    Until then it lies in `folder`, which is on the same disk, or beside `path`. Folders are made. Raises
+    InputError where the file cannot be written.
     """
-    with _replacing(path, "utf-8-sig") as file:
-        writer = csv.DictWriter(file, columns)
-        writer.writeheader()
-        yield writer.writerow
-
-
-def write_text(text: str, path: Path) -> None:
-    """Write `text` to the file `path` in UTF-8, its line ends as they are. Raises InputError where that fails."""
-    with _replacing(path, "utf-8") as file:
-        file.write(text)
-
-
-@contextlib.contextmanager
-def _replacing(path: Path, encoding: str) -> Iterator[TextIO]:
-    """Open a new file that takes the place of `path` when the block ends well, and is removed otherwise."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, name = tempfile.mkstemp(dir=folder or path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise InputError(str(path), f"cannot be written: {error.strerror}") from error
+        raise unwritable(path, error) from error
     try:
-        with os.fdopen(handle, "w", encoding=encoding, newline="") as file:
+        with os.fdopen(handle, "wb") as file:
             yield file
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:
-        raise InputError(str(path), f"cannot be written: {error.strerror}") from error
+        raise unwritable(path, error) from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def unwritable(path: Path, error: OSError) -> InputError:
+    """Return the error that says why `path` cannot be written."""
+    return InputError(str(path), f"cannot be written: {error.strerror or error}")

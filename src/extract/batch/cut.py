@@ -1,0 +1,64 @@
+"""Cuts the inputs of a run into tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extract.batch.task import File, Item, Row, Task
+from extract.document import Document
+from extract.errors import InputError
+from extract.read import BatchColumns, find_inputs, is_batch, read_batch, read_bytes
+
+_CHARACTERS = 1 << 16
+_ROWS = 256
+"""A slice of a batch ends when it has so many characters, or so many rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run reads: the user's paths and the options for reading them."""
+
+    paths: Sequence[Path]
+    columns: BatchColumns
+    published: str
+    max_size: int
+
+    def files(self) -> tuple[list[Path], list[InputError]]:
+        """Return the files that the paths mean, and what is wrong with the others."""
+        return find_inputs(self.paths)
+
+    def tasks(self, path: Path) -> Iterator[Task]:
+        """Yield the tasks of one file in order: a document file is one, of a batch each slice of rows."""
+        if is_batch(path):
+            yield from self._slices(path)
+        else:
+            yield Task((self._file(path),))
+
+    def _file(self, path: Path) -> Item:
+        try:
+            return File(path, read_bytes(path, self.max_size))
+        except InputError as fault:
+            return fault
+
+    def _slices(self, path: Path) -> Iterator[Task]:
+        items: list[Item] = []
+        characters = 0
+        try:
+            for number, row in read_batch(path, self.columns, self.max_size):
+                if isinstance(row, Document):
+                    characters += len(row.text)
+                    items.append(Row(str(path), number, self._dated(row)))
+                else:
+                    items.append(row)
+                if characters >= _CHARACTERS or len(items) >= _ROWS:
+                    yield Task(tuple(items))
+                    items, characters = [], 0
+        except InputError as fault:
+            items.append(fault)
+        if items:
+            yield Task(tuple(items))
+
+    def _dated(self, row: Document) -> Document:
+        return replace(row, published=self.published) if self.published else row

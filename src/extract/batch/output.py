@@ -1,0 +1,99 @@
+"""The output folder of a run: its tables, texts, and the parts it was made of."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from extract.batch.part import Part
+from extract.batch.render import TABLES
+from extract.errors import InputError
+from extract.write import csv_head, replacing, unwritable
+
+try:
+    import fcntl
+except ImportError:  # Windows has other locks
+    fcntl = None  # type: ignore[assignment]
+
+PARTS_NAME = ".parts"
+TEXTS_NAME = "text"
+
+
+class Output:
+    """The folder `folder`, this run's alone while the block lasts; made if need be, removed if nothing came into it.
+
+    The tables take their places when it is finished. Until then they grow in the folder of parts, so that a run that
+    is killed leaves nothing beside the earlier tables. Raises InputError where the folder cannot be written or
+    another run is at it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.parts = folder / PARTS_NAME
+        self._files: dict[str, BinaryIO] = {}
+        self._tables = ExitStack()
+        self._made: list[Path] = []
+        self._lock = -1
+
+    def __enter__(self) -> Output:
+        missing = [path for path in (self.parts, *self.parts.parents) if not path.exists()]
+        try:
+            self.parts.mkdir(parents=True, exist_ok=True)
+            self._made = missing
+            self._lock_folder()
+            for left in self.parts.glob(".*"):
+                left.unlink()
+        except OSError as error:
+            raise unwritable(self.folder / f"{TABLES[0].name}.csv", error) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._tables.__exit__(kind, error, trace)
+        finally:
+            self._leave()
+
+    def finish(self) -> None:
+        """Put the tables in their places."""
+        self._tables.close()
+
+    def _leave(self) -> None:
+        with suppress(OSError):
+            self.parts.rmdir()
+            for path in self._made[1:]:
+                path.rmdir()
+        if self._lock >= 0:
+            os.close(self._lock)
+
+    def add(self, part: Part) -> None:
+        """Add the part of the next task."""
+        if not part.summary.documents:
+            return
+        if not self._files:
+            for table in TABLES:
+                path = self.folder / f"{table.name}.csv"
+                self._files[table.name] = self._tables.enter_context(replacing(path, self.parts))
+                self._files[table.name].write(csv_head(table.columns))
+        for name, lines in part.lines.items():
+            self._files[name].write(lines)
+        for name, text in part.texts.items():
+            with replacing(self.folder / TEXTS_NAME / f"{name}.txt") as file:
+                file.write(text)
+
+    def _lock_folder(self) -> None:
+        if fcntl is None:
+            return
+        self._lock = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(self._lock)
+            hint = "wait for it or give another folder"
+            raise InputError(str(self.folder), "another run is writing to this folder", hint=hint) from error
+        except OSError:
+            return

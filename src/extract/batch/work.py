@@ -1,0 +1,64 @@
+"""A task in, its part out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from extract.batch.part import Part
+from extract.batch.task import File, Item, Task, fault_at
+from extract.document import Document
+from extract.errors import InputError
+from extract.pipeline import Extraction
+from extract.read import parse_document
+
+
+class Extractor(Protocol):
+    """What finds the metrics of a document: a Pipeline."""
+
+    def extract(self, document: Document) -> Extraction:
+        """Return what is found in `document`."""
+
+
+Factory = Callable[[], Extractor]
+"""Makes the extractor of a worker; other processes get it pickled. Raises InputError where the rules are wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How document files are read: the date of publication given from outside, and the largest size."""
+
+    published: str
+    max_size: int
+
+
+def _nothing(_: int) -> None:
+    pass
+
+
+def work(task: Task, extractor: Extractor, reading: Reading, begin: Callable[[int], None] = _nothing) -> Part:
+    """Extract the documents of `task`, and return its part; what fails is a fault of its document alone.
+
+    `begin` is told the index of each item before it is taken up.
+    """
+    part = Part()
+    for index, item in enumerate(task.items):
+        begin(index)
+        try:
+            part.add(extractor.extract(_document(item, reading)))
+        except InputError as fault:
+            part.faults.append(fault)
+        except Exception as error:
+            problem = f"stopped the program: {type(error).__name__}: {error}"
+            part.faults.append(fault_at(item, problem, "report it with this text"))
+            part.is_final = False
+    return part
+
+
+def _document(item: Item, reading: Reading) -> Document:
+    if isinstance(item, InputError):
+        raise item
+    if isinstance(item, File):
+        return parse_document(item.path, item.data, reading.published, reading.max_size)
+    return item.document

@@ -1,0 +1,66 @@
+"""The command with several workers, resumed, and interrupted."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer.testing
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+COMMAND = [sys.executable, "-c", "from extract.cli import main; main()", "run"]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+
+Command = Callable[..., typer.testing.Result]
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Return the tables in a folder."""
+    return {path.name: path.read_bytes() for path in folder.glob("*.csv")}
+
+
+def test_jobs_change_nothing_in_the_output(command: Command, tmp_path: Path) -> None:
+    bad = tmp_path / "坏.txt"
+    bad.write_bytes(b"\0")
+    one = command("run", CORPUS, bad, "-o", tmp_path / "one")
+    two = subprocess.run(
+        [*COMMAND, CORPUS, bad, "-o", tmp_path / "two", "--jobs", "2"],
+        capture_output=True,
+        env=ENVIRONMENT,
+        check=False,
+    )
+    assert (two.returncode, two.stderr.decode()) == (one.exit_code, one.stderr)
+    assert bytes_of(tmp_path / "two") == bytes_of(tmp_path / "one")
+
+
+def test_resumed_run_comes_to_the_same(command: Command, tmp_path: Path) -> None:
+    first = command("run", CORPUS, "-o", tmp_path / "out", "--resume")
+    before = bytes_of(tmp_path / "out")
+    again = command("run", CORPUS, "-o", tmp_path / "out", "--resume")
+    assert (again.stdout, bytes_of(tmp_path / "out")) == (first.stdout, before)
+    assert len(list((tmp_path / "out" / ".parts").iterdir())) == 18
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupt_ends_a_run_without_a_table_or_a_word_of_python(jobs: str, tmp_path: Path) -> None:
+    path = tmp_path / "批.jsonl"
+    text = (CORPUS / "education-hefei.txt").read_text("utf-8")
+    path.write_text("\n".join(json.dumps({"text": text}) for _ in range(3000)), encoding="utf-8")
+    process = subprocess.Popen(
+        [*COMMAND, path, "-o", tmp_path / "out", "--jobs", jobs], stderr=subprocess.PIPE, env=ENVIRONMENT
+    )
+    while not list((tmp_path / "out").glob(".parts/*.part")):
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    printed = process.communicate(timeout=60)[1]
+    assert process.returncode == 130
+    assert b"Traceback" not in printed
+    assert bytes_of(tmp_path / "out") == {}
