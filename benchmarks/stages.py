@@ -23,7 +23,7 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("layout: lines", "extract.lines:LineJoiner.paragraphs"),
     ("layout: sentences", "extract.layout:Layout._sentences"),
     ("layout: rest", "extract.layout:Layout.lay_out"),
-    ("segmentation", "extract.segment:Segmenter.segment"),
+    ("segmentation", "extract.segment:Segmenter.words"),
     ("quantities", "extract.quantity:QuantityFinder.scan"),
     ("areas", "extract.areas:AreaFinder.main_area"),
     ("areas", "extract.areas:AreaFinder.places_in"),

@@ -191,17 +191,19 @@ class Scanner:
         of the names `simple` can match at its start. Raises ValueError for a pattern of which it cannot be told how
         it begins.
         """
-        parts: dict[str, list[tuple[str, str]]] = {}
+        named = {name: f"(?P<{name}>{pattern})" for name, pattern in patterns.items()}
+        rows: dict[str, list[str]] = {}
         for name, pattern in patterns.items():
             chars = first_chars(pattern)
             if chars is None:
                 raise ValueError(f"{name} may begin with anything")
             for char in chars:
-                parts.setdefault(char, []).append((name, f"(?P<{name}>{pattern})"))
-        self._all = {char: "|".join(part for _, part in row) for char, row in parts.items()}
-        self._simple = {char: "|".join(part for name, part in row if name in simple) for char, row in parts.items()}
+                rows.setdefault(char, []).append(name)
+        simple_rows = {char: [name for name in row if name in simple] for char, row in rows.items()}
+        self._all = {char: "|".join(named[name] for name in row) for char, row in _widened(rows).items()}
+        self._simple = {char: "|".join(named[name] for name in row) for char, row in _widened(simple_rows).items()}
         self._compiled: dict[str, regex.Pattern[str] | None] = {"": None}
-        self._start = re.compile(f"[{re.escape(''.join(parts))}]")
+        self._start = re.compile(f"[{re.escape(''.join(rows))}]")
         self._plain = re.compile(plain)
         self._joints = frozenset(joints)
 
@@ -228,6 +230,12 @@ class Scanner:
                 position = match.end()
             else:
                 position = place + 1
+
+
+def _widened(rows: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return for each character the longest row that has all of its own: fewer patterns to compile."""
+    longest = sorted({tuple(row) for row in rows.values()}, key=len, reverse=True)
+    return {char: list(next(wide for wide in longest if set(row) <= set(wide))) for char, row in rows.items()}
 
 
 class Index:
