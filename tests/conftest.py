@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 
 import pytest
@@ -18,6 +19,8 @@ settings.register_profile(
     "tests", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("tests")
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""A shell lets its background jobs ignore it, and the processes that the tests start and interrupt would do so too."""
 
 
 @pytest.fixture(scope="session")
