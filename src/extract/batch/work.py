@@ -46,7 +46,7 @@ def work(task: Task, extractor: Extractor, reading: Reading, begin: Callable[[in
     for index, item in enumerate(task.items):
         begin(index)
         try:
-            part.add(extractor.extract(_document(item, reading)))
+            part.add(extractor.extract(document_of(item, reading)))
         except InputError as fault:
             part.faults.append(fault)
         except Exception as error:
@@ -56,7 +56,8 @@ def work(task: Task, extractor: Extractor, reading: Reading, begin: Callable[[in
     return part
 
 
-def _document(item: Item, reading: Reading) -> Document:
+def document_of(item: Item, reading: Reading) -> Document:
+    """Return the document of `item`. Raises InputError where it cannot be read."""
     if isinstance(item, InputError):
         raise item
     if isinstance(item, File):

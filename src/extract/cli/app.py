@@ -16,6 +16,7 @@ from rich.console import Console
 from extract.batch import Inputs, Options
 from extract.cli.evaluate import evaluate_folders, gate, print_evaluation
 from extract.cli.explain import explain_sentence
+from extract.cli.report import report_inputs
 from extract.cli.run import run_inputs, run_inputs_on_ray
 from extract.cli.show import show_document
 from extract.errors import InputError
@@ -52,6 +53,19 @@ SizeOption = Annotated[
 ]
 
 
+PathsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Text, Markdown, HTML, DOCX and PDF files, batches (CSV, JSONL, Parquet), folders, or - for standard "
+        "input.",
+    ),
+]
+TextColumnOption = Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with the texts.")]
+IdColumnOption = Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their names.")]
+DateColumnOption = Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their dates.")]
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from extract import __version__
@@ -71,21 +85,14 @@ def _options(
 
 @app.command()
 def run(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH...",
-            help="Text, Markdown, HTML, DOCX and PDF files, batches (CSV, JSONL, Parquet), folders, or - for standard "
-            "input.",
-        ),
-    ],
+    paths: PathsArgument,
     output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="Folder for the tables.")] = "output",
     rules: RulesOption = None,
     published: PublishedOption = "",
     max_size: SizeOption = DEFAULT_MAX_SIZE,
-    text_column: Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with the texts.")] = "",
-    id_column: Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their names.")] = "",
-    date_column: Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their dates.")] = "",
+    text_column: TextColumnOption = "",
+    id_column: IdColumnOption = "",
+    date_column: DateColumnOption = "",
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", metavar="N", min=0, help="So many processes extract at a time; 0: one a core."),
@@ -113,6 +120,29 @@ def run(
         _fail(fault)
     if faults:
         raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    paths: PathsArgument,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page.")] = Path(
+        "output/report.html"
+    ),
+    rules: RulesOption = None,
+    published: PublishedOption = "",
+    max_size: SizeOption = DEFAULT_MAX_SIZE,
+    text_column: TextColumnOption = "",
+    id_column: IdColumnOption = "",
+    date_column: DateColumnOption = "",
+) -> None:
+    """Write a page for the browser about the metrics of PATH...: texts, table, summary; nothing from the network."""
+    try:
+        columns = BatchColumns(text_column, id_column, date_column)
+        inputs = Inputs([located(path) for path in paths], columns, _date(published), max_size)
+        faults = report_inputs(inputs, output, rules, out)
+    except InputError as fault:
+        _fail(fault)
+    _exit(faults)
 
 
 @app.command()
