@@ -15,6 +15,8 @@ from extract.quantity import Quantity
 from extract.record import Metric
 from extract.rulebook.book import Rulebook, load_rules
 
+pytest_plugins = ["browser"]
+
 settings.register_profile(
     "tests", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )

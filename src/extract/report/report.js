@@ -29,6 +29,7 @@
   const SHOWN = ["text", "value", "unit", "kind", "object", "predicate", "area", "period", "base", "status", "doc"];
   const DETAILS = ["text", "value", "value_high", "unit", "bound", "kind", "object", "predicate", "area", "period", "base",
     "status", "section", "published", "doc", "rules"];
+  const NARROW = ["text", "unit", "area", "period", "status"];
   const CODED = ["kind", "status", "bound"];
   const STEP = 200;
   const data = JSON.parse(document.getElementById("data").textContent);
@@ -120,7 +121,7 @@
       const row = element("tr", undefined, { id: `r${record}`, tabindex: "0", "data-i": record });
       for (const name of SHOWN) {
         const value = name === "value" ? amount(record) : told(name, get(record, name));
-        const cell = element("td", name === "kind" ? undefined : value, name === "value" ? { class: "n" } : {});
+        const cell = element("td", name === "kind" ? undefined : value, { class: name === "value" ? "n" : NARROW.includes(name) ? "kept" : "" });
         if (name === "kind") cell.append(element("span", value, { class: `key ${get(record, "kind")}` }));
         row.append(cell);
       }

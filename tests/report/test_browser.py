@@ -1,0 +1,223 @@
+"""The page of a report in a real browser."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from extract.document import Document
+from extract.pipeline import Pipeline
+from extract.read import read_document
+from extract.record import COLUMNS
+from extract.report import Report
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+HOSTILE = (
+    '全区<script>alert(1)</script>完成改造60个，<img src=x onerror="alert(2)">惠及居民3.2万户。\n=1+1号楼改造45个。'
+)
+
+
+@pytest.fixture(scope="module")
+def report(pipeline: Pipeline, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page of some releases and a hostile one."""
+    made = Report()
+    for path in sorted(CORPUS.glob("*.txt")):
+        if path.stem.startswith(("education", "culture", "district")):
+            made.add(pipeline.extract(read_document(path, "")))
+    made.add(pipeline.extract(Document("=坏", HOSTILE, "2025-11-20")))
+    target = tmp_path_factory.mktemp("report") / "report.html"
+    made.write(target)
+    return target
+
+
+@pytest.fixture
+def page(browser: Browser, report: Path) -> Iterator[Page]:
+    """Return the open page; nothing may be fetched, said in dialogs or complained of."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True)
+    opened = context.new_page()
+    told: list[str] = []
+    opened.on("console", lambda message: told.append(message.text))
+    opened.on("pageerror", lambda error: told.append(str(error)))
+    opened.on("dialog", lambda dialog: (told.append(dialog.message), dialog.dismiss()))
+    opened.on("request", lambda request: told.append(request.url) if request.url != report.as_uri() else None)
+    opened.goto(report.as_uri())
+    yield opened
+    context.close()
+    assert [words for words in told if not words.startswith("blob:")] == []
+
+
+def rows(page: Page) -> list[list[str]]:
+    """Return the cells of the table, all rows of it."""
+    while page.locator("#more").is_visible():
+        page.locator("#more").click()
+    found: list[list[str]] = page.eval_on_selector_all(
+        "#records tbody tr", "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+    )
+    return found
+
+
+def column(page: Page, name: str) -> list[str]:
+    place = page.eval_on_selector_all("#records th", "heads => heads.map(head => head.dataset.name)").index(name)
+    return [row[place] for row in rows(page)]
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.id"))
+
+
+def test_hostile_document_is_shown_and_never_run(page: Page) -> None:
+    text = str(page.locator("article").last.text_content())
+    assert "<script>alert(1)</script>" in text
+    assert '<img src=x onerror="alert(2)">' in text
+    assert page.locator("article img, article script").count() == 0
+    assert "=坏" in column(page, "doc")
+
+
+def test_hovering_a_figure_shows_its_record(page: Page) -> None:
+    page.locator("mark[id]", has_text="3.2万户").last.hover()
+    card = page.locator("#card")
+    assert card.is_visible()
+    assert "32000" in card.inner_text()
+    assert "居民" in card.inner_text()
+    assert page.evaluate("CSS.highlights.get('evidence').size") > 0
+    page.mouse.move(1, 1)
+    assert card.is_hidden()
+
+
+def test_evidence_is_marked_at_the_words_it_names(page: Page) -> None:
+    page.locator("mark[id]", has_text="3.2万户").last.hover()
+    marked = page.evaluate("[...CSS.highlights.get('evidence')].map(range => range.toString())")
+    assert {"居民", "惠及"} <= set(marked)
+
+
+def test_focusing_a_figure_shows_its_record_and_escape_hides_it(page: Page) -> None:
+    page.locator("mark[id]").first.focus()
+    assert page.locator("#card").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("#card").is_hidden()
+
+
+def test_row_leads_to_its_place_in_the_text_and_back(page: Page) -> None:
+    row = page.locator("#records tbody tr").nth(40)
+    number = row.get_attribute("data-i")
+    row.click()
+    mark = page.locator(f"#q{number}")
+    assert focused(page) == f"q{number}"
+    assert mark.evaluate(
+        "mark => { const box = mark.getBoundingClientRect(); return box.top > 0 && box.bottom < innerHeight }"
+    )
+    assert "here" in str(mark.get_attribute("class"))
+    mark.click()
+    assert focused(page) == f"r{number}"
+    assert "here" in str(page.locator(f"#r{number}").get_attribute("class"))
+
+
+def test_all_of_it_works_by_keyboard(page: Page) -> None:
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.locator("#records tbody tr").first.focus()
+    page.keyboard.press("ArrowDown")
+    assert focused(page) == "r1"
+    page.keyboard.press("Enter")
+    assert focused(page) == "q1"
+    page.keyboard.press("Enter")
+    assert focused(page) == "r1"
+
+
+def test_columns_sort_both_ways(page: Page) -> None:
+    head = page.locator("#records th[data-name=value]")
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    values = [float(value.strip("≈≥≤").split("–")[0]) for value in column(page, "value")]
+    assert values == sorted(values)
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "descending"
+    values = [float(value.strip("≈≥≤").split("–")[0]) for value in column(page, "value")]
+    assert values == sorted(values, reverse=True)
+
+
+@pytest.mark.parametrize("name", ["area", "kind", "unit", "status"])
+def test_table_is_filtered_by(page: Page, name: str) -> None:
+    everything = column(page, name)
+    choice = page.locator(f"#f-{name} option").nth(1)
+    value = str(choice.get_attribute("value"))
+    page.select_option(f"#f-{name}", value)
+    left = column(page, name)
+    assert 0 < len(left) < len(everything)
+    assert len(set(left)) == 1
+    assert len(left) == everything.count(left[0])
+
+
+def test_table_is_filtered_by_words(page: Page) -> None:
+    page.fill("#f-words", "居民 32000")
+    assert column(page, "text") == ["3.2万户"]
+    page.click("button[type=reset]")
+    page.wait_for_function("document.querySelectorAll('#records tbody tr').length > 1")
+
+
+def test_export_holds_what_is_filtered_and_nothing_a_spreadsheet_would_run(page: Page, tmp_path: Path) -> None:
+    page.fill("#f-words", "=坏")
+    shown = column(page, "text")
+    with page.expect_download() as download:
+        page.click("#export")
+    target = tmp_path / "export.csv"
+    download.value.save_as(target)
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        exported = list(csv.DictReader(file))
+    assert tuple(exported[0]) == COLUMNS
+    assert [row["text"] for row in exported] == shown
+    assert {row["doc"] for row in exported} == {"'=坏"}
+    assert not any(value.startswith(("=", "+", "@")) for row in exported for value in row.values())
+
+
+def test_language_can_be_switched(page: Page) -> None:
+    assert page.locator("h1").inner_text() == "指标报告"
+    page.click("#language")
+    assert page.locator("h1").inner_text() == "Metrics report"
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert set(column(page, "status")) <= {"actual", "planned"}
+    assert page.locator("[data-t]:visible", has_text="指标").count() == 0
+
+
+def test_chart_leads_to_the_text(page: Page) -> None:
+    link = page.locator("#summary a[href^='#q']").first
+    target = str(link.get_attribute("href"))[1:]
+    link.click()
+    assert focused(page) == target
+
+
+def test_phone_needs_no_sideways_scrolling(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("mark[id]").first.focus()
+    assert page.locator("#card").evaluate("card => card.getBoundingClientRect().right") <= 390
+
+
+def test_print_has_every_row_and_no_controls(page: Page) -> None:
+    count = len(rows(page))
+    page.reload()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#records tbody tr").count() == count
+    assert page.locator("#filters").is_hidden()
+    assert page.locator("article").first.is_visible()
+
+
+def test_thousands_of_records_are_drawn_as_they_are_needed(
+    browser: Browser, pipeline: Pipeline, tmp_path: Path
+) -> None:
+    made = Report()
+    text = (CORPUS / "statistics-nantong-2025h1.txt").read_text("utf-8")
+    for number in range(45):
+        made.add(pipeline.extract(Document(f"稿{number}", text)))
+    made.write(tmp_path / "large.html")
+    opened = browser.new_page()
+    opened.goto((tmp_path / "large.html").as_uri())
+    assert opened.locator("#records tbody tr").count() < 1000
+    opened.close()
