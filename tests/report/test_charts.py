@@ -24,7 +24,7 @@ def test_largest_changes_come_first_with_their_sign(read: Read) -> None:
     metrics = read("全市出口增长12.5%，进口下降30%，工业投资增长8%。")
     bars = largest_changes(numbered(metrics))
     assert [str(bar.value) for bar in bars] == ["-30", "12.5", "8"]
-    assert [bar.length for bar in bars] == pytest.approx([100, 41.6667, 26.6667])
+    assert [bar.length for bar in bars] == pytest.approx([100, 41.66667, 26.66667])
     assert [metrics[bar.record].text for bar in bars] == ["30%", "12.5%", "8%"]
 
 

@@ -62,7 +62,7 @@ def test_policy_allows_only_the_pages_own_style_and_script(pipeline: Pipeline) -
 
 def test_nothing_is_loaded_from_elsewhere(pipeline: Pipeline) -> None:
     html = page_of(pipeline, "完成改造60个。").partition("<script>")[0]
-    assert not re.search(r"""(?:src|href)=["']?(?!#)|url\(|@import|https?://""", html)
+    assert not re.search(r"""(?:src|href)="(?!#)|url\(|@import|https?://""", html)
 
 
 def test_documents_beyond_the_limit_are_counted(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
