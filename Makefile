@@ -1,4 +1,4 @@
-# make run: extract corpus/ to output/metrics.csv. make test: the whole test suite, then precision and recall.
+# make run: extract corpus/ to output/metrics.csv and output/report.html. make test: the whole test suite, then precision and recall.
 # make bench: speed and memory beside other programs; ARGS="--scale 20 --memory 500 --write" for all of it.
 PYTHON ?= python3
 VENV := .venv
@@ -10,6 +10,7 @@ PEERS := benchmarks/.venv
 
 run: $(READY)
 	$(BIN)/extract run corpus -o output
+	$(BIN)/extract report corpus -o output/report.html
 
 test: $(READY)
 	$(BIN)/ruff check src tests benchmarks
@@ -37,4 +38,4 @@ $(PEERS)/.ready: benchmarks/peers.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(PEERS) output/metrics.csv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) output/metrics.csv output/report.html build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
