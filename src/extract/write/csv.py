@@ -12,6 +12,7 @@ from typing import TextIO
 
 from extract.errors import InputError
 from extract.record import COLUMNS, Metric, to_row
+from extract.write.spreadsheet import guarded
 
 RowWriter = Callable[[Mapping[str, object]], object]
 
@@ -28,12 +29,17 @@ def table(path: Path, columns: Sequence[str]) -> Iterator[RowWriter]:
     """Open the CSV file `path` for rows with `columns`; it is there when the block ends well, else as before.
 
     UTF-8 with a byte order mark, by which Excel knows the encoding, and line ends CR LF as RFC 4180 has
-    them. Folders are made. Raises InputError where the file cannot be written.
+    them; text that a spreadsheet would run is guarded. Folders are made. Raises InputError where the file cannot
+    be written.
     """
     with _replacing(path, "utf-8-sig") as file:
         writer = csv.DictWriter(file, columns)
         writer.writeheader()
-        yield writer.writerow
+        yield lambda row: writer.writerow({name: _cell(value) for name, value in row.items()})
+
+
+def _cell(value: object) -> object:
+    return guarded(value) if isinstance(value, str) else value
 
 
 def write_text(text: str, path: Path) -> None:
