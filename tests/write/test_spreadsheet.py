@@ -14,7 +14,19 @@ from extract.gold import read_predictions
 from extract.write import write_csv
 from extract.write.spreadsheet import guarded, unguarded
 
-FORMULAS = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1+1", "＠SUM(A1)", "－3℃"]
+FORMULAS = [
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "＝1+1",
+    "＠SUM(A1)",
+    "－3℃",
+]
 
 
 @pytest.mark.parametrize("cell", FORMULAS, ids=ascii)
@@ -22,7 +34,9 @@ def test_what_a_spreadsheet_would_run_gets_an_apostrophe(cell: str) -> None:
     assert guarded(cell) == "'" + cell
 
 
-@pytest.mark.parametrize("cell", ["", "-3.5", "+7", "-0.4%", "60个", "老旧小区改造", "'80后", "2024-01/2024-09", "3-5名"])
+@pytest.mark.parametrize(
+    "cell", ["", "-3.5", "+7", "-0.4%", "60个", "老旧小区改造", "'80后", "2024-01/2024-09", "3-5名"]
+)
 def test_plain_number_or_text_stays(cell: str) -> None:
     assert guarded(cell) == cell
     assert unguarded(cell) == cell

@@ -48,6 +48,12 @@ def write_text(text: str, path: Path) -> None:
         file.write(text)
 
 
+def write_bytes(data: bytes, path: Path) -> None:
+    """Write `data` to the file `path`. Raises InputError where that fails."""
+    with _replacing(path, "utf-8") as file:
+        file.buffer.write(data)
+
+
 @contextlib.contextmanager
 def _replacing(path: Path, encoding: str) -> Iterator[TextIO]:
     """Open a new file that takes the place of `path` when the block ends well, and is removed otherwise."""
