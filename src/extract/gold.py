@@ -15,6 +15,7 @@ from extract.document import Document
 from extract.errors import InputError
 from extract.read import FORMATS, decode, read_document
 from extract.record import BOUNDS, GOLD_COLUMNS, KINDS, STATUSES, Bound, Kind, Metric, Status
+from extract.write.spreadsheet import unguarded
 
 GOLD_SUFFIX = ".gold.csv"
 
@@ -79,8 +80,8 @@ def read_records(path: Path, texts: Mapping[str, str], doc: str) -> Iterator[tup
     """Yield each record of a CSV file with the name of its document.
 
     The header must have the gold columns, in any order and among others; without a `doc` column every row
-    belongs to `doc`. Offsets count code points of the document's text. Raises InputError naming line and
-    fault.
+    belongs to `doc`. Offsets count code points of the document's text. What guards a cell from a spreadsheet is
+    taken off. Raises InputError naming line and fault.
     """
     reader = csv.DictReader(io.StringIO(decode(path), newline=""), strict=True)
     needed = GOLD_COLUMNS if doc else ("doc", *GOLD_COLUMNS)
@@ -93,8 +94,12 @@ def read_records(path: Path, texts: Mapping[str, str], doc: str) -> Iterator[tup
             if name not in texts:
                 continue
             try:
-                metric = _metric(row, name, texts[name], last.get(name, 0))
-            except ValueError as error:
+                metric = parse_row({key: unguarded(row[key] or "") for key in GOLD_COLUMNS}, name, texts[name])
+                if metric.start < last.get(name, 0):
+                    raise RowError(
+                        "start", f"start {metric.start} stands before the record above: records go in text order"
+                    )
+            except RowError as error:
                 raise InputError(str(path), str(error), where=f"line {reader.line_num}") from error
             last[name] = metric.start
             yield name, metric
@@ -102,15 +107,25 @@ def read_records(path: Path, texts: Mapping[str, str], doc: str) -> Iterator[tup
         raise InputError(str(path), f"not CSV: {error}", where=f"line {max(reader.line_num, 1)}") from error
 
 
-def _metric(row: Mapping[str, str | None], doc: str, text: str, last: int) -> Metric:
+class RowError(ValueError):
+    """A row is no record: `column` is the one at fault."""
+
+    def __init__(self, column: str, problem: str) -> None:
+        super().__init__(problem)
+        self.column = column
+
+
+def parse_row(row: Mapping[str, str], doc: str, text: str) -> Metric:
+    """Return the record that a row with all gold columns holds for the document `doc` with the raw `text`.
+
+    Raises RowError for a row that is no record of that text.
+    """
     start, end = _offset(row, "start"), _offset(row, "end")
     if not 0 <= start < end <= len(text):
-        raise ValueError(f"start {start} and end {end} do not lie in the text of {len(text)} characters")
-    if start < last:
-        raise ValueError(f"start {start} stands before the record above: records go in text order")
-    span, there = row["text"] or "", text[start:end]
-    if _one_line(span) != _one_line(there):
-        raise ValueError(f"text is {span!r}, but the document has {there!r} at {start}–{end}")
+        raise RowError("start", f"start {start} and end {end} do not lie in the text of {len(text)} characters")
+    span, there = row["text"], text[start:end]
+    if not is_same_text(span, there):
+        raise RowError("text", f"text is {span!r}, but the document has {there!r} at {start}–{end}")
     return Metric(
         doc=doc,
         start=start,
@@ -118,39 +133,43 @@ def _metric(row: Mapping[str, str | None], doc: str, text: str, last: int) -> Me
         text=span,
         value=_number(row, "value"),
         value_high=_number(row, "value_high") if row["value_high"] else None,
-        unit=row["unit"] or "",
+        unit=row["unit"],
         bound=cast(Bound, _word(row, "bound", BOUNDS)),
         kind=cast(Kind, _word(row, "kind", KINDS)),
-        object=row["object"] or "",
-        predicate=row["predicate"] or "",
-        area=row["area"] or "",
-        period=row["period"] or "",
-        base=row["base"] or "",
+        object=row["object"],
+        predicate=row["predicate"],
+        area=row["area"],
+        period=row["period"],
+        base=row["base"],
         status=cast(Status, _word(row, "status", STATUSES)),
     )
 
 
-def _offset(row: Mapping[str, str | None], name: str) -> int:
-    if not (row[name] or "").isdecimal():
-        raise ValueError(f"{name} {row[name]!r} is no offset")
-    return int(cast(str, row[name]))
+def _offset(row: Mapping[str, str], name: str) -> int:
+    if not (row[name].isascii() and row[name].isdecimal()):
+        raise RowError(name, f"{name} {row[name]!r} is no offset")
+    return int(row[name])
 
 
-def _number(row: Mapping[str, str | None], name: str) -> Decimal:
+def _number(row: Mapping[str, str], name: str) -> Decimal:
     try:
-        number = Decimal(row[name] or "")
+        number = Decimal(row[name])
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise ValueError(f"{name} {row[name]!r} is no number")
+        raise RowError(name, f"{name} {row[name]!r} is no number")
     return number
 
 
-def _word(row: Mapping[str, str | None], name: str, words: tuple[str, ...]) -> str:
-    word = row[name] or ""
-    if word not in words:
-        raise ValueError(f"{name} {word!r} is none of {', '.join(words)}")
-    return word
+def _word(row: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:
+    if row[name] not in words:
+        raise RowError(name, f"{name} {row[name]!r} is none of {', '.join(words)}")
+    return row[name]
+
+
+def is_same_text(one: str, other: str) -> bool:
+    """Tell whether two texts are the same but for line breaks, indents and characters that nobody sees."""
+    return _one_line(one) == _one_line(other)
 
 
 def _one_line(text: str) -> str:

@@ -71,7 +71,7 @@ def print_errors(evaluation: Evaluation, texts: Mapping[str, str], console: Cons
         for line in _describe(pair):
             record = pair.gold or pair.predicted
             assert record is not None
-            around = _context(texts[pair.doc], record.start, record.end)
+            around = context(texts[pair.doc], record.start, record.end)
             console.print(Text(f"{pair.doc}:{record.start} {line}\n    ").append(around), soft_wrap=True)
 
 
@@ -87,7 +87,8 @@ def _describe(pair: Pair) -> Iterator[str]:
         yield f"wrong {name}: {getattr(pair.predicted, field)!r}, gold {getattr(pair.gold, field)!r}"
 
 
-def _context(text: str, start: int, end: int) -> Text:
+def context(text: str, start: int, end: int) -> Text:
+    """Return the raw text from `start` to `end` (exclusive) in bold with what stands around it, on one line."""
     before, span, after = text[max(0, start - _CONTEXT) : start], text[start:end], text[end : end + _CONTEXT]
     shown = Text(regex.sub(r"\s+", " ", before), style="dim")
     shown.append(regex.sub(r"\s+", "", span), style="bold")

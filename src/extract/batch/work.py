@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from extract.batch.cut import Inputs
 from extract.batch.part import Part
 from extract.batch.task import File, Item, Task, fault_at
 from extract.document import Document
@@ -46,7 +47,7 @@ def work(task: Task, extractor: Extractor, reading: Reading, begin: Callable[[in
     for index, item in enumerate(task.items):
         begin(index)
         try:
-            part.add(extractor.extract(document_of(item, reading)))
+            part.add(extractor.extract(_document(item, reading)))
         except InputError as fault:
             part.faults.append(fault)
         except Exception as error:
@@ -56,8 +57,19 @@ def work(task: Task, extractor: Extractor, reading: Reading, begin: Callable[[in
     return part
 
 
-def document_of(item: Item, reading: Reading) -> Document:
-    """Return the document of `item`. Raises InputError where it cannot be read."""
+def documents(inputs: Inputs) -> Iterator[Document | InputError]:
+    """Yield each document of `inputs` in order, and in its place what cannot be read."""
+    files, faults = inputs.files()
+    yield from faults
+    reading = Reading(inputs.published, inputs.max_size)
+    for item in (item for path in files for task in inputs.tasks(path) for item in task.items):
+        try:
+            yield _document(item, reading)
+        except InputError as fault:
+            yield fault
+
+
+def _document(item: Item, reading: Reading) -> Document:
     if isinstance(item, InputError):
         raise item
     if isinstance(item, File):

@@ -14,9 +14,12 @@ import typer
 from rich.console import Console
 
 from extract.batch import Inputs, Options
+from extract.cli.agreement import compare_folders, print_agreement
 from extract.cli.evaluate import evaluate_folders, gate, print_evaluation
+from extract.cli.exchange import Format, Source, export, import_tasks
 from extract.cli.explain import explain_sentence
 from extract.cli.report import report_inputs
+from extract.cli.review import review_folder
 from extract.cli.run import run_inputs, run_inputs_on_ray
 from extract.cli.show import show_document
 from extract.errors import InputError
@@ -205,6 +208,71 @@ def gate_(
     except InputError as fault:
         _fail(fault)
     _exit(misses)
+
+
+@app.command()
+def agreement(
+    one: Annotated[Path, typer.Argument(metavar="A", help="Folder of gold by one person.")],
+    other: Annotated[Path, typer.Argument(metavar="B", help="Folder of gold for the same texts by another.")],
+    show_errors: Annotated[bool, typer.Option("--errors", help="List each disagreement with its sentence.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Tell how far two people agree who labelled the same texts."""
+    try:
+        found, texts, faults = compare_folders(one, other)
+    except InputError as fault:
+        _fail(fault)
+    if found.evaluation.documents:
+        print_agreement(found, texts, show_errors, as_json, out)
+    _exit(faults)
+
+
+@app.command("export")
+def export_(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Documents as for run, or with --gold folders of gold.")
+    ],
+    target: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")],
+    wanted: Annotated[Format, typer.Option("--format", help="Tasks of Label Studio (JSON), or CoNLL with BIO tags.")],
+    is_gold: Annotated[bool, typer.Option("--gold", help="Export hand-made gold, not what the rules find.")] = False,
+    rules: RulesOption = None,
+    published: PublishedOption = "",
+) -> None:
+    """Write texts with their records for Label Studio, or as CoNLL for training."""
+    try:
+        source = Source(paths, is_gold, _date(published), rules)
+        count = export(source, wanted, target)
+    except InputError as fault:
+        _fail(fault)
+    out.print(f"{count} documents in {target}", soft_wrap=True)
+    _exit(source.faults)
+
+
+@app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="What Label Studio exports as JSON.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the texts and gold.")],
+) -> None:
+    """Make gold of what was labelled in Label Studio."""
+    try:
+        documents, records, faults = import_tasks(path, output)
+    except InputError as fault:
+        _fail(fault)
+    out.print(f"{records} records of {documents} documents in {output}", soft_wrap=True)
+    _exit(faults)
+
+
+@app.command()
+def review(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with texts, and gold if there is any.")],
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port of 127.0.0.1; 0 for any free one.")] = 0,
+    rules: RulesOption = None,
+) -> None:
+    """Correct the records of DIR into gold, in a web page served on this machine alone."""
+    try:
+        review_folder(folder, port, rules, out)
+    except InputError as fault:
+        _fail(fault)
 
 
 def _cores() -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from extract.batch import Inputs
-from extract.batch.work import Reading, document_of
+from extract.batch.work import documents
 from extract.errors import InputError
 from extract.pipeline import Pipeline
 from extract.report import Report
@@ -19,15 +19,14 @@ def report_inputs(inputs: Inputs, path: Path, rules: Path | None, out: Console) 
     Raises InputError where the rules or the page are at fault, or where no input could be read.
     """
     pipeline, report = Pipeline(rules), Report()
-    reading = Reading(inputs.published, inputs.max_size)
-    files, faults = inputs.files()
+    faults: list[InputError] = []
     count = 0
-    for item in (item for path in files for task in inputs.tasks(path) for item in task.items):
-        try:
-            report.add(pipeline.extract(document_of(item, reading)))
+    for document in documents(inputs):
+        if isinstance(document, InputError):
+            faults.append(document)
+        else:
+            report.add(pipeline.extract(document))
             count += 1
-        except InputError as fault:
-            faults.append(fault)
     if not count:
         raise faults.pop()
     report.write(path)

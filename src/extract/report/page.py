@@ -16,7 +16,7 @@ from extract.pipeline import Extraction
 from extract.record import COLUMNS, KINDS, STATUSES, Metric, format_value, to_row
 from extract.report.charts import counts, largest_changes, planned_and_achieved, shares
 from extract.report.passages import Passage, Places, passages
-from extract.write import replacing
+from extract.write import write_text
 
 LIMIT = 5000
 """A page holds the documents up to the one with which it has so many records."""
@@ -84,8 +84,7 @@ class Report:
 
     def write(self, path: Path) -> None:
         """Write the page to `path`. Raises InputError where that fails."""
-        with replacing(path) as file:
-            file.write(self.html().encode())
+        write_text(self.html(), path)
 
     def html(self) -> str:
         """Return the page."""

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from extract.errors import InputError
 from extract.record import COLUMNS, Metric, to_row
+from extract.write.spreadsheet import guarded
 
 
 def write_csv(metrics: Iterable[Metric], path: Path) -> None:
@@ -30,10 +31,25 @@ def csv_head(columns: Sequence[str]) -> bytes:
 
 
 def csv_rows(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> bytes:
-    """Return `rows` as lines of a CSV file with `columns`, two or more: UTF-8, line ends CR LF as RFC 4180 has them."""
+    """Return `rows` as lines of a CSV file with `columns`, two or more: UTF-8, line ends CR LF as RFC 4180 has them.
+
+    Text that a spreadsheet would run is guarded.
+    """
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(map(itemgetter(*columns), rows))
+    cells = map(itemgetter(*columns), rows)
+    csv.writer(text).writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in cells)
     return text.getvalue().encode()
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write `text` to the file `path` in UTF-8, its line ends as they are. Raises InputError where that fails."""
+    write_bytes(text.encode(), path)
+
+
+def write_bytes(data: bytes, path: Path) -> None:
+    """Write `data` to the file `path`. Raises InputError where that fails."""
+    with replacing(path) as file:
+        file.write(data)
 
 
 @contextlib.contextmanager

@@ -6,6 +6,8 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from extract.write.spreadsheet import unguarded
+
 _INTEGERS = ("start", "end", "article", "metrics")
 _NUMBERS = ("value", "value_high")
 
@@ -27,6 +29,10 @@ def parquet_file(lines: bytes, columns: Sequence[str]) -> bytes:
             csv.ParseOptions(newlines_in_values=True),
             csv.ConvertOptions(column_types=schema, null_values=[""]),
         )
+        for place, name in enumerate(columns):
+            if _type(name) == arrow.string():
+                texts = [unguarded(text) if text else text for text in table.column(place).to_pylist()]
+                table = table.set_column(place, name, arrow.array(texts, arrow.string()))
     written = io.BytesIO()
     parquet.write_table(table, written, compression="zstd")
     return written.getvalue()

@@ -1,0 +1,49 @@
+"""`extract review`: the page on which records are corrected into gold, served on this machine alone."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+from rich.console import Console
+
+from extract.errors import InputError
+from extract.pipeline import Pipeline
+
+HOST = "127.0.0.1"
+
+
+def review_folder(folder: Path, port: int, rules: Path | None, out: Console) -> None:
+    """Serve the review of `folder` on `port` of 127.0.0.1, any free one for 0, until the user interrupts it.
+
+    Raises InputError where the folder holds no document, the rules are wrong, or the port is taken.
+    """
+    import uvicorn
+
+    from extract.review.app import review_app
+    from extract.review.guard import Keys
+    from extract.review.store import ReviewFolder
+
+    documents = ReviewFolder(folder, Pipeline(rules))
+    with _listening(port) as listener:
+        keys = Keys(listener.getsockname()[1])
+        out.print(f"review {folder}: open {keys.address}", soft_wrap=True)
+        out.print("end with Ctrl+C; everything is saved at once")
+        config = uvicorn.Config(
+            review_app(documents, keys), log_level="warning", access_log=False, server_header=False, ws="none"
+        )
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        except KeyboardInterrupt:
+            out.print("review ended")
+
+
+def _listening(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError as error:
+        listener.close()
+        raise InputError(f"--port {port}", f"cannot be used: {error.strerror}", hint="leave it out") from error
+    return listener

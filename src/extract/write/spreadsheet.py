@@ -1,0 +1,29 @@
+"""Keeps a spreadsheet from taking the text of a cell for a formula.
+
+Excel and others run a cell of a CSV file that begins with = + - or @, full-width ones too; one that begins with a
+tab or a line break may end up as two cells. With an apostrophe before it, it is text.
+"""
+
+from __future__ import annotations
+
+import regex
+
+_FIRST = frozenset("'=+-@＝＋－＠")
+_RISKY = regex.compile(r"['\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
+_NUMBER = regex.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
+
+
+def guarded(cell: str) -> str:
+    """Return `cell` with an apostrophe before it if a spreadsheet may run it; a plain number stays as it is."""
+    return f"'{cell}" if _is_risky(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return what `guarded` made `cell` of, for every text."""
+    return cell[1:] if cell.startswith("'") and _is_risky(cell[1:]) else cell
+
+
+def _is_risky(cell: str) -> bool:
+    if not cell or (cell[0] not in _FIRST and not cell[0].isspace()):
+        return False
+    return _RISKY.match(cell) is not None and _NUMBER.fullmatch(cell) is None
