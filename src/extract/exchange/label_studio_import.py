@@ -189,7 +189,7 @@ def _code_points(regions: Mapping[str, _Region], text: str) -> _Place:
     That is itself, unless the texts of the regions only fit where UTF-16 units are counted.
     """
     units = _utf16_offsets(text)
-    if len(units) == len(text) + 1:
+    if len(text) in units and units[len(text)] == len(text):
         return _itself
 
     def from_units(offset: int) -> int:
