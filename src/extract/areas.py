@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -57,6 +57,12 @@ class AreaFinder:
         self._names = AhoCorasick(self._list, matchkind=MatchKind.LeftmostLongest)
         self._found: dict[str, list[AreaMention]] = {}
         self._inside: dict[str, dict[str, str]] = {}
+        self._held: dict[str, list[Area]] = {}
+        """All areas that lie in another, by the code of that."""
+        for area in areas.values():
+            if area.level in _RANK:
+                for code in self._holders(area):
+                    self._held.setdefault(code, []).append(area)
         self._shorts = regex.compile(alternation(list(self._by_short)))
 
     def find(self, text: str) -> list[AreaMention]:
@@ -103,8 +109,7 @@ class AreaFinder:
 
     def _places_in(self, name: str) -> dict[str, str]:
         codes = {area.code for area in self._by_name.get(name, ()) if area.level in ("province", "prefecture")}
-        divisions = [area for area in self._areas.values() if area.level in _RANK]
-        inside = [area for area in divisions if any(self._lies_in(area, code) for code in codes)]
+        inside = [area for code in sorted(codes) for area in self._held.get(code, ())]
         shorts = Counter(area.short for area in inside)
         return {area.short: area.name for area in inside if area.short and shorts[area.short] == 1}
 
@@ -116,11 +121,13 @@ class AreaFinder:
         return candidates[0]
 
     def _lies_in(self, area: Area, code: str) -> bool:
+        return code in self._holders(area)
+
+    def _holders(self, area: Area) -> Iterator[str]:
+        """Yield the codes of the areas that hold `area`, the smallest first."""
         while area.parent:
-            if area.parent == code:
-                return True
+            yield area.parent
             area = self._areas[area.parent]
-        return False
 
     def main_area(self, title: str, sentences: Iterable[str], generic: Mapping[str, str]) -> str:
         """Return the full name of the area an article is about, '' if it names none.
