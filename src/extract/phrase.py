@@ -100,13 +100,19 @@ class Phrase:
 NOTHING = Phrase()
 
 
+def piece_of(node: Node) -> Piece:
+    """Return the word of a node with its place."""
+    start, end = node.raw
+    return Piece(node.text, start, end)
+
+
 def phrase_of(nodes: Sequence[Node]) -> Phrase:
     """Return the words of `nodes` without adverbs, times and bases; a single word stays as it is."""
     if not nodes:
         return NOTHING
     if len(nodes) == 1:
-        return Phrase((Piece(nodes[0].text, *nodes[0].raw),))
-    return Phrase(tuple([Piece(node.text, *node.raw) for node in nodes if node.label not in _UNSPOKEN]))
+        return Phrase((piece_of(nodes[0]),))
+    return Phrase(tuple([piece_of(node) for node in nodes if node.label not in _UNSPOKEN]))
 
 
 def trim(nodes: Sequence[Node]) -> Sequence[Node]:

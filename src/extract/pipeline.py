@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-import regex
-
 from extract.areas import AreaFinder
 from extract.clause import Clause, ClauseChunker, Node
 from extract.discourse import Discourse
@@ -99,7 +97,6 @@ class Pipeline:
                 area,
                 self._area_spans(area, article),
                 places,
-                self.chunker.places(places),
                 PeriodTracker(self._time_rules, self.times, article),
                 laid.view,
                 document.text,
@@ -139,7 +136,7 @@ class Pipeline:
         clauses: list[Clause] = []
         relations: dict[int, Relation] = {}
         if quantities:
-            clauses = self.chunker.clauses(sentence, quantities, times, context.local, limits)
+            clauses = self.chunker.clauses(sentence, quantities, times, context.places, limits)
             discourse = Discourse() if sentence.role == "cell" else context.discourse
             relations = self.relator.relate(clauses, quantities, discourse)
         elif sentence.role != "cell" and (sentence.is_heading or len(text) <= _MENTION_LENGTH):
@@ -312,7 +309,6 @@ class _Context:
     area_spans: Spans
     places: Mapping[str, str]
     """Full names of the places inside the area, by their short names."""
-    local: regex.Pattern[str] | None
     tracker: PeriodTracker
     view: View
     raw: str

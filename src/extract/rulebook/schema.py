@@ -330,7 +330,8 @@ class WordRules(Schema):
     several: Pattern
     renewals: Pattern
     places: Pattern
-    local: str
+    local_before: Pattern
+    local_after: Pattern
     amounts: Words
     totals: Words
     recipients: Words
