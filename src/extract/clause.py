@@ -290,16 +290,15 @@ class ClauseChunker:
                 rule.claim_all(text, claim)
         for mention in self._areas.find(text):
             claim(mention.start, mention.end, _AREA_LABELS.get(mention.area.level, "area"))
-        if local:
-            for start, end in self._places(text, local):
-                claim(start, end, "area")
+        for start, end in self._places(text, local):
+            claim(start, end, "area")
         taken.sort()
         return taken
 
     def _places(self, text: str, local: Container[str]) -> Iterator[tuple[int, int]]:
         """Yield where `text` names places by one of the short names `local`."""
         last = 0
-        for match in self._before_place.finditer(text):
+        for match in self._before_place.finditer(text) if local else ():
             start = match.start()
             for end in range(start + _LONGEST_SHORT, start, -1) if start >= last else ():
                 if text[start:end] in local and self._after_place.match(text, end):
