@@ -90,7 +90,7 @@ class View:
         """Return the words of `phrase` in the characters of the document, simplified or traditional."""
         if not self.is_traditional:
             return phrase.text
-        return "".join(self._phrase(piece.text, self._raw[piece.start : piece.end]) for piece in phrase.pieces)
+        return "".join(self._phrase(piece.text, self._raw[slice(*piece.raw)]) for piece in phrase.pieces)
 
     def _phrase(self, text: str, written: str) -> str:
         seen = self._plain(str("".join(self._normaliser.visible(written).split())))

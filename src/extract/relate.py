@@ -13,7 +13,7 @@ from extract.clause import Clause, Node
 from extract.discourse import Discourse
 from extract.finding import Finding, Run, run_of, runs_of_changes
 from extract.objects import PEOPLE, ObjectResolver
-from extract.phrase import NOTHING, Phrase, complement_of, items_of, phrase_of, piece_of, subject_of, trim
+from extract.phrase import NOTHING, Phrase, complement_of, items_of, phrase_of, subject_of, trim
 from extract.quantity import Quantity
 from extract.record import Kind
 from extract.rulebook.schema import RelationRule, RelationRules, WordRules
@@ -237,7 +237,7 @@ class Relator:
         if group := _group(nodes, fit, "base"):
             items = items_of(group)
             chosen = items[run.place] if len(items) == run.size else group
-            base = Phrase(tuple([piece_of(node) for node in chosen]))
+            base = Phrase(tuple(chosen))
             return base.cut(0, len(base.text.rstrip("".join(self._of))))
         for node in reversed(nodes[: max(fit.end, 1)]):
             if node.label == "basis":
