@@ -138,8 +138,14 @@ class NumeralGrammar:
 
     def is_vague(self, numeral: str) -> bool:
         """Tell whether `numeral` holds a word such as 余, 多, 几, 数 that makes it a lower bound."""
+        if self._vague_chars.isdisjoint(numeral):
+            return False
         text = numeral.strip()
         return any(text.startswith(word) for word in self.rules.vague_before) or bool(self._vague.search(text))
+
+    @cached_property
+    def _vague_chars(self) -> frozenset[str]:
+        return frozenset(word[0] for word in (*self.rules.vague_before, *self.rules.vague_after))
 
     @cached_property
     def _vague(self) -> regex.Pattern[str]:

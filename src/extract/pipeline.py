@@ -16,7 +16,7 @@ from extract.kind import KindJudge
 from extract.layout import Laid, Layout
 from extract.normalise import Normaliser, View
 from extract.numerals import NumeralGrammar
-from extract.period import PeriodTracker, Setting
+from extract.period import PeriodPatterns, PeriodTracker, Setting
 from extract.phrase import NOTHING
 from extract.place import quantity_areas
 from extract.prefilter import Index
@@ -63,7 +63,7 @@ class Pipeline:
         self.status = StatusFinder(book.status, index)
         self._generic_areas = book.words.generic_areas
         self._nation = [word for word, level in self._generic_areas.items() if level == "nation"]
-        self._time_rules = book.times
+        self._periods = PeriodPatterns(book.times)
 
     def metrics(self, document: Document) -> list[Metric]:
         """Return the metrics of `document` in text order."""
@@ -97,7 +97,7 @@ class Pipeline:
                 area,
                 self._area_spans(area, article),
                 places,
-                PeriodTracker(self._time_rules, self.times, article),
+                PeriodTracker(self._periods, self.times, article),
                 laid.view,
                 document.text,
             )

@@ -46,6 +46,8 @@ class QuantityFinder:
         self._bounds = [_CompiledBound(index, rule) for index, rule in enumerate(bounds)]
         self._remote = Prefilter(((bound.rule.remote, bound) for bound in self._bounds if bound.rule.remote), index)
         self._bound_starts = frozenset(word for rule in bounds for word in rule.before)
+        self._bound_ends = frozenset[str]().union(*(bound.ends for bound in self._bounds))
+        self._bound_firsts = frozenset[str]().union(*(bound.starts for bound in self._bounds))
         self._joint = regex.compile(alternation(grammar.rules.list_separators))
         cues = (grammar.rules.index_cue, grammar.rules.rate_cue)
         self._cued = Prefilter(((cue, cue) for cue in cues), index)
@@ -207,8 +209,11 @@ class QuantityFinder:
         `remote` are the rules with words further off that may stand in the text.
         """
         start, end = quantity.outer_start, quantity.outer_end
-        ahead = min(((place, b.index) for b in self._bounds if (place := b.before(text, start)) >= 0), default=None)
-        behind = [(bound.rule, match) for bound in self._bounds if (match := bound.after(text, end))]
+        may_precede = start and (text[start - 1] in self._bound_ends or text[start - 1].isspace())
+        before = self._bounds if may_precede else ()
+        ahead = min([(place, b.index) for b in before if (place := b.before(text, start)) >= 0], default=None)
+        after = self._bounds if text[end : end + 1] in self._bound_firsts else ()
+        behind = [(bound.rule, match) for bound in after if (match := bound.after(text, end))]
         far = [bound.rule for bound in remote if bound.is_remote(text, start)]
         found: list[BoundRule] = []
         if ahead:
@@ -257,22 +262,22 @@ class _CompiledBound:
         self.rule = rule
         unless = "".join(f"(?<!{regex.escape(word)})" for word in rule.unless)
         self._before = regex.compile(f"{alternation(rule.before)}{unless}了?\\s?$")
-        self._ends = frozenset(word[-1] for word in rule.before) | {"了"}
+        self.ends = frozenset(word[-1] for word in rule.before) | {"了"}
         self._remote = regex.compile(rule.remote)
         self._after = regex.compile(alternation(rule.after))
-        self._starts = frozenset(word[0] for word in rule.after)
+        self.starts = frozenset(word[0] for word in rule.after)
         self._length = max(map(len, rule.before)) + max(map(len, rule.unless), default=0) + 2
 
     def before(self, text: str, end: int) -> int:
         """Return where the words that end at `end` begin, -1 if there are none."""
-        if not end or (text[end - 1] not in self._ends and not text[end - 1].isspace()):
+        if not end or (text[end - 1] not in self.ends and not text[end - 1].isspace()):
             return -1
         match = self._before.search(text, max(0, end - self._length), end)
         return match.start() if match else -1
 
     def after(self, text: str, start: int) -> regex.Match[str] | None:
         """Return the match of the words that begin at `start`."""
-        return self._after.match(text, start) if text[start : start + 1] in self._starts else None
+        return self._after.match(text, start) if text[start : start + 1] in self.starts else None
 
     def is_remote(self, text: str, end: int) -> bool:
         """Tell whether words further off end at `end`."""
