@@ -10,6 +10,8 @@ from typing import Any
 _UNSEEN = -3.14e100
 """The log probability that jieba gives a character in a state in which its corpus does not have it."""
 _NEVER = float("-inf")
+_FEW = 4
+"""A state that follows no more than so many others is looked up in each of them."""
 
 Word = tuple[str, str]
 """A word and its part of speech."""
@@ -101,7 +103,12 @@ class MarkovModel:
         back: dict[int, int] = {}
         for state in states:
             emitted = self._emit[state].get(char, _UNSEEN)
-            after[state], back[state] = self._best(likeliest, self._chance[state], self._most[state], emitted)
+            row = self._chance[state]
+            if expected and len(row) <= _FEW:
+                found = [(chances[old] + chance + emitted, old) for old, chance in row.items() if old in chances]
+                after[state], back[state] = max(found)
+            else:
+                after[state], back[state] = self._best(likeliest, row, self._most[state], emitted)
         return after, back
 
     @staticmethod

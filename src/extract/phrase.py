@@ -101,7 +101,7 @@ NOTHING = Phrase()
 
 
 def _part(piece: Piece | Node, start: int, end: int) -> Piece:
-    """Return the characters `start` to `end` of a piece; their place where text and place run alike, else the whole's."""
+    """Return the characters `start` to `end` of a piece, their place that of the whole where text and place differ."""
     first, last = piece.raw
     if last - first != len(piece.text):
         return Piece(piece.text[start:end], first, last)
