@@ -29,6 +29,21 @@ class AreaMention(NamedTuple):
     area: Area
 
 
+class Places(dict[str, str]):
+    """The full names of places by their short ones."""
+
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
+        super().__init__(names or {})
+        self._shorts = AhoCorasick(list(self)) if self else None
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Return where short names stand in `text`, as they begin, the longest first; they may overlap."""
+        if self._shorts is None:
+            return []
+        found = self._shorts.find_matches_as_indexes(text, overlapping=True)
+        return sorted([(start, end) for _, start, end in found], key=lambda span: (span[0], -span[1]))
+
+
 class AreaFinder:
     """Finds the full names of `rules/areas.csv`, and the short ones where a title gives nothing else."""
 
@@ -56,7 +71,7 @@ class AreaFinder:
         self._list = list(self._by_name)
         self._names = AhoCorasick(self._list, matchkind=MatchKind.LeftmostLongest)
         self._found: dict[str, list[AreaMention]] = {}
-        self._inside: dict[str, dict[str, str]] = {}
+        self._inside: dict[str, Places] = {}
         self._held: dict[str, list[Area]] = {}
         """All areas that lie in another, by the code of that."""
         for area in areas.values():
@@ -101,17 +116,17 @@ class AreaFinder:
             area = self._areas.get(area.parent)
         return area.name if area else ""
 
-    def places_in(self, name: str) -> dict[str, str]:
+    def places_in(self, name: str) -> Places:
         """Return the full names of the places inside the area of the full name `name`, by their short names."""
         if name not in self._inside:
             self._inside[name] = self._places_in(name)
         return self._inside[name]
 
-    def _places_in(self, name: str) -> dict[str, str]:
+    def _places_in(self, name: str) -> Places:
         codes = {area.code for area in self._by_name.get(name, ()) if area.level in ("province", "prefecture")}
         inside = [area for code in sorted(codes) for area in self._held.get(code, ())]
         shorts = Counter(area.short for area in inside)
-        return {area.short: area.name for area in inside if area.short and shorts[area.short] == 1}
+        return Places({area.short: area.name for area in inside if area.short and shorts[area.short] == 1})
 
     def _choose(self, name: str, before: Area | None) -> Area:
         candidates = self._by_name[name]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 import regex
 
-from extract.areas import AreaFinder
+from extract.areas import AreaFinder, Places
 from extract.document import Sentence
 from extract.hmm import Word
 from extract.numerals import alternation, fill
@@ -35,8 +35,7 @@ _PREDICATES = (*_ACTS, "adverb", "manner", "level", "intransitive")
 _AREA_LABELS = {"nation": "generic", "zone": "noun"}
 """Zones (高新区) are no administrative divisions: what is said of them is about the article's area."""
 _BRACKETS = r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|（[^（）]*）|\([^()]*\)|「[^「」]*」"
-_LONGEST_SHORT = 8
-"""No short name of a place has more characters."""
+_NO_PLACES = Places()
 _REMEMBERED = 1 << 16
 """So many stretches of text keep their labelled words before all are forgotten."""
 _NEAR = 4
@@ -220,12 +219,12 @@ class ClauseChunker:
         sentence: Sentence,
         quantities: Sequence[Quantity],
         times: Sequence[TimeMention],
-        local: Container[str] = (),
+        local: Places = _NO_PLACES,
         limits: Sequence[tuple[int, int]] = (),
     ) -> list[Clause]:
         """Return the clauses of `sentence` in order, each with its labelled nodes.
 
-        `local` are the short names of places inside the article's area; `limits` are spans of numbers that
+        `local` are the places inside the article's area; `limits` are spans of numbers that
         belong to a name.
         """
         return _split(self._join_verbs(self._nodes(sentence, quantities, times, local, limits)))
@@ -235,7 +234,7 @@ class ClauseChunker:
         sentence: Sentence,
         quantities: Sequence[Quantity],
         times: Sequence[TimeMention],
-        local: Container[str],
+        local: Places,
         limits: Sequence[tuple[int, int]],
     ) -> list[Node]:
         """Return the labelled words and spans of `sentence` in order."""
@@ -257,7 +256,7 @@ class ClauseChunker:
         text: str,
         quantities: Sequence[Quantity],
         times: Sequence[TimeMention],
-        local: Container[str],
+        local: Places,
         limits: Sequence[tuple[int, int]],
     ) -> list[tuple[int, int, str, int]]:
         """Return what is more than a word, in order: start, end, label, index of the quantity."""
@@ -295,16 +294,13 @@ class ClauseChunker:
         taken.sort()
         return taken
 
-    def _places(self, text: str, local: Container[str]) -> Iterator[tuple[int, int]]:
-        """Yield where `text` names places by one of the short names `local`."""
+    def _places(self, text: str, local: Places) -> Iterator[tuple[int, int]]:
+        """Yield where `text` names one of the places `local`."""
         last = 0
-        for match in self._before_place.finditer(text) if local else ():
-            start = match.start()
-            for end in range(start + _LONGEST_SHORT, start, -1) if start >= last else ():
-                if text[start:end] in local and self._after_place.match(text, end):
-                    yield start, end
-                    last = end
-                    break
+        for start, end in local.find(text):
+            if start >= last and self._before_place.match(text, start) and self._after_place.match(text, end):
+                yield start, end
+                last = end
 
     def _add_words(self, nodes: list[Node], text: str, offset: int, sentence: Sentence) -> None:
         """Add the words of `text`, which begins at `offset` of `sentence`."""

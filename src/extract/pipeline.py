@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from extract.areas import AreaFinder
+from extract.areas import AreaFinder, Places
 from extract.clause import Clause, ClauseChunker, Node
 from extract.discourse import Discourse
 from extract.document import Article, Document, Repair, Sentence, Spans
@@ -307,7 +307,7 @@ class _Context:
     article: Article
     area: str
     area_spans: Spans
-    places: Mapping[str, str]
+    places: Places
     """Full names of the places inside the area, by their short names."""
     tracker: PeriodTracker
     view: View
