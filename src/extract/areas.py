@@ -7,10 +7,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
-import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.numerals import alternation
+from extract.patterns import compiled
 from extract.rulebook.schema import Area
 
 _LEAD = 3
@@ -54,7 +54,7 @@ class AreaFinder:
         ministries: str = "$.",
         endings: Mapping[str, str] | None = None,
     ) -> None:
-        self._ministries = regex.compile(ministries)
+        self._ministries = compiled(ministries)
         self._areas = areas
         self._by_name: dict[str, list[Area]] = {}
         self._by_short: dict[str, list[Area]] = {}
@@ -78,7 +78,7 @@ class AreaFinder:
             if area.level in _RANK:
                 for code in self._holders(area):
                     self._held.setdefault(code, []).append(area)
-        self._shorts = regex.compile(alternation(list(self._by_short)))
+        self._shorts = compiled(alternation(list(self._by_short)))
 
     def find(self, text: str) -> list[AreaMention]:
         """Return the areas that `text` names in full, in order."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
-import regex
-
 from extract.areas import AreaFinder, Places
 from extract.document import Sentence
 from extract.hmm import Word
 from extract.numerals import alternation, fill
+from extract.patterns import compiled
 from extract.prefilter import Index, Prefilter
 from extract.quantity import Quantity
 from extract.rulebook.schema import WordRules
@@ -167,7 +166,7 @@ class _SpanRule:
     def __init__(self, turn: int, label: str, pattern: str) -> None:
         self.turn = turn
         self._label = label
-        self._pattern = regex.compile(pattern)
+        self._pattern = compiled(pattern)
         self._has_end = "what" in self._pattern.groupindex
 
     def claim_all(self, text: str, claim: Callable[[int, int, str], None]) -> None:
@@ -187,7 +186,7 @@ class ClauseChunker:
         self._label_of = {word: label for label, words in reversed(rules.classes.items()) for word in words}
         self._label_of |= {word: "verbal" for word in rules.classes["nominal"] if self._label_of[word] == "act"}
         self._label_of |= dict.fromkeys(rules.generic_areas, "generic")
-        self._measures = regex.compile(rules.measures)
+        self._measures = compiled(rules.measures)
         self._tails, self._steps = frozenset(rules.tails), frozenset(rules.steps)
         self._joining = frozenset((*rules.joiners, *rules.suffixes, *rules.compounding))
         self._shifting = frozenset((*rules.standing, *rules.attributive, *rules.moving, *rules.degrees))
@@ -203,7 +202,7 @@ class ClauseChunker:
         self._spans_of = Prefilter(
             ((pattern, _SpanRule(turn, label, pattern)) for turn, label, pattern in spans), index
         )
-        self._before_place, self._after_place = regex.compile(rules.local_before), regex.compile(rules.local_after)
+        self._before_place, self._after_place = compiled(rules.local_before), compiled(rules.local_after)
         self._marks_of_word = dict.fromkeys((*self._tails, *self._steps, *self._joining, *rules.nouned), _JOINS)
         for word in self._shifting:
             self._marks_of_word[word] = self._marks_of_word.get(word, 0) | _SHIFTS

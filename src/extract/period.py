@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extract.clause import Clause
 from extract.document import Article, Sentence, Spans
+from extract.patterns import compiled
 from extract.quantity import Quantity
 from extract.record import Kind
 from extract.relate import Relation
@@ -22,9 +21,9 @@ _OPENING = 8
 """A look back that begins within so many characters of a sentence's start stands behind the sentences that follow."""
 
 
-_year = regex.compile("(?<![0-9])(?P<y>[0-9]{4})")
-_plain = regex.compile("[0-9]{4}(?:-[0-9]{2})?")
-_semicolon = regex.compile("[；;]")
+_year = compiled("(?<![0-9])(?P<y>[0-9]{4})")
+_plain = compiled("[0-9]{4}(?:-[0-9]{2})?")
+_semicolon = compiled("[；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +41,17 @@ class PeriodPatterns:
 
     def __init__(self, rules: TimeRules) -> None:
         self.words = rules
-        self.cues = regex.compile(rules.lookback_cues)
-        self.yearly = regex.compile(rules.yearly_cues)
-        self.arrivals = regex.compile(rules.arrivals)
-        self.stock_nouns = regex.compile(rules.stock_nouns)
-        self.long_bases = regex.compile(rules.long_bases)
-        self.own = regex.compile(rules.own_quantity)
-        self.events = regex.compile(rules.event_words)
-        self.intent = regex.compile(rules.intent_words)
-        self.reports = regex.compile(rules.report_titles)
-        self.reviews = regex.compile(rules.review_titles)
-        self.yearly_review = regex.compile(rules.yearly_review)
+        self.cues = compiled(rules.lookback_cues)
+        self.yearly = compiled(rules.yearly_cues)
+        self.arrivals = compiled(rules.arrivals)
+        self.stock_nouns = compiled(rules.stock_nouns)
+        self.long_bases = compiled(rules.long_bases)
+        self.own = compiled(rules.own_quantity)
+        self.events = compiled(rules.event_words)
+        self.intent = compiled(rules.intent_words)
+        self.reports = compiled(rules.report_titles)
+        self.reviews = compiled(rules.review_titles)
+        self.yearly_review = compiled(rules.yearly_review)
 
 
 class PeriodTracker:

@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar
 import regex
 from ahocorasick_rs import AhoCorasick
 
+from extract.patterns import compiled
+
 T = TypeVar("T")
 
 # The standard library's own reader of patterns; what it cannot read is tried on every text.
@@ -213,7 +215,7 @@ class Scanner:
         Without `is_simple`, every pattern is tried everywhere.
         """
         position = 0
-        find, compiled, plain = self._start.search, self._compiled, self._plain.match
+        find, made, plain = self._start.search, self._compiled, self._plain.match
         while start := find(text, position):
             place = start.start()
             source = self._all[start[0]]
@@ -221,9 +223,9 @@ class Scanner:
                 end = stretch.end()
                 if text[end : end + 1] not in self._joints:
                     source = self._simple[start[0]]
-            if source not in compiled:
-                compiled[source] = regex.compile(source)
-            pattern = compiled[source]
+            if source not in made:
+                made[source] = compiled(source)
+            pattern = made[source]
             match = pattern.match(text, place) if pattern else None
             if match:
                 yield match

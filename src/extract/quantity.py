@@ -10,6 +10,7 @@ import regex
 
 from extract.exclude import Excluder
 from extract.numerals import DIGIT, NumeralGrammar, alternation, fill, prefix_tree
+from extract.patterns import compiled
 from extract.prefilter import Index, Prefilter, Scanner
 from extract.reading import Form, Quantity, QuantityReader
 from extract.record import Bound
@@ -48,15 +49,15 @@ class QuantityFinder:
         self._bound_starts = frozenset(word for rule in bounds for word in rule.before)
         self._bound_ends = frozenset[str]().union(*(bound.ends for bound in self._bounds))
         self._bound_firsts = frozenset[str]().union(*(bound.starts for bound in self._bounds))
-        self._joint = regex.compile(alternation(grammar.rules.list_separators))
+        self._joint = compiled(alternation(grammar.rules.list_separators))
         cues = (grammar.rules.index_cue, grammar.rules.rate_cue)
         self._cued = Prefilter(((cue, cue) for cue in cues), index)
         self._patterns = self._compile()
-        self._bare = regex.compile(f"(?P<number>{grammar.arabic})")
+        self._bare = compiled(f"(?P<number>{grammar.arabic})")
         slots = {"n": grammar.numeral, "verb": alternation(ranks.verbs), "scope": alternation(ranks.scopes)}
-        self._joint_rank = regex.compile(fill(ranks.joint, slots))
+        self._joint_rank = compiled(fill(ranks.joint, slots))
         patterns = [(fill(rule.pattern, slots), rule) for rule in ranks.rules]
-        self._ranks = Prefilter(((pattern, (rule, regex.compile(pattern))) for pattern, rule in patterns), index)
+        self._ranks = Prefilter(((pattern, (rule, compiled(pattern))) for pattern, rule in patterns), index)
 
     def _compile(self) -> Scanner:
         g, rules = self._grammar, self._grammar.rules
@@ -261,10 +262,10 @@ class _CompiledBound:
         self.index = index
         self.rule = rule
         unless = "".join(f"(?<!{regex.escape(word)})" for word in rule.unless)
-        self._before = regex.compile(f"{alternation(rule.before)}{unless}了?\\s?$")
+        self._before = compiled(f"{alternation(rule.before)}{unless}了?\\s?$")
         self.ends = frozenset(word[-1] for word in rule.before) | {"了"}
-        self._remote = regex.compile(rule.remote)
-        self._after = regex.compile(alternation(rule.after))
+        self._remote = compiled(rule.remote)
+        self._after = compiled(alternation(rule.after))
         self.starts = frozenset(word[0] for word in rule.after)
         self._length = max(map(len, rule.before)) + max(map(len, rule.unless), default=0) + 2
 

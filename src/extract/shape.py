@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extract.patterns import compiled
+
 if TYPE_CHECKING:
     from extract.clause import Node
     from extract.quantity import Quantity
@@ -67,7 +69,7 @@ def compile_shape(pattern: str, macros: Mapping[str, str]) -> regex.Pattern[str]
     expansions["adverb"] = f"[{_CODES['adverb']}{_CODES['manner']}]"
     for name, macro in macros.items():
         expansions[name] = f"(?:{_expand(macro, expansions)})"
-    return regex.compile(_expand(pattern, expansions))
+    return compiled(_expand(pattern, expansions))
 
 
 def _expand(pattern: str, expansions: Mapping[str, str]) -> str:

@@ -7,12 +7,13 @@ from typing import Annotated, Literal
 import regex
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
+from extract.patterns import compiled
 from extract.record import Bound, Kind, Status
 
 
 def _check_regex(pattern: str) -> str:
     try:
-        regex.compile(pattern.replace("{n}", "0").replace("{verb}", "0").replace("{scope}", "0"))
+        compiled(pattern.replace("{n}", "0").replace("{verb}", "0").replace("{scope}", "0"))
     except regex.error as error:
         raise ValueError(f"not a regular expression: {error}") from error
     return pattern
