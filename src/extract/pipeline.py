@@ -144,7 +144,8 @@ class Pipeline:
             if clauses:
                 self._take_up(sentence, clauses, context.discourse)
         written = context.view.written(text, sentence.offsets).strip() if quantities else ""
-        analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations)
+        starts = [quantity.start for quantity in quantities]
+        analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations, starts)
         areas = quantity_areas(clauses, relations, self._nation)
         for clause in clauses:
             for index in clause.quantities:
@@ -291,12 +292,9 @@ class Analysis:
     """Its clauses, where it holds quantities or may name a topic."""
     relations: Mapping[int, Relation]
     """What each quantity is about, by its index."""
+    starts: Sequence[int] = ()
+    """Where its quantities begin."""
     metrics: list[Metric] = field(default_factory=list)
-
-    @property
-    def starts(self) -> list[int]:
-        """Where its quantities begin."""
-        return [quantity.start for quantity in self.quantities]
 
 
 @dataclass(slots=True)
