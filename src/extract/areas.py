@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
-import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.numerals import alternation
+from extract.patterns import compiled
 from extract.rulebook.schema import Area
 
 _LEAD = 3
@@ -29,6 +29,21 @@ class AreaMention(NamedTuple):
     area: Area
 
 
+class Places(dict[str, str]):
+    """The full names of places by their short ones."""
+
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
+        super().__init__(names or {})
+        self._shorts = AhoCorasick(list(self)) if self else None
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Return where short names stand in `text`, as they begin, the longest first; they may overlap."""
+        if self._shorts is None:
+            return []
+        found = self._shorts.find_matches_as_indexes(text, overlapping=True)
+        return sorted([(start, end) for _, start, end in found], key=lambda span: (span[0], -span[1]))
+
+
 class AreaFinder:
     """Finds the full names of `rules/areas.csv`, and the short ones where a title gives nothing else."""
 
@@ -39,7 +54,7 @@ class AreaFinder:
         ministries: str = "$.",
         endings: Mapping[str, str] | None = None,
     ) -> None:
-        self._ministries = regex.compile(ministries)
+        self._ministries = compiled(ministries)
         self._areas = areas
         self._by_name: dict[str, list[Area]] = {}
         self._by_short: dict[str, list[Area]] = {}
@@ -56,8 +71,14 @@ class AreaFinder:
         self._list = list(self._by_name)
         self._names = AhoCorasick(self._list, matchkind=MatchKind.LeftmostLongest)
         self._found: dict[str, list[AreaMention]] = {}
-        self._inside: dict[str, dict[str, str]] = {}
-        self._shorts = regex.compile(alternation(list(self._by_short)))
+        self._inside: dict[str, Places] = {}
+        self._held: dict[str, list[Area]] = {}
+        """All areas that lie in another, by the code of that."""
+        for area in areas.values():
+            if area.level in _RANK:
+                for code in self._holders(area):
+                    self._held.setdefault(code, []).append(area)
+        self._shorts = compiled(alternation(list(self._by_short)))
 
     def find(self, text: str) -> list[AreaMention]:
         """Return the areas that `text` names in full, in order."""
@@ -95,18 +116,17 @@ class AreaFinder:
             area = self._areas.get(area.parent)
         return area.name if area else ""
 
-    def places_in(self, name: str) -> dict[str, str]:
+    def places_in(self, name: str) -> Places:
         """Return the full names of the places inside the area of the full name `name`, by their short names."""
         if name not in self._inside:
             self._inside[name] = self._places_in(name)
         return self._inside[name]
 
-    def _places_in(self, name: str) -> dict[str, str]:
+    def _places_in(self, name: str) -> Places:
         codes = {area.code for area in self._by_name.get(name, ()) if area.level in ("province", "prefecture")}
-        divisions = [area for area in self._areas.values() if area.level in _RANK]
-        inside = [area for area in divisions if any(self._lies_in(area, code) for code in codes)]
+        inside = [area for code in sorted(codes) for area in self._held.get(code, ())]
         shorts = Counter(area.short for area in inside)
-        return {area.short: area.name for area in inside if area.short and shorts[area.short] == 1}
+        return Places({area.short: area.name for area in inside if area.short and shorts[area.short] == 1})
 
     def _choose(self, name: str, before: Area | None) -> Area:
         candidates = self._by_name[name]
@@ -116,11 +136,13 @@ class AreaFinder:
         return candidates[0]
 
     def _lies_in(self, area: Area, code: str) -> bool:
+        return code in self._holders(area)
+
+    def _holders(self, area: Area) -> Iterator[str]:
+        """Yield the codes of the areas that hold `area`, the smallest first."""
         while area.parent:
-            if area.parent == code:
-                return True
+            yield area.parent
             area = self._areas[area.parent]
-        return False
 
     def main_area(self, title: str, sentences: Iterable[str], generic: Mapping[str, str]) -> str:
         """Return the full name of the area an article is about, '' if it names none.

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from extract.clause import Clause, Node
 from extract.discourse import Discourse
 from extract.finding import Finding
+from extract.patterns import compiled
 from extract.phrase import NOTHING, Phrase, has_measure, items_of, measure_tail, phrase_of, trim
 from extract.rulebook.schema import WordRules
 from extract.sharing import MODIFIERS, overlap, tail_start
@@ -23,10 +22,10 @@ class AttributeResolver:
 
     def __init__(self, words: WordRules) -> None:
         self._words = words
-        self._measures = regex.compile(words.measures)
-        self._attributes = regex.compile(words.attributes)
-        self._grades = regex.compile(words.grades)
-        self._per = regex.compile(words.per)
+        self._measures = compiled(words.measures)
+        self._attributes = compiled(words.attributes)
+        self._grades = compiled(words.grades)
+        self._per = compiled(words.per)
 
     def resolve(self, finding: Finding, named: Phrase, clause: Clause, discourse: Discourse) -> Phrase:
         """Return an attribute with what it belongs to, empty if the words stand for themselves."""

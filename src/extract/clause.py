@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import dropwhile, takewhile
-from typing import Literal, NamedTuple
+from typing import Literal
 
-import regex
-
-from extract.areas import AreaFinder
+from extract.areas import AreaFinder, Places
 from extract.document import Sentence
 from extract.hmm import Word
 from extract.numerals import alternation, fill
+from extract.patterns import compiled
 from extract.prefilter import Index, Prefilter
 from extract.quantity import Quantity
 from extract.rulebook.schema import WordRules
@@ -24,6 +21,7 @@ Joint = Literal["start", "comma", "list"]
 
 _STOPS = "，,；;：:。！？!?…—“”‘’「」《》"
 _SEMICOLONS = ("；", ";")
+_PARENTHESES = ("（", "）", "(", ")")
 _LIST_MARKS = "、/／"
 _MODIFIED = ("noun", "nominal", "measure", "verbal")
 _NOUNING = (*_MODIFIED, "quantity")
@@ -36,37 +34,57 @@ _PREDICATES = (*_ACTS, "adverb", "manner", "level", "intransitive")
 _AREA_LABELS = {"nation": "generic", "zone": "noun"}
 """Zones (高新区) are no administrative divisions: what is said of them is about the article's area."""
 _BRACKETS = r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|（[^（）]*）|\([^()]*\)|「[^「」]*」"
+_NO_PLACES = Places()
 _REMEMBERED = 1 << 16
 """So many stretches of text keep their labelled words before all are forgotten."""
 _NEAR = 4
 _JOINED = ("up", "down", "act", "verbal", "nominal")
 _SUBJECTS = ("noun", "nominal", "measure", "generic", "per")
 _OPENERS = ("time", "adverb", "manner", "among")
+_LISTED = ("area", "comma", "conj")
+_JOINS, _SHIFTS, _PARTS = 1, 2, 4
+"""Marks of words: may be one with the word before; has a label by the word behind; may end a clause."""
+_PARTING = ("stop", "comma", "conj")
 
 
-class Node(NamedTuple):
-    """A labelled word or span of a sentence; offsets in its text, end exclusive."""
+class Node:
+    """A labelled word or span of `sentence`; offsets in its text, end exclusive.
 
-    start: int
-    end: int
-    text: str
-    label: str
-    quantity: int = -1
-    """Index into the sentence's quantities, -1 for a word."""
-    raw: tuple[int, int] = (0, 0)
-    """Its offsets in the raw text, end exclusive."""
+    `quantity` is the index into the sentence's quantities, -1 for a word; `marks` tell what may be done with it.
+    """
+
+    __slots__ = ("end", "label", "marks", "quantity", "sentence", "start", "text")
+
+    def __init__(
+        self, start: int, end: int, text: str, label: str, quantity: int, marks: int, sentence: Sentence
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.label = label
+        self.quantity = quantity
+        self.marks = marks
+        self.sentence = sentence
+
+    @property
+    def raw(self) -> tuple[int, int]:
+        """Its offsets in the raw text, end exclusive."""
+        return self.sentence.raw_span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
 class Clause:
-    """A row of labelled nodes between two stops."""
+    """A row of labelled nodes between two stops.
 
-    nodes: tuple[Node, ...]
-    joint: Joint
-    stop: str
-    """The mark that ends it, '' if none does."""
-    quantities: Sequence[int]
-    """Indices of the quantities in the clause."""
+    `stop` is the mark that ends it, '' if none does; `quantities` are the indices of the quantities in it.
+    """
+
+    __slots__ = ("joint", "nodes", "quantities", "stop")
+
+    def __init__(self, nodes: tuple[Node, ...], joint: Joint, stop: str, quantities: Sequence[int]) -> None:
+        self.nodes = nodes
+        self.joint = joint
+        self.stop = stop
+        self.quantities = quantities
 
     @property
     def start(self) -> int:
@@ -86,26 +104,27 @@ class Clause:
     @property
     def area(self) -> Node | None:
         """The area that the clause opens with."""
-        areas = self._opening_areas()
-        return areas[-1] if areas else None
+        end = self._areas_end()
+        return self.nodes[end - 1] if end else None
 
     @property
     def generic_area(self) -> Node | None:
         """The word such as 全省 or 全市 that the clause opens with."""
-        opening = next(self._opening(), None)
-        return opening if opening and opening.label == "generic" else None
+        start = self._opening()
+        return self.nodes[start] if start < len(self.nodes) and self.nodes[start].label == "generic" else None
 
     @property
     def generic_acts(self) -> bool:
         """Whether that word is the subject of the clause (全国新增), not part of a name (全国文明城市)."""
-        after = list(self._opening())[1:2]
-        return bool(after) and after[0].label not in _SUBJECTS and after[0].quantity < 0
+        place = self._opening() + 1
+        after = self.nodes[place] if place < len(self.nodes) else None
+        return after is not None and after.label not in _SUBJECTS and after.quantity < 0
 
     @property
     def area_acts(self) -> bool:
         """Whether that area is the subject of the clause (灌口镇盘活边角地), not part of its name."""
-        areas = self._opening_areas()
-        after = self.nodes[self.nodes.index(areas[-1]) + 1 :] if areas else ()
+        end = self._areas_end()
+        after = self.nodes[end:] if end else ()
         named = after and after[0].label == "verbal" and any(node.label in _PREDICATES for node in after[1:])
         if not self.quantities and len(after) == 1:
             return True
@@ -114,18 +133,31 @@ class Clause:
     @property
     def listed_areas(self) -> list[Node]:
         """The areas of a list that the clause opens with (甲县、乙县分别为……), empty if it opens with no list."""
-        nodes = list(takewhile(lambda node: node.label in ("area", "comma", "conj"), self._opening()))
-        areas = [node for node in nodes if node.label == "area"]
-        return areas if len(areas) > 1 and len(areas) < len(nodes) else []
+        start = end = self._opening()
+        while end < len(self.nodes) and self.nodes[end].label in _LISTED:
+            end += 1
+        areas = [node for node in self.nodes[start:end] if node.label == "area"]
+        return areas if 1 < len(areas) < end - start else []
 
-    def _opening(self) -> Iterator[Node]:
-        return dropwhile(lambda node: node.label in _OPENERS or node.text == "在", self.nodes)
+    def _opening(self) -> int:
+        """Return the number of the node behind the times and adverbs that the clause opens with."""
+        for place, node in enumerate(self.nodes):
+            if node.label not in _OPENERS and node.text != "在":
+                return place
+        return len(self.nodes)
 
-    def _opening_areas(self) -> list[Node]:
-        opening = list(self._opening())
-        areas = list(takewhile(lambda node: node.label == "area", opening))
-        is_list = len(opening) > len(areas) and opening[len(areas)].label in ("comma", "conj")
-        return [] if is_list else areas
+    def _areas_end(self) -> int:
+        """Return the number of the node behind the area that the clause opens with, 0 if it opens with none."""
+        nodes = self.nodes
+        start = end = self._opening()
+        while end < len(nodes) and nodes[end].label == "area":
+            end += 1
+        is_list = end < len(nodes) and nodes[end].label in ("comma", "conj")
+        return 0 if is_list or end == start else end
+
+
+_Labelled = tuple[int, int, str, str, int]
+"""A word of a stretch of text: start, end, word, label, marks."""
 
 
 class _SpanRule:
@@ -134,7 +166,7 @@ class _SpanRule:
     def __init__(self, turn: int, label: str, pattern: str) -> None:
         self.turn = turn
         self._label = label
-        self._pattern = regex.compile(pattern)
+        self._pattern = compiled(pattern)
         self._has_end = "what" in self._pattern.groupindex
 
     def claim_all(self, text: str, claim: Callable[[int, int, str], None]) -> None:
@@ -154,7 +186,7 @@ class ClauseChunker:
         self._label_of = {word: label for label, words in reversed(rules.classes.items()) for word in words}
         self._label_of |= {word: "verbal" for word in rules.classes["nominal"] if self._label_of[word] == "act"}
         self._label_of |= dict.fromkeys(rules.generic_areas, "generic")
-        self._measures = regex.compile(rules.measures)
+        self._measures = compiled(rules.measures)
         self._tails, self._steps = frozenset(rules.tails), frozenset(rules.steps)
         self._joining = frozenset((*rules.joiners, *rules.suffixes, *rules.compounding))
         self._shifting = frozenset((*rules.standing, *rules.attributive, *rules.moving, *rules.degrees))
@@ -170,52 +202,52 @@ class ClauseChunker:
         self._spans_of = Prefilter(
             ((pattern, _SpanRule(turn, label, pattern)) for turn, label, pattern in spans), index
         )
-        self._places: dict[tuple[str, ...], regex.Pattern[str]] = {}
+        self._before_place, self._after_place = compiled(rules.local_before), compiled(rules.local_after)
+        self._marks_of_word = dict.fromkeys((*self._tails, *self._steps, *self._joining, *rules.nouned), _JOINS)
+        for word in self._shifting:
+            self._marks_of_word[word] = self._marks_of_word.get(word, 0) | _SHIFTS
+        for word in _PARENTHESES:
+            self._marks_of_word[word] = self._marks_of_word.get(word, 0) | _PARTS
+        self._marks_of_label = dict.fromkeys(_SHIFTING, _SHIFTS) | dict.fromkeys(_PARTING, _PARTS)
+        self._marks_of_label["measure"] = _JOINS
         self._labels: dict[Word, str] = {}
-        self._labelled: dict[str, tuple[tuple[int, int, str, str], ...]] = {}
-
-    def places(self, shorts: Iterable[str]) -> regex.Pattern[str] | None:
-        """Return a pattern of where the short names `shorts` stand for places, None if there are none."""
-        names = tuple(shorts)
-        if names and names not in self._places:
-            self._places[names] = regex.compile(fill(self._rules.local, {"name": alternation(names)}))
-        return self._places.get(names)
+        self._labelled: dict[str, tuple[_Labelled, ...]] = {}
 
     def clauses(
         self,
         sentence: Sentence,
         quantities: Sequence[Quantity],
         times: Sequence[TimeMention],
-        local: regex.Pattern[str] | None = None,
+        local: Places = _NO_PLACES,
         limits: Sequence[tuple[int, int]] = (),
     ) -> list[Clause]:
         """Return the clauses of `sentence` in order, each with its labelled nodes.
 
-        `local` is a pattern of `places` for the short names of places inside the article's area; `limits` are
-        spans of numbers that belong to a name.
+        `local` are the places inside the article's area; `limits` are spans of numbers that
+        belong to a name.
         """
-        return list(_split(self._join_verbs(self._nodes(sentence, quantities, times, local, limits), sentence)))
+        return _split(self._join_verbs(self._nodes(sentence, quantities, times, local, limits)))
 
     def _nodes(
         self,
         sentence: Sentence,
         quantities: Sequence[Quantity],
         times: Sequence[TimeMention],
-        local: regex.Pattern[str] | None,
+        local: Places,
         limits: Sequence[tuple[int, int]],
     ) -> list[Node]:
-        """Return the labelled words and spans of `sentence` in order, without blanks."""
-        text, raw_span = sentence.text, sentence.raw_span
-        spans = self._spans(text, quantities, times, local, limits)
+        """Return the labelled words and spans of `sentence` in order."""
+        text = sentence.text
         nodes: list[Node] = []
         position = 0
-        for start, end, label, quantity in spans:
+        for start, end, label, quantity in self._spans(text, quantities, times, local, limits):
             if position < start:
-                nodes += self._words(text[position:start], position, raw_span)
-            nodes.append(Node(start, end, text[start:end], label, quantity, raw_span(start, end)))
+                self._add_words(nodes, text[position:start], position, sentence)
+            word = text[start:end]
+            nodes.append(Node(start, end, word, label, quantity, self._marks(word, label), sentence))
             position = end
         if position < len(text):
-            nodes += self._words(text[position:], position, raw_span)
+            self._add_words(nodes, text[position:], position, sentence)
         return nodes
 
     def _spans(
@@ -223,7 +255,7 @@ class ClauseChunker:
         text: str,
         quantities: Sequence[Quantity],
         times: Sequence[TimeMention],
-        local: regex.Pattern[str] | None,
+        local: Places,
         limits: Sequence[tuple[int, int]],
     ) -> list[tuple[int, int, str, int]]:
         """Return what is more than a word, in order: start, end, label, index of the quantity."""
@@ -256,21 +288,33 @@ class ClauseChunker:
                 rule.claim_all(text, claim)
         for mention in self._areas.find(text):
             claim(mention.start, mention.end, _AREA_LABELS.get(mention.area.level, "area"))
-        for match in local.finditer(text) if local else ():
-            claim(match.start("name"), match.end("name"), "area")
+        for start, end in self._places(text, local):
+            claim(start, end, "area")
         taken.sort()
         return taken
 
-    def _words(self, text: str, offset: int, raw_span: Callable[[int, int], tuple[int, int]]) -> list[Node]:
+    def _places(self, text: str, local: Places) -> Iterator[tuple[int, int]]:
+        """Yield where `text` names one of the places `local`."""
+        last = 0
+        for start, end in local.find(text):
+            if start >= last and self._before_place.match(text, start) and self._after_place.match(text, end):
+                yield start, end
+                last = end
+
+    def _add_words(self, nodes: list[Node], text: str, offset: int, sentence: Sentence) -> None:
+        """Add the words of `text`, which begins at `offset` of `sentence`."""
         words = self._labelled.get(text)
         if words is None:
             if len(self._labelled) >= _REMEMBERED:
                 self._labelled.clear()
-            words = self._labelled[text] = tuple(self._label_words(text))
-        return [
-            Node(offset + start, offset + end, word, label, -1, raw_span(offset + start, offset + end))
-            for start, end, word, label in words
-        ]
+            words = self._labelled[text] = tuple(
+                [(*word, self._marks(word[2], word[3])) for word in self._label_words(text)]
+            )
+        for start, end, word, label, marks in words:
+            nodes.append(Node(offset + start, offset + end, word, label, -1, marks, sentence))
+
+    def _marks(self, word: str, label: str) -> int:
+        return self._marks_of_word.get(word, 0) | self._marks_of_label.get(label, 0)
 
     def _label_words(self, text: str) -> Iterator[tuple[int, int, str, str]]:
         """Yield the words of `text` with their labels: start, end, word, label."""
@@ -312,30 +356,37 @@ class ClauseChunker:
                 return label
         return "noun"
 
-    def _join_verbs(self, nodes: Iterable[Node], sentence: Sentence) -> list[Node]:
+    def _join_verbs(self, nodes: Iterable[Node]) -> list[Node]:
         """Settle what a word is by its neighbours: 提高 and 到 make one level verb, 堵乱 and 点 one noun."""
         joined: list[Node] = []
-        joining, tails, steps, nouned = self._joining, self._tails, self._steps, self._rules.nouned
         for node in nodes:
-            if not joined:
-                joined.append(node)
-                continue
-            before, word = joined[-1], node.text
-            if (word in tails or word in steps) and self._is_tail(joined, node):
-                if before.label == "of":
-                    joined.pop()
-            elif (word in joining or node.label == "measure") and (label := self._joint_label(before, node)):
-                raw = sentence.raw_span(before.start, node.end)
-                joined[-1] = Node(before.start, node.end, before.text + word, label, -1, raw)
-            elif word in nouned and before.label in _NOUNING:
-                joined.append(node._replace(label="noun"))
+            if node.marks & _JOINS and joined:
+                self._join(joined, node)
             else:
                 joined.append(node)
         for place in range(len(joined) - 1):
-            node, after = joined[place], joined[place + 1]
-            if node.label in _SHIFTING or node.text in self._shifting:
-                self._settle(joined, place, node, after)
+            if joined[place].marks & _SHIFTS:
+                self._settle(joined, place, joined[place], joined[place + 1])
         return joined
+
+    def _join(self, joined: list[Node], node: Node) -> None:
+        """Add a word that may be one with the word before, or say nothing."""
+        before, word = joined[-1], node.text
+        if (word in self._tails or word in self._steps) and self._is_tail(joined, node):
+            if before.label == "of":
+                joined.pop()
+        elif (word in self._joining or node.label == "measure") and (label := self._joint_label(before, node)):
+            whole = before.text + word
+            marks = self._marks(whole, label)
+            joined[-1] = Node(before.start, node.end, whole, label, -1, marks, node.sentence)
+        elif word in self._rules.nouned and before.label in _NOUNING:
+            joined.append(self._relabelled(node, "noun"))
+        else:
+            joined.append(node)
+
+    def _relabelled(self, node: Node, label: str) -> Node:
+        marks = self._marks(node.text, label)
+        return Node(node.start, node.end, node.text, label, node.quantity, marks, node.sentence)
 
     def _settle(self, joined: list[Node], place: int, node: Node, after: Node) -> None:
         """Give the word at `place` the label that it has before the one behind it."""
@@ -345,7 +396,7 @@ class ClauseChunker:
         if opens and node.text in self._rules.attributive:
             return
         if label := "noun" if is_object else self._label_before(node, after):
-            joined[place] = node._replace(label=label)
+            joined[place] = self._relabelled(node, label)
 
     def _is_tail(self, nodes: Sequence[Node], node: Node) -> bool:
         """Tell whether a word behind a quantity says nothing of what it counts: 跨上万亿台阶, 增长5.5%的目标."""
@@ -394,21 +445,25 @@ class ClauseChunker:
         return node.label == "act" and node.text not in self._label_of
 
 
-def _split(nodes: Sequence[Node]) -> Iterator[Clause]:
+def _split(nodes: Sequence[Node]) -> list[Clause]:
+    clauses: list[Clause] = []
     row: list[Node] = []
     joint: Joint = "start"
     for index, node in enumerate(nodes):
-        if node.label == "stop" or node.text in "（）()":
+        if not node.marks & _PARTS:
+            row.append(node)
+        elif node.label == "stop" or node.text in _PARENTHESES:
             if row:
-                yield _clause(row, joint, node.text)
+                clauses.append(_clause(row, joint, node.text))
             row, joint = [], "comma"
         elif node.label in ("comma", "conj") and _ends_item(nodes, index, row):
-            yield _clause(row, joint)
+            clauses.append(_clause(row, joint))
             row, joint = [], "list"
         else:
             row.append(node)
     if row:
-        yield _clause(row, joint)
+        clauses.append(_clause(row, joint))
+    return clauses
 
 
 def _clause(row: Sequence[Node], joint: Joint, stop: str = "") -> Clause:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import regex
-
+from extract.patterns import compiled
 from extract.prefilter import Index, Prefilter, alternatives
 from extract.rulebook.schema import Exclusions, Mask, Veto
 
@@ -69,7 +68,7 @@ class _CompiledMask:
 
     def __init__(self, rule: Mask, pattern: str) -> None:
         self.rule = rule
-        self.pattern = regex.compile(pattern)
+        self.pattern = compiled(pattern)
         self.group = "mask" if "mask" in self.pattern.groupindex else 0
 
 
@@ -79,7 +78,7 @@ class CompiledVeto:
     def __init__(self, rule: Veto) -> None:
         self.rule = rule
         self._text, self._before, self._after, self._unless_before, self._unless_after = (
-            regex.compile(pattern) if pattern else None
+            compiled(pattern) if pattern else None
             for pattern in (rule.text, rule.before, rule.after, rule.unless_before, rule.unless_after)
         )
 

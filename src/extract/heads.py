@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extract.patterns import compiled
 from extract.rulebook.schema import TableRules
 
 
@@ -60,25 +61,25 @@ class HeadReader:
     """Reads heads and figures by the rules of `rules/tables.yaml`."""
 
     def __init__(self, rules: TableRules) -> None:
-        self._figure = regex.compile(rules.figure)
-        self._empty = regex.compile(rules.empty)
-        self._year = regex.compile(rules.year)
-        self._time = regex.compile(rules.time)
-        self._caption_time = regex.compile(rules.caption_time)
-        self._captioned = regex.compile(rules.captioned)
-        self._caption = regex.compile(rules.caption)
-        self._prefix = regex.compile(rules.prefix)
-        self._note = regex.compile(rules.note)
-        self._units = regex.compile(rules.units)
-        self._bracket = regex.compile(rules.bracket)
-        self._unit_head = regex.compile(rules.unit_head)
-        self._skipped = regex.compile(rules.skipped)
-        self._generic = regex.compile(rules.generic)
-        self._planned = regex.compile(rules.planned)
-        self._change = regex.compile(rules.change)
-        self._base = regex.compile(rules.base)
-        self._rank = regex.compile(rules.rank)
-        self._area = regex.compile(rules.area)
+        self._figure = compiled(rules.figure)
+        self._empty = compiled(rules.empty)
+        self._year = compiled(rules.year)
+        self._time = compiled(rules.time)
+        self._caption_time = compiled(rules.caption_time)
+        self._captioned = compiled(rules.captioned)
+        self._caption = compiled(rules.caption)
+        self._prefix = compiled(rules.prefix)
+        self._note = compiled(rules.note)
+        self._units = compiled(rules.units)
+        self._bracket = compiled(rules.bracket)
+        self._unit_head = compiled(rules.unit_head)
+        self._skipped = compiled(rules.skipped)
+        self._generic = compiled(rules.generic)
+        self._planned = compiled(rules.planned)
+        self._change = compiled(rules.change)
+        self._base = compiled(rules.base)
+        self._rank = compiled(rules.rank)
+        self._area = compiled(rules.area)
 
     def is_empty(self, text: str) -> bool:
         """Tell whether a cell holds nothing, or a mark that there is nothing."""

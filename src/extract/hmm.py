@@ -10,6 +10,8 @@ from typing import Any
 _UNSEEN = -3.14e100
 """The log probability that jieba gives a character in a state in which its corpus does not have it."""
 _NEVER = float("-inf")
+_FEW = 4
+"""A state that follows no more than so many others is looked up in each of them."""
 
 Word = tuple[str, str]
 """A word and its part of speech."""
@@ -53,8 +55,11 @@ class MarkovModel:
         self._emit = [emits[state] for state in self._states]
         follows = [{number[to]: chance for to, chance in transitions[state].items()} for state in self._states]
         self._follows = [frozenset(after) for after in follows]
-        self._chance = [[after.get(to, _NEVER) for to in self._all] for after in follows]
-        """The log probability that the second state follows the first."""
+        self._chance = [{state: row[to] for state, row in enumerate(follows) if to in row} for to in self._all]
+        """By a state, the states that it may follow, each with the log probability that it does."""
+        self._most = [max(chances.values(), default=_NEVER) for chances in self._chance]
+        self._expected: dict[frozenset[int], frozenset[int]] = {}
+        """The states that may follow any of some states, by these."""
 
     def words(self, text: str) -> Iterator[Word]:
         """Yield the words of `text`, Chinese characters alone, as the most probable row of states has them."""
@@ -88,13 +93,35 @@ class MarkovModel:
 
     def _step(self, chances: dict[int, float], char: str) -> tuple[dict[int, float], dict[int, int]]:
         """Return the log probability of each state that `char` may have, and the state before it."""
-        before = [state for state in chances if self._follows[state]]
-        expected = frozenset[int]().union(*(self._follows[state] for state in before))
+        before = frozenset([state for state in chances if self._follows[state]])
+        expected = self._expected.get(before)
+        if expected is None:
+            expected = self._expected[before] = frozenset[int]().union(*(self._follows[state] for state in before))
         states = expected.intersection(self._states_of.get(char, self._all)) or expected or self._all
-        rows = [(chances[state], self._chance[state], state) for state in before]
+        likeliest = sorted([(chances[state], state) for state in before], reverse=True)
         after: dict[int, float] = {}
         back: dict[int, int] = {}
         for state in states:
             emitted = self._emit[state].get(char, _UNSEEN)
-            after[state], back[state] = max((chance + row[state] + emitted, old) for chance, row, old in rows)
+            row = self._chance[state]
+            if expected and len(row) <= _FEW:
+                found = [(chances[old] + chance + emitted, old) for old, chance in row.items() if old in chances]
+                after[state], back[state] = max(found)
+            else:
+                after[state], back[state] = self._best(likeliest, row, self._most[state], emitted)
         return after, back
+
+    @staticmethod
+    def _best(
+        likeliest: list[tuple[float, int]], chances: dict[int, float], most: float, emitted: float
+    ) -> tuple[float, int]:
+        """Return the log probability of a state and the one of the states before it that makes it so likely.
+
+        `likeliest` are those states, the likeliest first, `chances` that it follows each, `most` the best of them.
+        """
+        best = (_NEVER, -1)
+        for chance, old in likeliest:
+            if chance + most + emitted < best[0]:
+                break
+            best = max(best, (chance + chances.get(old, _NEVER) + emitted, old))
+        return best

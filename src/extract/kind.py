@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import regex
-
+from extract.patterns import compiled
 from extract.quantity import Quantity
 from extract.record import Kind
 from extract.relate import Relation
@@ -16,8 +15,8 @@ class KindJudge:
     """Reads the kind of a record from its unit, its relation and the words of `rules/words.yaml`."""
 
     def __init__(self, rules: WordRules) -> None:
-        self._change_nouns = regex.compile(rules.change_nouns)
-        self._down_nouns = regex.compile(rules.down_nouns)
+        self._change_nouns = compiled(rules.change_nouns)
+        self._down_nouns = compiled(rules.down_nouns)
 
     def kind(self, quantity: Quantity, relation: Relation) -> Kind:
         """Return the kind of a quantity: by its form, else by the verb or noun that it is said of."""

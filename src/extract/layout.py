@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-import regex
-
 from extract.document import Article, Block, BlockKind, Document, Page, Repair, Role, Sentence
 from extract.lines import LineJoiner
 from extract.masthead import Masthead, PublicationDates
 from extract.normalise import Normaliser, View
 from extract.numerals import NumeralGrammar
 from extract.paragraph import Paragraph
+from extract.patterns import compiled
 from extract.rulebook.schema import LayoutRules
 from extract.segment import Segmenter
 from extract.tabulate import TableReader
@@ -27,7 +26,7 @@ _ROLES: dict[BlockKind, Role] = {
 }
 _BYLINE = 60
 """A byline is no longer than this."""
-_stop = regex.compile("[，,。；]")
+_stop = compiled("[，,。；]")
 _LONGEST = 1000
 """A sentence longer than this is cut, so that no text without full stops takes more than linear time."""
 
@@ -59,16 +58,16 @@ class Layout:
         self._tables = tables
         self._lines = LineJoiner(rules, segmenter)
         self._masthead = Masthead(rules)
-        self._terminal = regex.compile(rules.terminal)
-        self._full_stop = regex.compile(f"。|{rules.terminal}")
-        self._byline = regex.compile(rules.byline)
-        self._sentence_end = regex.compile(rules.sentence_end)
-        self._furniture = regex.compile(rules.furniture)
-        self._end_matter = regex.compile(rules.end_matter)
-        self._opening = regex.compile(rules.opening)
-        self._deck = regex.compile(rules.deck)
-        self._dateline = regex.compile(rules.dateline)
-        self._numbered = regex.compile(rules.numbered_heading)
+        self._terminal = compiled(rules.terminal)
+        self._full_stop = compiled(f"。|{rules.terminal}")
+        self._byline = compiled(rules.byline)
+        self._sentence_end = compiled(rules.sentence_end)
+        self._furniture = compiled(rules.furniture)
+        self._end_matter = compiled(rules.end_matter)
+        self._opening = compiled(rules.opening)
+        self._deck = compiled(rules.deck)
+        self._dateline = compiled(rules.dateline)
+        self._numbered = compiled(rules.numbered_heading)
 
     def articles(self, document: Document) -> list[Article]:
         """Return the articles of `document` in order, each with its title, date and sentences."""

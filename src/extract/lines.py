@@ -7,16 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import regex
-
 from extract.document import Repair
 from extract.normalise import View
 from extract.paragraph import Paragraph
+from extract.patterns import compiled
 from extract.rulebook.schema import LayoutRules
 from extract.segment import Segmenter
 
 _QUOTES = (("“", "”"), ("（", "）"), ("《", "》"))
-_INDENT = regex.compile(r"[ \t]*\u3000| {4}|\t")
+_INDENT = compiled(r"[ \t]*\u3000| {4}|\t")
 _BLANKS = " \t\r\n\u3000\ufeff\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _CLOSING = tuple("”」』）)》")
 _MIN_WIDTH = 12
@@ -53,18 +52,18 @@ class LineJoiner:
     def __init__(self, rules: LayoutRules, segmenter: Segmenter) -> None:
         self._rules = rules
         self._segmenter = segmenter
-        self._terminal = regex.compile(rules.terminal)
-        self._stop = regex.compile(rules.full_stop)
-        self._prose = regex.compile(rules.prose)
-        self._continues = regex.compile(rules.continues)
-        self._opening = regex.compile(rules.opening)
-        self._item = regex.compile(rules.item)
-        self._caption = regex.compile(rules.caption)
-        self._inside = regex.compile(rules.inside)
-        self._open = regex.compile(rules.open_end)
-        self._byline = regex.compile(rules.byline)
-        self._furniture = regex.compile(rules.furniture)
-        self._end_matter = regex.compile(rules.end_matter)
+        self._terminal = compiled(rules.terminal)
+        self._stop = compiled(rules.full_stop)
+        self._prose = compiled(rules.prose)
+        self._continues = compiled(rules.continues)
+        self._opening = compiled(rules.opening)
+        self._item = compiled(rules.item)
+        self._caption = compiled(rules.caption)
+        self._inside = compiled(rules.inside)
+        self._open = compiled(rules.open_end)
+        self._byline = compiled(rules.byline)
+        self._furniture = compiled(rules.furniture)
+        self._end_matter = compiled(rules.end_matter)
 
     def paragraphs(self, text: str, view: View) -> tuple[list[Paragraph], list[Repair]]:
         """Return the paragraphs of `text` in order, and each line break that was repaired."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.numerals import NumeralGrammar
+from extract.patterns import compiled
 from extract.rulebook.schema import LayoutRules
 
 _HEAD = 20
@@ -20,11 +21,11 @@ class Masthead:
     """Finds source and authors by the rules of `rules/layout.yaml`."""
 
     def __init__(self, rules: LayoutRules) -> None:
-        self._sources = [regex.compile(pattern) for pattern in rules.source]
-        self._credit = regex.compile(rules.credit)
-        self._credited = regex.compile(rules.credited)
-        self._byline = regex.compile(rules.byline)
-        self._brackets = regex.compile(r"[（(](?=[^（）()]{0,8}(?:记者|通讯员|作者))(?P<credits>[^（）()]{3,60})[）)]")
+        self._sources = [compiled(pattern) for pattern in rules.source]
+        self._credit = compiled(rules.credit)
+        self._credited = compiled(rules.credited)
+        self._byline = compiled(rules.byline)
+        self._brackets = compiled(r"[（(](?=[^（）()]{0,8}(?:记者|通讯员|作者))(?P<credits>[^（）()]{3,60})[）)]")
 
     def source(self, lines: Sequence[str]) -> str:
         """Return the source that the first or last `lines` of an article name, '' if they name none."""
@@ -62,11 +63,11 @@ class PublicationDates:
 
     def __init__(self, rules: LayoutRules, grammar: NumeralGrammar, text: str) -> None:
         self._grammar = grammar
-        self._full = regex.compile(rules.full_date)
-        self._chinese = regex.compile(rules.chinese_date)
-        self._month_day = regex.compile(rules.month_day)
+        self._full = compiled(rules.full_date)
+        self._chinese = compiled(rules.chinese_date)
+        self._month_day = compiled(rules.month_day)
         self._rules = rules
-        self._looks_back = regex.compile(rules.looks_back)
+        self._looks_back = compiled(rules.looks_back)
         self._years = _years_of_all(rules, text)
 
     def find(self, lines: Sequence[str]) -> tuple[str, DatePlace | None]:

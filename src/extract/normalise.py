@@ -10,6 +10,7 @@ from typing import cast
 import regex
 
 from extract.document import Repair
+from extract.patterns import compiled
 from extract.phrase import Phrase
 from extract.rulebook.schema import CharacterRules
 
@@ -21,10 +22,10 @@ class Normaliser:
     """Reads traditional characters and look-alikes as the simplified ones of the rules (`rules/characters.yaml`)."""
 
     def __init__(self, rules: CharacterRules) -> None:
-        self._hidden = regex.compile(rules.hidden)
-        self._alike = regex.compile(f"{rules.alike}|{_LONE}")
+        self._hidden = compiled(rules.hidden)
+        self._alike = compiled(f"{rules.alike}|{_LONE}")
         self._radicals = rules.radicals
-        self._telling = regex.compile(f"[{rules.traditional}]")
+        self._telling = compiled(f"[{rules.traditional}]")
         self._share = rules.traditional_share
         self._quotes = str.maketrans(rules.traditional_quotes)
 
@@ -90,7 +91,7 @@ class View:
         """Return the words of `phrase` in the characters of the document, simplified or traditional."""
         if not self.is_traditional:
             return phrase.text
-        return "".join(self._phrase(piece.text, self._raw[piece.start : piece.end]) for piece in phrase.pieces)
+        return "".join(self._phrase(piece.text, self._raw[slice(*piece.raw)]) for piece in phrase.pieces)
 
     def _phrase(self, text: str, written: str) -> str:
         seen = self._plain(str("".join(self._normaliser.visible(written).split())))

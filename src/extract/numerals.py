@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import regex
 
+from extract.patterns import compiled
 from extract.rulebook.schema import NumeralRules
 
 DIGIT = r"[0-9０-９]"
@@ -55,7 +56,7 @@ _BRANCHES = 16
 """Of more branches than this, those of so many characters are tried together."""
 _REMEMBERED = 1 << 16
 """So many numerals keep their values before all are forgotten."""
-_arabic = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
+_arabic = compiled(r"[0-9]+(?:\.[0-9]+)?")
 
 _DIGITS = 30
 """A run of more digits is a code; so no text without other characters takes more than linear time."""
@@ -138,31 +139,37 @@ class NumeralGrammar:
 
     def is_vague(self, numeral: str) -> bool:
         """Tell whether `numeral` holds a word such as 余, 多, 几, 数 that makes it a lower bound."""
+        if self._vague_chars.isdisjoint(numeral):
+            return False
         text = numeral.strip()
         return any(text.startswith(word) for word in self.rules.vague_before) or bool(self._vague.search(text))
 
     @cached_property
+    def _vague_chars(self) -> frozenset[str]:
+        return frozenset(word[0] for word in (*self.rules.vague_before, *self.rules.vague_after))
+
+    @cached_property
     def _vague(self) -> regex.Pattern[str]:
-        return regex.compile(self.vague)
+        return compiled(self.vague)
 
     @cached_property
     def _pairs(self) -> regex.Pattern[str]:
         digits = "".join(d for d, n in self.rules.digits.items() if n)
-        return regex.compile(f"(十?)([{digits}])([{digits}])([{''.join(self.rules.scales)}]*)")
+        return compiled(f"(十?)([{digits}])([{digits}])([{''.join(self.rules.scales)}]*)")
 
     @cached_property
     def _point(self) -> regex.Pattern[str]:
-        return regex.compile(alternation(self.rules.point))
+        return compiled(alternation(self.rules.point))
 
     @cached_property
     def _places(self) -> regex.Pattern[str]:
-        return regex.compile("[" + "".join(self.rules.digits) + "]+")
+        return compiled("[" + "".join(self.rules.digits) + "]+")
 
     @cached_property
     def _elided(self) -> regex.Pattern[str]:
         hundreds = "".join(char for char, value in self.rules.scales.items() if value >= 100)
         digits = "".join(d for d, n in self.rules.digits.items() if n)
-        return regex.compile(f"[{hundreds}](?P<digit>[{digits}])$")
+        return compiled(f"[{hundreds}](?P<digit>[{digits}])$")
 
     def _pair(self, text: str) -> tuple[Decimal, Decimal | None]:
         pair = self._pairs.fullmatch(text)

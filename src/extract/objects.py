@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from extract.attributes import AttributeResolver
 from extract.clause import Clause, Node
 from extract.discourse import Discourse
 from extract.finding import Finding, Run
+from extract.patterns import compiled
 from extract.phrase import NOTHING, Phrase, has_measure, measure_tail, phrase_of, trim
 from extract.quantity import Quantity
 from extract.rulebook.schema import WordRules
@@ -26,10 +25,10 @@ class ObjectResolver:
 
     def __init__(self, words: WordRules) -> None:
         self._words = words
-        self._measures = regex.compile(words.measures)
+        self._measures = compiled(words.measures)
         self._attributes = AttributeResolver(words)
-        self._partial = regex.compile(words.partial)
-        self._several = regex.compile(words.several)
+        self._partial = compiled(words.partial)
+        self._several = compiled(words.several)
 
     def resolve(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return the object of a quantity, empty if nothing tells it."""

@@ -1,12 +1,12 @@
-"""Patterns that take long to compile."""
+"""Compiled patterns: `regex` takes longer to read those of the rules than a text takes."""
 
 from __future__ import annotations
 
 import regex
 
-from extract.kept import recall
+from extract.kept import STORE
 
 
 def compiled(pattern: str) -> regex.Pattern[str]:
-    """Return `pattern` compiled, and keep it for later processes. Raises regex.error for what is no pattern."""
-    return recall(("pattern", pattern), lambda: regex.compile(pattern))
+    """Return `pattern`, `regex` syntax, compiled here or in an earlier run. Raises regex.error where it is none."""
+    return STORE.recall("pattern", pattern, lambda: regex.compile(pattern))

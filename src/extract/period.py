@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extract.clause import Clause
 from extract.document import Article, Sentence, Spans
+from extract.patterns import compiled
 from extract.quantity import Quantity
 from extract.record import Kind
 from extract.relate import Relation
@@ -22,9 +21,9 @@ _OPENING = 8
 """A look back that begins within so many characters of a sentence's start stands behind the sentences that follow."""
 
 
-_year = regex.compile("(?<![0-9])(?P<y>[0-9]{4})")
-_plain = regex.compile("[0-9]{4}(?:-[0-9]{2})?")
-_semicolon = regex.compile("[；;]")
+_year = compiled("(?<![0-9])(?P<y>[0-9]{4})")
+_plain = compiled("[0-9]{4}(?:-[0-9]{2})?")
+_semicolon = compiled("[；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +36,43 @@ class Setting:
     """Where the words that tell it stand in the raw text."""
 
 
+class PeriodPatterns:
+    """The patterns of `rules/times.yaml` that settle periods, compiled once for all articles."""
+
+    def __init__(self, rules: TimeRules) -> None:
+        self.words = rules
+        self.cues = compiled(rules.lookback_cues)
+        self.yearly = compiled(rules.yearly_cues)
+        self.arrivals = compiled(rules.arrivals)
+        self.stock_nouns = compiled(rules.stock_nouns)
+        self.long_bases = compiled(rules.long_bases)
+        self.own = compiled(rules.own_quantity)
+        self.events = compiled(rules.event_words)
+        self.intent = compiled(rules.intent_words)
+        self.reports = compiled(rules.report_titles)
+        self.reviews = compiled(rules.review_titles)
+        self.yearly_review = compiled(rules.yearly_review)
+
+
 class PeriodTracker:
     """Follows the running time of one article, sentence by sentence."""
 
-    def __init__(self, rules: TimeRules, finder: TimeFinder, article: Article) -> None:
-        self._rules = rules
+    def __init__(self, rules: PeriodPatterns, finder: TimeFinder, article: Article) -> None:
+        self._rules = rules.words
         self._finder = finder
-        self._cues = regex.compile(rules.lookback_cues)
-        self._yearly = regex.compile(rules.yearly_cues)
-        self._arrivals = regex.compile(rules.arrivals)
-        self._stock_nouns = regex.compile(rules.stock_nouns)
-        self._long_bases = regex.compile(rules.long_bases)
-        self._own = regex.compile(rules.own_quantity)
-        self._events = regex.compile(rules.event_words)
-        self._intent = regex.compile(rules.intent_words)
-        self._reports = regex.compile(rules.report_titles)
-        self._reviews = regex.compile(rules.review_titles)
-        self._yearly_review = regex.compile(rules.yearly_review)
+        self._cues = rules.cues
+        self._yearly = rules.yearly
+        self._arrivals = rules.arrivals
+        self._stock_nouns = rules.stock_nouns
+        self._long_bases = rules.long_bases
+        self._own = rules.own
+        self._events = rules.events
+        self._intent = rules.intent
+        self._reports = rules.reports
+        self._reviews = rules.reviews
+        self._yearly_review = rules.yearly_review
         self.reference = self._reference(article)
+        self._published = f"{self.reference.published:04d}-{self.reference.month:02d}"
         self._default = self._article_default(article)
         self._blocks = self._block_settings(article)
         self._running: Setting | None = None
@@ -159,9 +177,8 @@ class PeriodTracker:
 
     def is_future(self, period: str) -> bool:
         """Tell whether `period` begins after the month of publication."""
-        published = f"{self.reference.published:04d}-{self.reference.month:02d}"
-        start = period.partition("/")[0][:7]
-        return bool(self.reference.published and start and "Q" not in start) and start[:7] > published[: len(start)]
+        start = period[:7].partition("/")[0]
+        return bool(self.reference.published and start and "Q" not in start) and start > self._published[: len(start)]
 
     def plan(self, cue: tuple[int, int]) -> None:
         """Let the coming year stand behind the rest of the article: targets follow `cue`, of these raw offsets."""

@@ -28,30 +28,29 @@ class Piece(NamedTuple):
     start: int
     end: int
 
-    def cut(self, start: int, end: int) -> Piece:
-        """Return the part from its character `start` to `end`; its place where the two run alike, else the whole's."""
-        if self.end - self.start != len(self.text):
-            return Piece(self.text[start:end], self.start, self.end)
-        return Piece(self.text[start:end], self.start + start, self.start + end)
+    @property
+    def raw(self) -> tuple[int, int]:
+        """Its offsets in the raw text."""
+        return self.start, self.end
 
 
 class Phrase:
     """Words that may come from several places of a text, in the order in which they are said.
 
-    `text` are the words, joined. It is never changed.
+    `text` are the words, joined; `pieces` have a `text` and a place `raw` each. It is never changed.
     """
 
     __slots__ = ("pieces", "text")
 
-    def __init__(self, pieces: tuple[Piece, ...] = ()) -> None:
+    def __init__(self, pieces: tuple[Piece | Node, ...] = ()) -> None:
         self.pieces = pieces
         self.text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Phrase) and self.pieces == other.pieces
+        return isinstance(other, Phrase) and self.text == other.text and self.spans == other.spans
 
     def __hash__(self) -> int:
-        return hash(self.pieces)
+        return hash(self.text)
 
     def __repr__(self) -> str:
         return f"Phrase({self.pieces!r})"
@@ -60,13 +59,14 @@ class Phrase:
     def spans(self) -> Spans:
         """Where the words stand in the raw text, in that order, what touches joined to one."""
         if len(self.pieces) == 1:
-            return (self.pieces[0][1:],)
+            return (self.pieces[0].raw,)
         spans: list[tuple[int, int]] = []
         for piece in self.pieces:
-            if spans and spans[-1][1] == piece.start:
-                spans[-1] = (spans[-1][0], piece.end)
-            elif (piece.start, piece.end) not in spans:
-                spans.append((piece.start, piece.end))
+            span = piece.raw
+            if spans and spans[-1][1] == span[0]:
+                spans[-1] = (spans[-1][0], span[1])
+            elif span not in spans:
+                spans.append(span)
         return tuple(spans)
 
     def __bool__(self) -> bool:
@@ -88,7 +88,7 @@ class Phrase:
         for piece in self.pieces:
             low, high = max(start - position, 0), min(end - position, len(piece.text))
             if low < high:
-                yield piece.cut(low, high)
+                yield _part(piece, low, high)
             position += len(piece.text)
 
     def without(self, suffix: str) -> Phrase:
@@ -100,13 +100,21 @@ class Phrase:
 NOTHING = Phrase()
 
 
+def _part(piece: Piece | Node, start: int, end: int) -> Piece:
+    """Return the characters `start` to `end` of a piece, their place that of the whole where text and place differ."""
+    first, last = piece.raw
+    if last - first != len(piece.text):
+        return Piece(piece.text[start:end], first, last)
+    return Piece(piece.text[start:end], first + start, first + end)
+
+
 def phrase_of(nodes: Sequence[Node]) -> Phrase:
     """Return the words of `nodes` without adverbs, times and bases; a single word stays as it is."""
     if not nodes:
         return NOTHING
     if len(nodes) == 1:
-        return Phrase((Piece(nodes[0].text, *nodes[0].raw),))
-    return Phrase(tuple([Piece(node.text, *node.raw) for node in nodes if node.label not in _UNSPOKEN]))
+        return Phrase((nodes[0],))
+    return Phrase(tuple([node for node in nodes if node.label not in _UNSPOKEN]))
 
 
 def trim(nodes: Sequence[Node]) -> Sequence[Node]:

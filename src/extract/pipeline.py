@@ -7,19 +7,17 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-import regex
-
-from extract.areas import AreaFinder
+from extract.areas import AreaFinder, Places
 from extract.clause import Clause, ClauseChunker, Node
 from extract.discourse import Discourse
 from extract.document import Article, Document, Repair, Sentence, Spans
 from extract.exclude import Excluder
-from extract.kept import Keeper
+from extract.kept import STORE
 from extract.kind import KindJudge
 from extract.layout import Laid, Layout
 from extract.normalise import Normaliser, View
 from extract.numerals import NumeralGrammar
-from extract.period import PeriodTracker, Setting
+from extract.period import PeriodPatterns, PeriodTracker, Setting
 from extract.phrase import NOTHING
 from extract.place import quantity_areas
 from extract.prefilter import Index
@@ -27,7 +25,6 @@ from extract.quantity import Quantity, QuantityFinder
 from extract.record import Evidence, Metric
 from extract.relate import Relation, Relator
 from extract.rulebook.book import recalled_rules
-from extract.rulebook.digest import rules_digest
 from extract.segment import Segmenter, class_terms
 from extract.status import Cue, StatusFinder
 from extract.tabulate import TableReader
@@ -47,9 +44,7 @@ class Pipeline:
     """
 
     def __init__(self, rules: Path | None = None) -> None:
-        digest = rules_digest(rules)
-        self._keeper = Keeper(digest)
-        book = recalled_rules(rules, digest)
+        book = recalled_rules(rules)
         grammar = NumeralGrammar(book.numerals, tuple(book.units))
         terms = [*book.lexicon.values(), *class_terms(book.words)]
         words = chain(*book.words.classes.values(), book.words.suffixes)
@@ -69,8 +64,8 @@ class Pipeline:
         self.status = StatusFinder(book.status, index)
         self._generic_areas = book.words.generic_areas
         self._nation = [word for word, level in self._generic_areas.items() if level == "nation"]
-        self._time_rules = book.times
-        self._keeper.keep()
+        self._periods = PeriodPatterns(book.times)
+        STORE.save()
 
     def metrics(self, document: Document) -> list[Metric]:
         """Return the metrics of `document` in text order."""
@@ -81,7 +76,7 @@ class Pipeline:
         laid = self.layout.lay_out(document)
         contexts = list(self._contexts(document, laid))
         metrics = [m for context in contexts for analysis in self._read(context) for m in analysis.metrics]
-        self._keeper.keep()
+        STORE.save()
         return Extraction(
             document,
             sorted(metrics, key=lambda metric: (metric.start, metric.end)),
@@ -105,8 +100,7 @@ class Pipeline:
                 area,
                 self._area_spans(area, article),
                 places,
-                self.chunker.places(places),
-                PeriodTracker(self._time_rules, self.times, article),
+                PeriodTracker(self._periods, self.times, article),
                 laid.view,
                 document.text,
             )
@@ -145,7 +139,7 @@ class Pipeline:
         clauses: list[Clause] = []
         relations: dict[int, Relation] = {}
         if quantities:
-            clauses = self.chunker.clauses(sentence, quantities, times, context.local, limits)
+            clauses = self.chunker.clauses(sentence, quantities, times, context.places, limits)
             discourse = Discourse() if sentence.role == "cell" else context.discourse
             relations = self.relator.relate(clauses, quantities, discourse)
         elif sentence.role != "cell" and (sentence.is_heading or len(text) <= _MENTION_LENGTH):
@@ -153,7 +147,8 @@ class Pipeline:
             if clauses:
                 self._take_up(sentence, clauses, context.discourse)
         written = context.view.written(text, sentence.offsets).strip() if quantities else ""
-        analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations)
+        starts = [quantity.start for quantity in quantities]
+        analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations, starts)
         areas = quantity_areas(clauses, relations, self._nation)
         for clause in clauses:
             for index in clause.quantities:
@@ -300,12 +295,9 @@ class Analysis:
     """Its clauses, where it holds quantities or may name a topic."""
     relations: Mapping[int, Relation]
     """What each quantity is about, by its index."""
+    starts: Sequence[int] = ()
+    """Where its quantities begin."""
     metrics: list[Metric] = field(default_factory=list)
-
-    @property
-    def starts(self) -> list[int]:
-        """Where its quantities begin."""
-        return [quantity.start for quantity in self.quantities]
 
 
 @dataclass(slots=True)
@@ -316,9 +308,8 @@ class _Context:
     article: Article
     area: str
     area_spans: Spans
-    places: Mapping[str, str]
+    places: Places
     """Full names of the places inside the area, by their short names."""
-    local: regex.Pattern[str] | None
     tracker: PeriodTracker
     view: View
     raw: str

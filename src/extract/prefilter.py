@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 import regex
 from ahocorasick_rs import AhoCorasick
 
-from extract.kept import recall
+from extract.kept import STORE
 from extract.patterns import compiled
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ _EMPTY: _Strings = frozenset(("",))
 
 def needed_words(pattern: str) -> frozenset[str] | None:
     """Return strings one of which stands in every text that `pattern` matches in; None if that cannot be told."""
-    return recall(("needed words", pattern), lambda: _needed_words(pattern))
+    return STORE.recall("needed words", pattern, lambda: _needed_words(pattern))
 
 
 def _needed_words(pattern: str) -> frozenset[str] | None:
@@ -139,7 +139,7 @@ _mark = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]", re.DOTALL)
 
 def first_chars(pattern: str) -> frozenset[str] | None:
     """Return the characters with which a match of `pattern` may begin; None if that cannot be told."""
-    return recall(("first characters", pattern), lambda: _first_chars(pattern))
+    return STORE.recall("first characters", pattern, lambda: _first_chars(pattern))
 
 
 def _first_chars(pattern: str) -> frozenset[str] | None:
@@ -224,7 +224,7 @@ class Scanner:
         Without `is_simple`, every pattern is tried everywhere.
         """
         position = 0
-        find, known, plain = self._start.search, self._compiled, self._plain.match
+        find, made, plain = self._start.search, self._compiled, self._plain.match
         while start := find(text, position):
             place = start.start()
             source = self._all[start[0]]
@@ -232,9 +232,9 @@ class Scanner:
                 end = stretch.end()
                 if text[end : end + 1] not in self._joints:
                     source = self._simple[start[0]]
-            if source not in known:
-                known[source] = compiled(source)
-            pattern = known[source]
+            if source not in made:
+                made[source] = compiled(source)
+            pattern = made[source]
             match = pattern.match(text, place) if pattern else None
             if match:
                 yield match

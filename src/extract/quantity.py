@@ -10,6 +10,7 @@ import regex
 
 from extract.exclude import Excluder
 from extract.numerals import DIGIT, NumeralGrammar, alternation, fill, prefix_tree
+from extract.patterns import compiled
 from extract.prefilter import Index, Prefilter, Scanner
 from extract.reading import Form, Quantity, QuantityReader
 from extract.record import Bound
@@ -46,15 +47,17 @@ class QuantityFinder:
         self._bounds = [_CompiledBound(index, rule) for index, rule in enumerate(bounds)]
         self._remote = Prefilter(((bound.rule.remote, bound) for bound in self._bounds if bound.rule.remote), index)
         self._bound_starts = frozenset(word for rule in bounds for word in rule.before)
-        self._joint = regex.compile(alternation(grammar.rules.list_separators))
+        self._bound_ends = frozenset[str]().union(*(bound.ends for bound in self._bounds))
+        self._bound_firsts = frozenset[str]().union(*(bound.starts for bound in self._bounds))
+        self._joint = compiled(alternation(grammar.rules.list_separators))
         cues = (grammar.rules.index_cue, grammar.rules.rate_cue)
         self._cued = Prefilter(((cue, cue) for cue in cues), index)
         self._patterns = self._compile()
-        self._bare = regex.compile(f"(?P<number>{grammar.arabic})")
+        self._bare = compiled(f"(?P<number>{grammar.arabic})")
         slots = {"n": grammar.numeral, "verb": alternation(ranks.verbs), "scope": alternation(ranks.scopes)}
-        self._joint_rank = regex.compile(fill(ranks.joint, slots))
+        self._joint_rank = compiled(fill(ranks.joint, slots))
         patterns = [(fill(rule.pattern, slots), rule) for rule in ranks.rules]
-        self._ranks = Prefilter(((pattern, (rule, regex.compile(pattern))) for pattern, rule in patterns), index)
+        self._ranks = Prefilter(((pattern, (rule, compiled(pattern))) for pattern, rule in patterns), index)
 
     def _compile(self) -> Scanner:
         g, rules = self._grammar, self._grammar.rules
@@ -207,8 +210,11 @@ class QuantityFinder:
         `remote` are the rules with words further off that may stand in the text.
         """
         start, end = quantity.outer_start, quantity.outer_end
-        ahead = min(((place, b.index) for b in self._bounds if (place := b.before(text, start)) >= 0), default=None)
-        behind = [(bound.rule, match) for bound in self._bounds if (match := bound.after(text, end))]
+        may_precede = start and (text[start - 1] in self._bound_ends or text[start - 1].isspace())
+        before = self._bounds if may_precede else ()
+        ahead = min([(place, b.index) for b in before if (place := b.before(text, start)) >= 0], default=None)
+        after = self._bounds if text[end : end + 1] in self._bound_firsts else ()
+        behind = [(bound.rule, match) for bound in after if (match := bound.after(text, end))]
         far = [bound.rule for bound in remote if bound.is_remote(text, start)]
         found: list[BoundRule] = []
         if ahead:
@@ -256,23 +262,23 @@ class _CompiledBound:
         self.index = index
         self.rule = rule
         unless = "".join(f"(?<!{regex.escape(word)})" for word in rule.unless)
-        self._before = regex.compile(f"{alternation(rule.before)}{unless}了?\\s?$")
-        self._ends = frozenset(word[-1] for word in rule.before) | {"了"}
-        self._remote = regex.compile(rule.remote)
-        self._after = regex.compile(alternation(rule.after))
-        self._starts = frozenset(word[0] for word in rule.after)
+        self._before = compiled(f"{alternation(rule.before)}{unless}了?\\s?$")
+        self.ends = frozenset(word[-1] for word in rule.before) | {"了"}
+        self._remote = compiled(rule.remote)
+        self._after = compiled(alternation(rule.after))
+        self.starts = frozenset(word[0] for word in rule.after)
         self._length = max(map(len, rule.before)) + max(map(len, rule.unless), default=0) + 2
 
     def before(self, text: str, end: int) -> int:
         """Return where the words that end at `end` begin, -1 if there are none."""
-        if not end or (text[end - 1] not in self._ends and not text[end - 1].isspace()):
+        if not end or (text[end - 1] not in self.ends and not text[end - 1].isspace()):
             return -1
         match = self._before.search(text, max(0, end - self._length), end)
         return match.start() if match else -1
 
     def after(self, text: str, start: int) -> regex.Match[str] | None:
         """Return the match of the words that begin at `start`."""
-        return self._after.match(text, start) if text[start : start + 1] in self._starts else None
+        return self._after.match(text, start) if text[start : start + 1] in self.starts else None
 
     def is_remote(self, text: str, end: int) -> bool:
         """Tell whether words further off end at `end`."""

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from extract.numerals import NumeralGrammar
+from extract.patterns import compiled
 from extract.record import Bound
 from extract.rulebook.schema import Unit
 
@@ -48,8 +49,8 @@ class QuantityReader:
     def __init__(self, grammar: NumeralGrammar, units: Mapping[str, Unit]) -> None:
         self._grammar = grammar
         self._units = units
-        self._items = regex.compile(f"(?P<n>{grammar.arabic}{grammar.scale}?)(?P<c>个?)")
-        self._scale = regex.compile(f"(?P<s>{grammar.scale})?{grammar.vague}?$")
+        self._items = compiled(f"(?P<n>{grammar.arabic}{grammar.scale}?)(?P<c>个?)")
+        self._scale = compiled(f"(?P<s>{grammar.scale})?{grammar.vague}?$")
         self._readers: dict[str, Callable[[regex.Match[str]], Iterator[Quantity]]] = {
             "s_doubling": self._read_doubling,
             "s_fraction": self._read_fraction,

@@ -13,7 +13,8 @@ from extract.clause import Clause, Node
 from extract.discourse import Discourse
 from extract.finding import Finding, Run, run_of, runs_of_changes
 from extract.objects import PEOPLE, ObjectResolver
-from extract.phrase import NOTHING, Phrase, Piece, complement_of, items_of, phrase_of, subject_of, trim
+from extract.patterns import compiled
+from extract.phrase import NOTHING, Phrase, complement_of, items_of, phrase_of, subject_of, trim
 from extract.quantity import Quantity
 from extract.record import Kind
 from extract.rulebook.schema import RelationRule, RelationRules, WordRules
@@ -78,9 +79,9 @@ class Relator:
         self._rules = [(rule, compile_shape(rule.pattern, relations.macros)) for rule in relations.rules]
         self._fits: dict[tuple[str, bool], Fit] = {}
         self._objects = ObjectResolver(words)
-        self._agents = regex.compile(words.agents)
-        self._domains = regex.compile(words.domains)
-        self._grades = regex.compile(words.grades)
+        self._agents = compiled(words.agents)
+        self._domains = compiled(words.domains)
+        self._grades = compiled(words.grades)
         self._of = words.classes["of"]
         self._trailing = words.trailing
         self._levels = words.classes["level"]
@@ -237,7 +238,7 @@ class Relator:
         if group := _group(nodes, fit, "base"):
             items = items_of(group)
             chosen = items[run.place] if len(items) == run.size else group
-            base = Phrase(tuple(Piece(node.text, *node.raw) for node in chosen))
+            base = Phrase(tuple(chosen))
             return base.cut(0, len(base.text.rstrip("".join(self._of))))
         for node in reversed(nodes[: max(fit.end, 1)]):
             if node.label == "basis":

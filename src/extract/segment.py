@@ -6,19 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-import regex
-
 from extract.hmm import MarkovModel, Word
+from extract.patterns import compiled
 from extract.rulebook.schema import Term, WordRules
 from extract.wordlist import WordList, word_list
 
 _REMEMBERED = 1 << 16
 """So many texts keep their words, and so many runs of characters their guess, before all are forgotten."""
-_chinese = regex.compile("([\u4e00-\u9fd5]+)")
-_dictionary_chars = regex.compile("[\u4e00-\u9fd5a-zA-Z0-9+#&._]")
-_number_or_name = regex.compile("([.0-9]+|[a-zA-Z0-9]+)")
-_number = regex.compile("[.0-9]+")
-_name = regex.compile("[a-zA-Z0-9]+")
+_chinese = compiled("([\u4e00-\u9fd5]+)")
+_dictionary_chars = compiled("[\u4e00-\u9fd5a-zA-Z0-9+#&._]")
+_number_or_name = compiled("([.0-9]+|[a-zA-Z0-9]+)")
+_number = compiled("[.0-9]+")
+_name = compiled("[a-zA-Z0-9]+")
 
 
 class Token(NamedTuple):

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import regex
-
 from extract.exclude import HIDDEN
+from extract.patterns import compiled
 from extract.prefilter import Index, Prefilter
 from extract.record import Status
 from extract.rulebook.schema import StatusRule
 
 _SEMICOLONS = "；;"
-_quoted = regex.compile("“[^“”，。；]*”")
+_quoted = compiled("“[^“”，。；]*”")
 _CLAUSE_MARKS = "，,。；;：:"
 _OPENING = 8
 """A cue that begins within so many characters of its clause is said of all that follows, not of one subject."""
@@ -36,7 +35,7 @@ class StatusFinder:
     """Finds status cues and how far each reaches."""
 
     def __init__(self, rules: Sequence[StatusRule], index: Index | None = None) -> None:
-        self._patterns = Prefilter(((rule.pattern, (rule, regex.compile(rule.pattern))) for rule in rules), index)
+        self._patterns = Prefilter(((rule.pattern, (rule, compiled(rule.pattern))) for rule in rules), index)
 
     def cues(self, text: str) -> list[Cue]:
         """Return the cues of the sentence `text` in order; those inside a quoted name say nothing."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import regex
 
 from extract.numerals import NumeralGrammar
+from extract.patterns import compiled
 from extract.prefilter import Index, Prefilter
 from extract.rulebook.schema import TimeRule, TimeRules
 
@@ -52,20 +53,20 @@ class TimeFinder:
     def __init__(self, rules: TimeRules, grammar: NumeralGrammar, index: Index | None = None) -> None:
         self._rules = rules
         self._grammar = grammar
-        self._entry = regex.compile(rules.entry)
-        self._steady_years = regex.compile(rules.steady_years)
-        self._steady_months = regex.compile(rules.steady_months)
-        self._base_before = regex.compile(rules.base_before)
-        self._attributive_before = regex.compile(rules.attributive_before)
-        self._attributive_after = regex.compile(rules.attributive_after)
+        self._entry = compiled(rules.entry)
+        self._steady_years = compiled(rules.steady_years)
+        self._steady_months = compiled(rules.steady_months)
+        self._base_before = compiled(rules.base_before)
+        self._attributive_before = compiled(rules.attributive_before)
+        self._attributive_after = compiled(rules.attributive_after)
         self._patterns = Prefilter(
             (
                 (
                     rule.pattern,
                     (
                         rule,
-                        regex.compile(rule.pattern),
-                        regex.compile(rule.unless_after) if rule.unless_after else None,
+                        compiled(rule.pattern),
+                        compiled(rule.unless_after) if rule.unless_after else None,
                     ),
                 )
                 for rule in rules.rules

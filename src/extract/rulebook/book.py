@@ -10,7 +10,7 @@ from typing import Any
 import regex
 
 from extract.errors import InputError
-from extract.kept import recall
+from extract.kept import STORE
 from extract.rulebook.digest import rules_digest
 from extract.rulebook.folders import rule_folders
 from extract.rulebook.schema import (
@@ -52,11 +52,12 @@ class Rulebook:
     status: tuple[StatusRule, ...]
 
 
-def recalled_rules(folder: Path | None, digest: str) -> Rulebook:
-    """Return what `load_rules` does, as an earlier process has kept it for the `digest` of these rules if it has.
+def recalled_rules(folder: Path | None = None) -> Rulebook:
+    """Return what `load_rules` does, from an earlier run if the files were the same then.
 
-    Raises InputError too where the rules change while they are read.
+    Raises InputError too where they change while they are read.
     """
+    digest = rules_digest(folder)
 
     def load() -> Rulebook:
         book = load_rules(folder)
@@ -64,7 +65,7 @@ def recalled_rules(folder: Path | None, digest: str) -> Rulebook:
             raise InputError(str(folder or rule_folders(None)[0]), "changed while it was read", hint="run again")
         return book
 
-    return recall(("rules", digest), load)
+    return STORE.recall("rules", digest, load)
 
 
 def load_rules(folder: Path | None = None) -> Rulebook:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import regex
 
+from extract.patterns import compiled
 from extract.record import Bound, Kind, Status
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Check:
 
 def _check_regex(pattern: str) -> str:
     try:
-        regex.compile(pattern.replace("{n}", "0").replace("{verb}", "0").replace("{scope}", "0"))
+        compiled(pattern.replace("{n}", "0").replace("{verb}", "0").replace("{scope}", "0"))
     except regex.error as error:
         raise ValueError(f"not a regular expression: {error}") from error
     return pattern
@@ -376,7 +377,8 @@ class WordRules(Schema):
     several: Pattern
     renewals: Pattern
     places: Pattern
-    local: str
+    local_before: Pattern
+    local_after: Pattern
     amounts: Words
     totals: Words
     recipients: Words
