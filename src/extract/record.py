@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from extract.document import Spans
@@ -42,8 +43,9 @@ class Evidence(NamedTuple):
     spans: Spans
 
     def __str__(self) -> str:
-        spans = "+".join(f"{start}-{end}" for start, end in self.spans)
-        return ":".join(filter(None, (self.field, "explicit" if self.explicit else "carried", spans)))
+        spans = "+".join([f"{start}-{end}" for start, end in self.spans])
+        kind = "explicit" if self.explicit else "carried"
+        return f"{self.field}:{kind}:{spans}" if spans else f"{self.field}:{kind}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,14 @@ def format_value(value: Decimal | None) -> str:
     return format(value.normalize(), "f") if value else "0"
 
 
+_cells = attrgetter(*COLUMNS)
+
+
 def to_row(metric: Metric) -> dict[str, str | int]:
     """Return ``metric`` as one flat row, its keys in the order of ``COLUMNS``."""
-    row: dict[str, str | int] = {name: getattr(metric, name) for name in COLUMNS}
+    row: dict[str, str | int] = dict(zip(COLUMNS, _cells(metric), strict=True))
     row["value"] = format_value(metric.value)
     row["value_high"] = format_value(metric.value_high)
     row["rules"] = " ".join(metric.rules)
-    row["evidence"] = " ".join(str(evidence) for evidence in metric.evidence)
+    row["evidence"] = " ".join(map(str, metric.evidence))
     return row

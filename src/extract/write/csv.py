@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from extract.errors import InputError
 from extract.record import COLUMNS, Metric, to_row
-from extract.write.spreadsheet import guarded
+from extract.write.spreadsheet import guarded_row
 
 
 def write_csv(metrics: Iterable[Metric], path: Path) -> None:
@@ -37,7 +37,7 @@ def csv_rows(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> by
     """
     text = io.StringIO(newline="")
     cells = map(itemgetter(*columns), rows)
-    csv.writer(text).writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in cells)
+    csv.writer(text).writerows(map(guarded_row, cells))
     return text.getvalue().encode()
 
 

@@ -6,9 +6,12 @@ tab or a line break may end up as two cells. With an apostrophe before it, it is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import regex
 
-_FIRST = frozenset("'=+-@＝＋－＠")
+_FIRST = frozenset("'=+-@＝＋－＠").union(filter(str.isspace, map(chr, range(0x3001))))
+"""With what a cell must begin to be risky."""
 _RISKY = regex.compile(r"['\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
 _NUMBER = regex.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
 
@@ -18,12 +21,17 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if _is_risky(cell) else cell
 
 
+def guarded_row(cells: Iterable[object]) -> list[object]:
+    """Return the cells of a row, those that are text guarded."""
+    return [
+        f"'{cell}" if isinstance(cell, str) and cell[:1] in _FIRST and _is_risky(cell) else cell for cell in cells
+    ]
+
+
 def unguarded(cell: str) -> str:
     """Return what `guarded` made `cell` of, for every text."""
     return cell[1:] if cell.startswith("'") and _is_risky(cell[1:]) else cell
 
 
 def _is_risky(cell: str) -> bool:
-    if not cell or (cell[0] not in _FIRST and not cell[0].isspace()):
-        return False
-    return _RISKY.match(cell) is not None and _NUMBER.fullmatch(cell) is None
+    return cell[:1] in _FIRST and _RISKY.match(cell) is not None and _NUMBER.fullmatch(cell) is None
