@@ -10,7 +10,7 @@ export function selection() {
   return selected;
 }
 
-export function showText(view, current, onPick) {
+export function showText(view, onPick) {
   const top = pane.scrollTop;
   segments = view.segments;
   const states = new Map(view.records.map((record) => [record.key, record.state]));
@@ -19,9 +19,9 @@ export function showText(view, current, onPick) {
     piece.dataset.start = segment.start;
     piece.textContent = segment.text;
     if (segment.keys.length) {
-      const key = segment.keys.includes(current) ? current : segment.keys[segment.keys.length - 1];
+      const key = segment.keys[segment.keys.length - 1];
       piece.className = states.get(key);
-      piece.classList.toggle("current", key === current);
+      piece.dataset.keys = segment.keys.join(" ");
       piece.addEventListener("click", () => {
         if (window.getSelection().isCollapsed) onPick(key);
       });
@@ -32,6 +32,11 @@ export function showText(view, current, onPick) {
   pane.scrollTop = top;
   selected = null;
   if (document.activeElement === pane && cursor) select(cursor);
+}
+
+export function showCurrentText(key) {
+  for (const piece of pane.querySelectorAll(".current")) piece.classList.remove("current");
+  for (const piece of pane.querySelectorAll(`[data-keys~="${key}"]`)) piece.classList.add("current");
 }
 
 export function scrollToCurrent() {
