@@ -7,6 +7,7 @@ let cursor = null; // {anchor, focus}: the character under the keyboard's cursor
 let selected = null; // {start, end}
 
 export function selection() {
+  takeSelection();
   return selected;
 }
 
@@ -108,7 +109,8 @@ pane.addEventListener("keydown", (event) => {
   select({ anchor: event.shiftKey ? cursor.anchor : focus, focus });
 });
 
-document.addEventListener("selectionchange", () => {
+// What is selected elsewhere does not count: the selection in the text is kept for the button that adds it.
+function takeSelection() {
   const found = window.getSelection();
   if (!found.rangeCount) return;
   const range = found.getRangeAt(0);
@@ -117,4 +119,6 @@ document.addEventListener("selectionchange", () => {
   const end = offsetAt(range.endContainer, range.endOffset);
   selected = start < end ? { start, end } : null;
   if (!selected) cursor = { anchor: start, focus: start };
-});
+}
+
+document.addEventListener("selectionchange", takeSelection);
