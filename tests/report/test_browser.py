@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from extract.document import Document
 from extract.pipeline import Pipeline
@@ -176,7 +176,7 @@ def test_table_is_filtered_by_words(page: Page) -> None:
     page.fill("#f-words", "居民 32000")
     assert column(page, "text") == ["3.2万户"]
     page.click("button[type=reset]")
-    page.wait_for_function("document.querySelectorAll('#records tbody tr').length > 1")
+    expect(page.locator("#records tbody tr")).not_to_have_count(1)
 
 
 def test_export_holds_what_is_filtered_and_nothing_a_spreadsheet_would_run(page: Page, tmp_path: Path) -> None:
