@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from browser import pale_words
 from playwright.sync_api import Browser, Page, expect
 
 from extract.document import Document
@@ -294,32 +295,8 @@ def test_first_tap_shows_the_record_and_the_second_leads_to_its_row(browser: Bro
     context.close()
 
 
-CONTRAST = """() => {
-  const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
-    .map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-  const parts = colour => colour.match(/[\\d.]+/g).map(Number);
-  const ground = one => {
-    for (; one; one = one.parentElement) {
-      const colour = parts(getComputedStyle(one).backgroundColor);
-      if (colour.length < 4 || colour[3] > 0) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const poor = new Set();
-  for (const one of document.body.querySelectorAll("*")) {
-    const own = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-    if (!own || !one.checkVisibility() || one.closest("svg, script, noscript, option")) continue;
-    const [a, b] = [light(parts(getComputedStyle(one).color)), light(ground(one))];
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (ratio < 4.5) poor.add(`${one.tagName}.${one.className} ${ratio.toFixed(2)}`);
-  }
-  return [...poor];
-}"""
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_words_stand_out_from_their_ground(page: Page, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme)
     page.locator("mark[id]").nth(3).focus()
-    assert page.evaluate(CONTRAST) == []
+    assert pale_words(page) == []

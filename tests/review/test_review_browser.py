@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from browser import pale_words
 from playwright.sync_api import Browser, Page, expect
 
 from extract.review.guard import Keys
@@ -300,3 +302,22 @@ def test_fingers_find_targets_of_their_size(browser: Browser, keys: Keys) -> Non
     )
     assert min(heights) >= 44
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_words_stand_out_from_their_ground(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.keyboard.press("a")
+    saved(page, 1, 3)
+    page.keyboard.press("d")
+    saved(page, 2, 3)
+    page.keyboard.press("e")
+    page.locator("form").wait_for()
+    assert pale_words(page) == []
+
+
+def test_card_of_a_record_that_did_not_change_stays(page: Page) -> None:
+    page.locator(".record").last.evaluate("card => card.dataset.same = 'yes'")
+    page.keyboard.press("a")
+    saved(page, 1, 3)
+    expect(page.locator(".record").last).to_have_attribute("data-same", "yes")

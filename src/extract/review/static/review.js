@@ -12,6 +12,7 @@ let view = null;
 let current = null; // key of the record the keys act on
 let editing = null; // {key} of the record in the form, or {suggestions} for one to add
 let queue = Promise.resolve();
+const told = new WeakMap(); // what each card shows
 
 function remembered(name) {
   try {
@@ -225,12 +226,28 @@ function show() {
   at("undo").disabled = !view.canUndo;
   at("redo").disabled = !view.canRedo;
   at("empty").hidden = view.records.length > 0;
-  const cardOf = (one) => (one.key === editing?.key ? making.editCard(one) : making.card(one));
-  at("records").replaceChildren(...view.records.map(cardOf));
+  showCards();
   at("adding").replaceChildren(...(editing?.suggestions ? [making.addCard(editing.suggestions)] : []));
   showForeign();
   showCurrent();
   document.querySelector("form")?.elements.value.focus({ preventScroll: true });
+}
+
+// Makes new cards only for records that have changed: a document may have thousands.
+function showCards() {
+  const list = at("records");
+  const before = [...list.children];
+  const known = new Map(before.map((card) => [told.get(card), card]));
+  const cards = view.records.map((one) => {
+    const isEdited = one.key === editing?.key;
+    const tale = JSON.stringify([words.title, view.name, isEdited, one]);
+    const card = (!isEdited && known.get(tale)) || (isEdited ? making.editCard(one) : making.card(one));
+    told.set(card, tale);
+    return card;
+  });
+  const isInPlace = before.length === cards.length;
+  if (!isInPlace) list.replaceChildren(...cards);
+  else before.forEach((card, index) => card !== cards[index] && card.replaceWith(cards[index]));
 }
 
 function showCurrent() {

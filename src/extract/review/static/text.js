@@ -3,6 +3,7 @@
 
 const pane = document.getElementById("text");
 let segments = [];
+let shown = ""; // what the pane was laid out from
 let cursor = null; // {anchor, focus}: the character under the keyboard's cursor, or all from anchor to focus
 let selected = null; // {start, end}
 
@@ -12,24 +13,31 @@ export function selection() {
 }
 
 export function showText(view, onPick) {
-  const top = pane.scrollTop;
-  segments = view.segments;
   const states = new Map(view.records.map((record) => [record.key, record.state]));
-  const pieces = segments.map((segment) => {
-    const piece = document.createElement(segment.keys.length ? "mark" : "span");
-    piece.dataset.start = segment.start;
-    piece.textContent = segment.text;
-    if (segment.keys.length) {
-      const key = segment.keys[segment.keys.length - 1];
-      piece.className = states.get(key);
-      piece.dataset.keys = segment.keys.join(" ");
+  const next = JSON.stringify([view.name, view.segments]);
+  if (next !== shown) lay(view.segments, onPick);
+  shown = next;
+  for (const [index, { keys }] of segments.entries()) {
+    if (keys.length) pane.children[index].className = states.get(keys[keys.length - 1]);
+  }
+}
+
+function lay(pieces, onPick) {
+  const top = pane.scrollTop;
+  segments = pieces;
+  const elements = segments.map(({ start, text, keys }) => {
+    const piece = document.createElement(keys.length ? "mark" : "span");
+    piece.dataset.start = start;
+    piece.textContent = text;
+    if (keys.length) {
+      piece.dataset.keys = keys.join(" ");
       piece.addEventListener("click", () => {
-        if (window.getSelection().isCollapsed) onPick(key);
+        if (window.getSelection().isCollapsed) onPick(keys[keys.length - 1]);
       });
     }
     return piece;
   });
-  pane.replaceChildren(...pieces);
+  pane.replaceChildren(...elements);
   pane.scrollTop = top;
   selected = null;
   if (document.activeElement === pane && cursor) select(cursor);
