@@ -107,6 +107,16 @@ def test_missed_quantity_is_added_with_the_users_own_fields(page: Page, gold: Ro
     assert [(row["start"], row["end"], row["text"]) for row in gold("甲")] == [("6", "9", "海州区")]
 
 
+def test_text_that_is_being_added_stays_marked(page: Page) -> None:
+    page.evaluate(SELECT, "惠及居民")
+    page.keyboard.press("n")
+    page.locator("form").wait_for()
+    assert page.evaluate("[...CSS.highlights.get('added')].map(range => range.toString())") == ["惠及居民"]
+    page.keyboard.press("Escape")
+    expect(page.locator("form")).to_have_count(0)
+    assert page.evaluate("CSS.highlights.has('added')") is False
+
+
 def test_adding_without_a_selection_is_told(page: Page) -> None:
     page.locator("#add").click()
     expect(page.locator("#message")).to_contain_text("先在原文里选中")

@@ -3,7 +3,7 @@
 import { cards } from "./cards.js";
 import { at, made } from "./dom.js";
 import { ask } from "./server.js";
-import { enterText, forget, scrollToCurrent, selection, showCurrentText, showText } from "./text.js";
+import { enterText, forget, scrollToCurrent, selection, showAdded, showCurrentText, showText } from "./text.js";
 import { languages } from "./words.js";
 
 let words = languages[remembered("language")] || languages.zh;
@@ -152,7 +152,7 @@ const actions = {
     const query = new URLSearchParams({ name: view.name, ...span });
     const suggestions = await ask(`/api/suggest?${query}`);
     if (!suggestions.length) return say(words.noSelection, "error");
-    editing = { suggestions };
+    editing = { suggestions, span };
     say("");
     show();
     at("adding").scrollIntoView({ block: "nearest" });
@@ -229,6 +229,7 @@ function show() {
   showCards();
   at("adding").replaceChildren(...(editing?.suggestions ? [making.addCard(editing.suggestions)] : []));
   showForeign();
+  showAdded(editing?.span);
   showCurrent();
   document.querySelector("form")?.elements.value.focus({ preventScroll: true });
 }
@@ -265,7 +266,9 @@ function showForeign() {
   at("foreign").hidden = !view.foreign.length;
   const rows = view.foreign.map((row) => {
     const item = made("li");
-    item.append(made("p", row.problem, "problem"), made("code", row.cells.join(" | ")));
+    const problem = made("p", row.problem, "problem");
+    problem.lang = "en";
+    item.append(problem, made("code", row.cells.join(" | ")));
     return item;
   });
   at("foreign").querySelector("ul").replaceChildren(...rows);

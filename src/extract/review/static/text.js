@@ -48,6 +48,17 @@ export function showCurrentText(key) {
   for (const piece of pane.querySelectorAll(`[data-keys~="${key}"]`)) piece.classList.add("current");
 }
 
+/** Marks the span that is being added, or nothing: the focus of its form takes the selection away. */
+export function showAdded(span) {
+  if (!globalThis.Highlight) return;
+  CSS.highlights.delete("added");
+  if (!span) return;
+  const range = document.createRange();
+  range.setStart(...placeOf(span.start));
+  range.setEnd(...placeOf(span.end));
+  CSS.highlights.set("added", new Highlight(range));
+}
+
 export function scrollToCurrent() {
   pane.querySelector(".current")?.scrollIntoView({ block: "nearest" });
 }
