@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
 
 from extract.document import Document
 from extract.errors import InputError
@@ -11,12 +11,22 @@ from extract.frame import to_frame
 from extract.pipeline import Pipeline
 from extract.record import Metric
 
-try:
-    __version__ = version("press-metrics-extract")
-except PackageNotFoundError:
-    __version__ = "0"
+if TYPE_CHECKING:
+    __version__: str
 
 __all__ = ["Document", "InputError", "Metric", "Pipeline", "__version__", "metrics", "to_frame"]
+
+
+def __getattr__(name: str) -> Any:
+    """Return the version; what tells it takes long to import."""
+    if name != "__version__":
+        raise AttributeError(name)
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("press-metrics-extract")
+    except PackageNotFoundError:
+        return "0"
 
 
 @cache

@@ -12,6 +12,7 @@ from extract.clause import Clause, ClauseChunker, Node
 from extract.discourse import Discourse
 from extract.document import Article, Document, Repair, Sentence, Spans
 from extract.exclude import Excluder
+from extract.kept import STORE
 from extract.kind import KindJudge
 from extract.layout import Laid, Layout
 from extract.normalise import Normaliser, View
@@ -23,7 +24,7 @@ from extract.prefilter import Index
 from extract.quantity import Quantity, QuantityFinder
 from extract.record import Evidence, Metric
 from extract.relate import Relation, Relator
-from extract.rulebook.book import load_rules
+from extract.rulebook.book import recalled_rules
 from extract.segment import Segmenter, class_terms
 from extract.status import Cue, StatusFinder
 from extract.tabulate import TableReader
@@ -43,7 +44,7 @@ class Pipeline:
     """
 
     def __init__(self, rules: Path | None = None) -> None:
-        book = load_rules(rules)
+        book = recalled_rules(rules)
         grammar = NumeralGrammar(book.numerals, tuple(book.units))
         terms = [*book.lexicon.values(), *class_terms(book.words)]
         words = chain(*book.words.classes.values(), book.words.suffixes)
@@ -64,6 +65,7 @@ class Pipeline:
         self._generic_areas = book.words.generic_areas
         self._nation = [word for word, level in self._generic_areas.items() if level == "nation"]
         self._periods = PeriodPatterns(book.times)
+        STORE.save()
 
     def metrics(self, document: Document) -> list[Metric]:
         """Return the metrics of `document` in text order."""
@@ -74,6 +76,7 @@ class Pipeline:
         laid = self.layout.lay_out(document)
         contexts = list(self._contexts(document, laid))
         metrics = [m for context in contexts for analysis in self._read(context) for m in analysis.metrics]
+        STORE.save()
         return Extraction(
             document,
             sorted(metrics, key=lambda metric: (metric.start, metric.end)),

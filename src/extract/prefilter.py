@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 import regex
 from ahocorasick_rs import AhoCorasick
 
+from extract.kept import STORE
 from extract.patterns import compiled
 
 T = TypeVar("T")
@@ -30,6 +31,10 @@ _EMPTY: _Strings = frozenset(("",))
 
 def needed_words(pattern: str) -> frozenset[str] | None:
     """Return strings one of which stands in every text that `pattern` matches in; None if that cannot be told."""
+    return STORE.recall("needed words", pattern, lambda: _needed_words(pattern))
+
+
+def _needed_words(pattern: str) -> frozenset[str] | None:
     try:
         parsed = _parse(pattern)
     except (re.error, OverflowError, RecursionError):
@@ -134,6 +139,10 @@ _mark = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]", re.DOTALL)
 
 def first_chars(pattern: str) -> frozenset[str] | None:
     """Return the characters with which a match of `pattern` may begin; None if that cannot be told."""
+    return STORE.recall("first characters", pattern, lambda: _first_chars(pattern))
+
+
+def _first_chars(pattern: str) -> frozenset[str] | None:
     try:
         parsed = _parse(pattern)
     except (re.error, OverflowError, RecursionError):

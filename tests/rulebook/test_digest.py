@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from extract.errors import InputError
 from extract.rulebook.digest import rules_digest
 
 
@@ -26,3 +29,11 @@ def test_other_files_are_no_rules(tmp_path: Path) -> None:
     before = rules_digest(tmp_path)
     (tmp_path / "README.md").write_text("x", "utf-8")
     assert rules_digest(tmp_path) == before
+
+
+def test_missing_folder_and_unreadable_file_are_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nowhere"):
+        rules_digest(tmp_path / "nowhere")
+    (tmp_path / "status.yaml").mkdir()
+    with pytest.raises(InputError, match=r"status\.yaml"):
+        rules_digest(tmp_path)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from extract.errors import InputError
-from extract.rulebook.book import load_rules, shipped_rules
+from extract.rulebook.book import load_rules
+from extract.rulebook.folders import shipped_rules
 from extract.rulebook.load import merge, read_table, read_yaml
 from extract.rulebook.schema import Unit
 

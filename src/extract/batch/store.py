@@ -13,6 +13,7 @@ import regex
 
 from extract.batch.part import Part, unpacked
 from extract.batch.task import File, Row, Task
+from extract.program import program_digest
 from extract.write import replacing
 
 if TYPE_CHECKING:
@@ -86,15 +87,11 @@ def _put(digest: blake2b, *pieces: bytes) -> None:
 @cache
 def _program() -> str:
     """Return a digest of the program's modules, and the versions of Python and of the libraries."""
-    digest = hashlib.blake2b(digest_size=16)
-    package = Path(__file__).parents[1]
-    for path in sorted(package.rglob("*.py")):
-        _put(digest, str(path.relative_to(package)).encode(), path.read_bytes())
     try:
         needed = [match[0] for line in requires(_PACKAGE) or () if (match := regex.match(r"[\w.-]+", line))]
     except PackageNotFoundError:
         needed = []
-    return " ".join([digest.hexdigest(), sys.version, *(f"{name}={_version(name)}" for name in needed)])
+    return " ".join([program_digest(), sys.version, *(f"{name}={_version(name)}" for name in needed)])
 
 
 def _version(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The commands and their options; what they do is in the modules beside this one."""
+"""The commands and their options; what they do is in the modules beside this one, each imported when it is called."""
 
 from __future__ import annotations
 
@@ -6,24 +6,18 @@ import datetime
 import os
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
 import typer
 from rich.console import Console
 
-from extract.batch import Inputs, Options
-from extract.cli.agreement import compare_folders, print_agreement
-from extract.cli.evaluate import evaluate_folders, gate, print_evaluation
-from extract.cli.exchange import Format, Source, export, import_tasks
-from extract.cli.explain import explain_sentence
-from extract.cli.report import report_inputs
-from extract.cli.review import review_folder
-from extract.cli.run import run_inputs, run_inputs_on_ray
-from extract.cli.show import show_document
+from extract.cli.choices import Engine, Format
 from extract.errors import InputError
 from extract.read import DEFAULT_MAX_SIZE, BatchColumns, located
+
+if TYPE_CHECKING:
+    from extract.batch import Inputs
 
 app = typer.Typer(
     help="Turn Chinese press releases into a table of metrics.",
@@ -35,13 +29,6 @@ out = Console(highlight=False, markup=False)
 
 _UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 """Click's error for a wrong call: Typer gives it no name, and newer Typers bring a Click of their own."""
-
-
-class Engine(StrEnum):
-    """What a run is carried out by."""
-
-    LOCAL = "local"
-    RAY = "ray"
 
 
 RulesOption = Annotated[
@@ -109,9 +96,11 @@ def run(
     ] = "",
 ) -> None:
     """Extract the metrics of PATH... to DIR/metrics.csv, with DIR/articles.csv and DIR/repairs.csv."""
+    from extract.batch import Options
+    from extract.cli.run import run_inputs, run_inputs_on_ray
+
     try:
-        columns = BatchColumns(text_column, id_column, date_column)
-        inputs = Inputs([located(path) for path in paths], columns, _date(published), max_size)
+        inputs = _inputs(paths, BatchColumns(text_column, id_column, date_column), published, max_size)
         if engine is Engine.RAY:
             if resume:
                 raise InputError("--resume", "is not for Ray", hint="Ray does again what was lost by itself")
@@ -139,9 +128,10 @@ def report(
     date_column: DateColumnOption = "",
 ) -> None:
     """Write a page for the browser about the metrics of PATH...: texts, table, summary; nothing from the network."""
+    from extract.cli.report import report_inputs
+
     try:
-        columns = BatchColumns(text_column, id_column, date_column)
-        inputs = Inputs([located(path) for path in paths], columns, _date(published), max_size)
+        inputs = _inputs(paths, BatchColumns(text_column, id_column, date_column), published, max_size)
         faults = report_inputs(inputs, output, rules, out)
     except InputError as fault:
         _fail(fault)
@@ -155,6 +145,8 @@ def show(
     published: PublishedOption = "",
 ) -> None:
     """Show FILE with its quantities highlighted, and the table of its metrics."""
+    from extract.cli.show import show_document
+
     try:
         show_document(path, rules, _date(published), out)
     except InputError as fault:
@@ -172,6 +164,8 @@ def explain(
     published: PublishedOption = "",
 ) -> None:
     """Retell how the records of a sentence came about: tokens, clauses, rules tried, evidence."""
+    from extract.cli.explain import explain_sentence
+
     try:
         explain_sentence(text, at, rules, _date(published), as_json, out)
     except InputError as fault:
@@ -189,6 +183,8 @@ def eval_(
     rules: RulesOption = None,
 ) -> None:
     """Score the pipeline, or an earlier output, against hand-made gold."""
+    from extract.cli.evaluate import evaluate_folders, print_evaluation
+
     try:
         evaluation, texts, faults = evaluate_folders(folders, against, rules)
     except InputError as fault:
@@ -203,6 +199,8 @@ def gate_(
     path: Annotated[Path, typer.Argument(metavar="FLOORS", help="The floors file.")] = Path("floors.toml"),
 ) -> None:
     """Score every gold set of a floors file; fail if one misses a floor or has changed."""
+    from extract.cli.evaluate import gate
+
     try:
         misses = gate(path, out)
     except InputError as fault:
@@ -218,6 +216,8 @@ def agreement(
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Tell how far two people agree who labelled the same texts."""
+    from extract.cli.agreement import compare_folders, print_agreement
+
     try:
         found, texts, faults = compare_folders(one, other)
     except InputError as fault:
@@ -239,6 +239,8 @@ def export_(
     published: PublishedOption = "",
 ) -> None:
     """Write texts with their records for Label Studio, or as CoNLL for training."""
+    from extract.cli.exchange import Source, export
+
     try:
         source = Source(paths, is_gold, _date(published), rules)
         count = export(source, wanted, target)
@@ -254,6 +256,8 @@ def import_(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the texts and gold.")],
 ) -> None:
     """Make gold of what was labelled in Label Studio."""
+    from extract.cli.exchange import import_tasks
+
     try:
         documents, records, faults = import_tasks(path, output)
     except InputError as fault:
@@ -269,10 +273,18 @@ def review(
     rules: RulesOption = None,
 ) -> None:
     """Correct the records of DIR into gold, in a web page served on this machine alone."""
+    from extract.cli.review import review_folder
+
     try:
         review_folder(folder, port, rules, out)
     except InputError as fault:
         _fail(fault)
+
+
+def _inputs(paths: Sequence[str], columns: BatchColumns, published: str, max_size: int) -> Inputs:
+    from extract.batch import Inputs
+
+    return Inputs([located(path) for path in paths], columns, _date(published), max_size)
 
 
 def _cores() -> int:

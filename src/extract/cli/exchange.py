@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from extract.batch import Inputs
 from extract.batch.work import documents
+from extract.cli.choices import Format
 from extract.document import Document, Sentence
 from extract.errors import InputError
 from extract.exchange import conll_lines, labelling_config, read_tasks, task_of
@@ -21,13 +21,6 @@ from extract.record import GOLD_COLUMNS, Metric, to_row
 from extract.write import csv_head, csv_rows, write_bytes, write_text
 
 CONFIG_SUFFIX = ".xml"
-
-
-class Format(StrEnum):
-    """A format to export to."""
-
-    LABEL_STUDIO = "label-studio"
-    CONLL = "conll"
 
 
 @dataclass(slots=True)

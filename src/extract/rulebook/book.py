@@ -10,7 +10,9 @@ from typing import Any
 import regex
 
 from extract.errors import InputError
-from extract.rulebook.load import check_ids, locate, merge, read_table, read_yaml, validate
+from extract.kept import STORE
+from extract.rulebook.digest import rules_digest
+from extract.rulebook.folders import rule_folders
 from extract.rulebook.schema import (
     Area,
     BoundRule,
@@ -50,11 +52,20 @@ class Rulebook:
     status: tuple[StatusRule, ...]
 
 
-def shipped_rules() -> Path:
-    """Return the folder of the rules that come with the program, installed or in a checkout."""
-    here = Path(__file__).resolve()
-    installed = here.parents[1] / "rules"
-    return installed if installed.is_dir() else here.parents[3] / "rules"
+def recalled_rules(folder: Path | None = None) -> Rulebook:
+    """Return what `load_rules` does, from an earlier run if the files were the same then.
+
+    Raises InputError too where they change while they are read.
+    """
+    digest = rules_digest(folder)
+
+    def load() -> Rulebook:
+        book = load_rules(folder)
+        if rules_digest(folder) != digest:
+            raise InputError(str(folder or rule_folders(None)[0]), "changed while it was read", hint="run again")
+        return book
+
+    return STORE.recall("rules", digest, load)
 
 
 def load_rules(folder: Path | None = None) -> Rulebook:
@@ -63,11 +74,7 @@ def load_rules(folder: Path | None = None) -> Rulebook:
     An entry of `folder` replaces the shipped one of the same id (YAML rules), key (YAML tables) or first
     column (CSV), and is added otherwise. Raises InputError naming file, line and rule of the first fault.
     """
-    folders = [shipped_rules()]
-    if folder is not None:
-        if not folder.is_dir():
-            raise InputError(str(folder), "no such folder of rules")
-        folders.append(folder)
+    folders = rule_folders(folder)
     relations = _yaml(folders, "relations.yaml", RelationRules)
     _check_shapes([folder / "relations.yaml" for folder in folders], relations)
     return Rulebook(
@@ -89,6 +96,8 @@ def load_rules(folder: Path | None = None) -> Rulebook:
 
 
 def _yaml(folders: list[Path], name: str, shape: Any) -> Any:
+    from extract.rulebook.load import check_ids, merge, read_yaml, validate
+
     paths = [folder / name for folder in folders if (folder / name).exists() or folder is folders[0]]
     layers = [read_yaml(path) for path in paths]
     for path, layer in zip(paths, layers, strict=True):
@@ -99,6 +108,8 @@ def _yaml(folders: list[Path], name: str, shape: Any) -> Any:
 
 
 def _check_shapes(paths: list[Path], relations: RelationRules) -> None:
+    from extract.rulebook.load import locate
+
     for rule in relations.rules:
         try:
             compile_shape(rule.pattern, relations.macros)
@@ -108,5 +119,7 @@ def _check_shapes(paths: list[Path], relations: RelationRules) -> None:
 
 
 def _table(folders: list[Path], name: str, model: Any, key: str) -> dict[str, Any]:
+    from extract.rulebook.load import read_table
+
     paths = [folder / name for folder in folders if (folder / name).exists() or folder is folders[0]]
     return {word: row for path in paths for word, row in read_table(path, model, key).items()}

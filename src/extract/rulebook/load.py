@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from extract.errors import InputError
+from extract.rulebook.schema import Schema
 
-T = TypeVar("T")
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Schema)
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -123,6 +124,7 @@ def _scalar(node: yaml.Node | None) -> str:
 
 def read_table(path: Path, model: type[M], key: str) -> dict[str, M]:
     """Return a CSV file's rows by their column `key`. Raises InputError with the line of a bad or double row."""
+    adapter = TypeAdapter(model)
     reader = csv.DictReader(io.StringIO(read_rule_text(path), newline=""), strict=True)
     rows: dict[str, M] = {}
     try:
@@ -130,7 +132,7 @@ def read_table(path: Path, model: type[M], key: str) -> dict[str, M]:
         for row in reader:
             if None in row:
                 raise ValueError("more fields than columns")
-            entry = model.model_validate(row)
+            entry = adapter.validate_python(row)
             if (name := getattr(entry, key)) in rows:
                 raise ValueError(f"{key} {name!r} stands twice")
             rows[name] = entry
@@ -143,11 +145,11 @@ def read_table(path: Path, model: type[M], key: str) -> dict[str, M]:
     return rows
 
 
-def _check_header(names: Sequence[str], model: type[BaseModel]) -> None:
-    required = [name for name, field in model.model_fields.items() if field.is_required()]
+def _check_header(names: Sequence[str], model: type[Schema]) -> None:
+    required = [field.name for field in fields(model) if field.default is MISSING]
     if missing := [name for name in required if name not in names]:
         raise ValueError(f"column {missing[0]} is missing")
-    if unknown := sorted(set(names) - set(model.model_fields)):
+    if unknown := sorted(set(names) - {field.name for field in fields(model)}):
         raise ValueError(f"column {unknown[0]} is unknown")
 
 

@@ -1,14 +1,35 @@
-"""What each file of `rules/` holds. Unknown keys, empty words and broken patterns are refused on load."""
+"""What each file of `rules/` holds. Unknown keys, empty words and broken patterns are refused on load.
+
+pydantic does that; it is not needed, and not imported, where rules come checked out of the cache.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import regex
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from extract.patterns import compiled
 from extract.record import Bound, Kind, Status
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Lets pydantic hand a field to a function that raises ValueError for what it may not hold."""
+
+    check: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema of `source`, and this check behind it."""
+        from pydantic_core.core_schema import no_info_after_validator_function
+
+        return no_info_after_validator_function(self.check, handler(source))
 
 
 def _check_regex(pattern: str) -> str:
@@ -25,19 +46,25 @@ def _check_words(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
-Pattern = Annotated[str, AfterValidator(_check_regex)]
-Words = Annotated[tuple[str, ...], AfterValidator(_check_words)]
+def _check_word(word: str) -> str:
+    if not word:
+        raise ValueError("a word must not be empty")
+    return word
 
 
-Word = Annotated[str, StringConstraints(min_length=1)]
+Pattern = Annotated[str, Check(_check_regex)]
+Words = Annotated[tuple[str, ...], Check(_check_words)]
+Word = Annotated[str, Check(_check_word)]
 
 
-class Schema(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Schema:
     """A part of a rule file: no unknown keys, no change after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
 
+@dataclass(frozen=True, kw_only=True)
 class Rule(Schema):
     """What every rule has: an id and a one-line reason."""
 
@@ -45,6 +72,7 @@ class Rule(Schema):
     why: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class NumeralRules(Schema):
     """`numerals.yaml`: how numbers are written."""
 
@@ -74,6 +102,7 @@ class NumeralRules(Schema):
     ratio_cue: Pattern
 
 
+@dataclass(frozen=True, kw_only=True)
 class Unit(Schema):
     """A row of `units.csv`: one way to write a unit after a number."""
 
@@ -85,11 +114,13 @@ class Unit(Schema):
     counter_example: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class BoundExample(Schema):
     text: str
     bounds: tuple[Bound, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class BoundRule(Rule):
     """An entry of `bounds.yaml`: words beside a quantity that say on which side of the number it lies."""
 
@@ -102,6 +133,7 @@ class BoundRule(Rule):
     counter_examples: tuple[BoundExample, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Mask(Rule):
     """An entry of `exclusions.yaml` that hides a stretch of text (its group `mask`, else the whole match)."""
 
@@ -110,6 +142,7 @@ class Mask(Rule):
     counter_examples: Words
 
 
+@dataclass(frozen=True, kw_only=True)
 class Veto(Rule):
     """An entry of `exclusions.yaml` that rejects a quantity by its dimension, its text and its neighbours."""
 
@@ -123,6 +156,7 @@ class Veto(Rule):
     counter_examples: Words
 
 
+@dataclass(frozen=True, kw_only=True)
 class Exclusions(Schema):
     """`exclusions.yaml`: what looks like a quantity and is none."""
 
@@ -130,6 +164,7 @@ class Exclusions(Schema):
     vetoes: tuple[Veto, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class RankRule(Rule):
     """A rule of `ranks.yaml`: group `numeral` (or `value`) is the place, group `span` what the record spans."""
 
@@ -140,6 +175,7 @@ class RankRule(Rule):
     counter_examples: Words
 
 
+@dataclass(frozen=True, kw_only=True)
 class Ranks(Schema):
     """`ranks.yaml`: places in an order."""
 
@@ -149,6 +185,7 @@ class Ranks(Schema):
     rules: tuple[RankRule, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class LayoutRules(Schema):
     """`layout.yaml`: how a page of text is put together."""
 
@@ -184,6 +221,7 @@ class LayoutRules(Schema):
     dateline: Pattern
 
 
+@dataclass(frozen=True, kw_only=True)
 class CharacterRules(Schema):
     """`characters.yaml`: how characters are read."""
 
@@ -195,6 +233,7 @@ class CharacterRules(Schema):
     traditional_quotes: dict[str, str]
 
 
+@dataclass(frozen=True, kw_only=True)
 class TableRules(Schema):
     """`tables.yaml`: how the heads and figures of tables are read."""
 
@@ -219,6 +258,7 @@ class TableRules(Schema):
     area: Pattern
 
 
+@dataclass(frozen=True, kw_only=True)
 class Term(Schema):
     """A row of `lexicon.csv`: a word for the segmenter with its part of speech."""
 
@@ -226,6 +266,7 @@ class Term(Schema):
     tag: Word
 
 
+@dataclass(frozen=True, kw_only=True)
 class Area(Schema):
     """A row of `areas.csv`: an administrative division, zone or region."""
 
@@ -236,6 +277,7 @@ class Area(Schema):
     parent: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class TimeRule(Rule):
     """A rule of `times.yaml`: a way to write a time, and the period it stands for."""
 
@@ -252,6 +294,7 @@ class TimeRule(Rule):
     counter_examples: Words
 
 
+@dataclass(frozen=True, kw_only=True)
 class TimeRules(Schema):
     """`times.yaml`: words that place something in time."""
 
@@ -280,11 +323,13 @@ class TimeRules(Schema):
     intent_words: Pattern
 
 
+@dataclass(frozen=True, kw_only=True)
 class StatusExample(Schema):
     text: str
     status: tuple[Status, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class StatusRule(Rule):
     """An entry of `status.yaml`: a cue, what it says, and how far it reaches."""
 
@@ -295,6 +340,7 @@ class StatusRule(Rule):
     counter_examples: tuple[StatusExample, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class WordRules(Schema):
     """`words.yaml`: the word classes that the shapes of `relations.yaml` are written in."""
 
@@ -347,6 +393,7 @@ class WordRules(Schema):
     agents: Pattern
 
 
+@dataclass(frozen=True, kw_only=True)
 class RelationExample(Schema):
     """A sentence and, for each of its quantities by their text, some fields that must come out."""
 
@@ -354,6 +401,7 @@ class RelationExample(Schema):
     records: tuple[dict[str, str], ...]
 
 
+@dataclass(frozen=True, kw_only=True)
 class RelationRule(Rule):
     """A rule of `relations.yaml`: a row of labels around the target quantity, and the fields it gives."""
 
@@ -370,6 +418,7 @@ class RelationRule(Rule):
     counter_examples: Words
 
 
+@dataclass(frozen=True, kw_only=True)
 class RelationRules(Schema):
     """`relations.yaml`: macros and rules over the labels of a clause, tried in order."""
 
