@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from browser import pale_words
+from playwright.sync_api import Browser, Page, expect
 
 from extract.document import Document
 from extract.pipeline import Pipeline
 from extract.read import read_document
 from extract.record import COLUMNS
 from extract.report import Report
+from extract.write import write_csv
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 HOSTILE = (
@@ -21,14 +24,27 @@ HOSTILE = (
 )
 
 
+def documents() -> list[Document]:
+    paths = [
+        path for path in sorted(CORPUS.glob("*.txt")) if path.stem.startswith(("education", "culture", "district"))
+    ]
+    return [*(read_document(path, "") for path in paths), Document("=坏", HOSTILE, "2025-11-20")]
+
+
+@pytest.fixture(scope="module")
+def metrics_csv(pipeline: Pipeline, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return the table that a run over the same documents writes."""
+    target = tmp_path_factory.mktemp("table") / "metrics.csv"
+    write_csv((metric for document in documents() for metric in pipeline.metrics(document)), target)
+    return target.read_bytes()
+
+
 @pytest.fixture(scope="module")
 def report(pipeline: Pipeline, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the page of some releases and a hostile one."""
     made = Report()
-    for path in sorted(CORPUS.glob("*.txt")):
-        if path.stem.startswith(("education", "culture", "district")):
-            made.add(pipeline.extract(read_document(path, "")))
-    made.add(pipeline.extract(Document("=坏", HOSTILE, "2025-11-20")))
+    for document in documents():
+        made.add(pipeline.extract(document))
     target = tmp_path_factory.mktemp("report") / "report.html"
     made.write(target)
     return target
@@ -48,6 +64,10 @@ def page(browser: Browser, report: Path) -> Iterator[Page]:
     yield opened
     context.close()
     assert [words for words in told if not words.startswith("blob:")] == []
+
+
+def number(shown: str) -> float:
+    return float(shown.strip("≈≥≤").split("–")[0].replace(",", "").replace("−", "-"))
 
 
 def rows(page: Page) -> list[list[str]]:
@@ -81,7 +101,7 @@ def test_hovering_a_figure_shows_its_record(page: Page) -> None:
     page.locator("mark[id]", has_text="3.2万户").last.hover()
     card = page.locator("#card")
     assert card.is_visible()
-    assert "32000" in card.inner_text()
+    assert "32,000" in card.inner_text()
     assert "居民" in card.inner_text()
     assert page.evaluate("CSS.highlights.get('evidence').size") > 0
     page.mouse.move(1, 1)
@@ -133,11 +153,11 @@ def test_columns_sort_both_ways(page: Page) -> None:
     head = page.locator("#records th[data-name=value]")
     head.locator("button").click()
     assert head.get_attribute("aria-sort") == "ascending"
-    values = [float(value.strip("≈≥≤").split("–")[0]) for value in column(page, "value")]
+    values = [number(value) for value in column(page, "value")]
     assert values == sorted(values)
     head.locator("button").click()
     assert head.get_attribute("aria-sort") == "descending"
-    values = [float(value.strip("≈≥≤").split("–")[0]) for value in column(page, "value")]
+    values = [number(value) for value in column(page, "value")]
     assert values == sorted(values, reverse=True)
 
 
@@ -157,7 +177,7 @@ def test_table_is_filtered_by_words(page: Page) -> None:
     page.fill("#f-words", "居民 32000")
     assert column(page, "text") == ["3.2万户"]
     page.click("button[type=reset]")
-    page.wait_for_function("document.querySelectorAll('#records tbody tr').length > 1")
+    expect(page.locator("#records tbody tr")).not_to_have_count(1)
 
 
 def test_export_holds_what_is_filtered_and_nothing_a_spreadsheet_would_run(page: Page, tmp_path: Path) -> None:
@@ -221,3 +241,62 @@ def test_thousands_of_records_are_drawn_as_they_are_needed(
     opened.goto((tmp_path / "large.html").as_uri())
     assert opened.locator("#records tbody tr").count() < 1000
     opened.close()
+
+
+def test_export_of_all_is_the_table_that_run_writes(page: Page, metrics_csv: bytes, tmp_path: Path) -> None:
+    with page.expect_download() as download:
+        page.click("#export")
+    download.value.save_as(tmp_path / "export.csv")
+    assert (tmp_path / "export.csv").read_bytes() == metrics_csv
+
+
+def test_export_leaves_negative_numbers_as_numbers(page: Page, tmp_path: Path) -> None:
+    with page.expect_download() as download:
+        page.click("#export")
+    download.value.save_as(tmp_path / "export.csv")
+    with (tmp_path / "export.csv").open(encoding="utf-8-sig", newline="") as file:
+        values = [row["value"] for row in csv.DictReader(file)]
+    assert any(value.startswith("-") for value in values)
+    assert all(float(value) for value in values if value.startswith("-"))
+
+
+def test_card_goes_when_its_figure_is_scrolled_away(page: Page) -> None:
+    page.locator("mark[id]").first.focus()
+    page.mouse.wheel(0, 5000)
+    page.wait_for_timeout(200)
+    assert page.locator("#card").is_hidden()
+
+
+def test_text_keeps_its_language_when_the_page_changes_its_own(page: Page) -> None:
+    page.click("#language")
+    assert page.locator("article:not([lang=zh])").count() == 0
+    assert page.locator("#records tbody").get_attribute("lang") == "zh"
+    assert page.locator("#records td.c-status").first.get_attribute("lang") == "en"
+
+
+def test_every_control_has_a_name(page: Page) -> None:
+    nameless = page.eval_on_selector_all(
+        "button, input, select, a, mark[id]",
+        "all => all.filter(one => one.checkVisibility() && !one.ariaLabel && !one.labels?.length"
+        " && !one.textContent.trim()).map(one => one.outerHTML)",
+    )
+    assert nameless == []
+
+
+def test_first_tap_shows_the_record_and_the_second_leads_to_its_row(browser: Browser, report: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    phone = context.new_page()
+    phone.goto(report.as_uri())
+    mark = phone.locator("mark[id]").nth(2)
+    mark.tap()
+    assert phone.locator("#card").is_visible()
+    mark.tap()
+    assert focused(phone) == f"r{mark.get_attribute('data-i')}"
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_words_stand_out_from_their_ground(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.locator("mark[id]").nth(3).focus()
+    assert pale_words(page) == []

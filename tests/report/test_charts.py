@@ -55,3 +55,14 @@ def test_planned_and_achieved_of_one_thing_are_a_pair(read: Read) -> None:
 
 def test_other_units_are_no_pair(read: Read) -> None:
     assert planned_and_achieved(numbered(read("全区改造老旧小区60个。\n2026年，全区计划改造老旧小区8万平方米。"))) == []
+
+
+def test_figures_of_periods_that_cannot_be_compared_are_no_pair(read: Read) -> None:
+    text = "2025年国庆假期10月1日至8日，全市接待游客893万人次。\n2025年，全市计划接待游客1.6亿人次。"
+    assert planned_and_achieved(numbered(read(text))) == []
+
+
+def test_same_period_comes_before_the_next(read: Read) -> None:
+    metrics = read("2024年，全区改造老旧小区70个。\n2025年，全区改造老旧小区60个。\n2025年，全区计划改造老旧小区80个。")
+    (pair,) = planned_and_achieved(numbered(metrics))
+    assert (metrics[pair.planned.record].text, metrics[pair.actual.record].text) == ("80个", "60个")

@@ -6,12 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
+
+import regex
 
 from extract.record import Metric
 
 _ROWS = 10
 _PERCENT = "%"
 _WHOLE = Decimal(100)
+_DIGIT = regex.compile("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +76,44 @@ def shares(metrics: Mapping[int, Metric]) -> list[Bar]:
 
 
 def planned_and_achieved(metrics: Mapping[int, Metric]) -> list[Pair]:
-    """Return what has both a planned and an actual level in the same area and unit, under the same object."""
-    groups: defaultdict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
+    """Return what has a planned and an actual figure in the same area and unit, under the same object.
+
+    Only periods that can be set side by side make a pair: the same one, a part of the planned one from its start
+    on, or one as long. Of several pairs of one thing the first such is taken, those of the same period first.
+    """
+    groups: defaultdict[tuple[str, str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, metric in metrics.items():
         if metric.object and metric.kind in ("level", "share"):
-            groups[metric.area, metric.object, metric.unit].setdefault(metric.status, number)
-    pairs: list[Pair] = []
+            groups[metric.area, metric.object, metric.unit][metric.status].append(number)
+    found: list[tuple[int, int, int]] = []
     for group in groups.values():
-        if len(group) > 1:
-            planned, actual = metrics[group["planned"]], metrics[group["actual"]]
-            top = max(abs(planned.value), abs(actual.value)) or Decimal(1)
-            planned_bar, actual_bar = (
-                Bar(m.period, m.value, float(abs(m.value) / top * 100), group[m.status], m.text)
-                for m in (planned, actual)
-            )
-            pairs.append(Pair(_label(planned), planned_bar, actual_bar))
-    return pairs[:_ROWS]
+        pairs = [
+            (distance, planned, actual)
+            for planned, actual in product(group["planned"], group["actual"])
+            if (distance := _distance(metrics[planned].period, metrics[actual].period)) is not None
+        ]
+        found += sorted(pairs)[:1]
+    return [_pair(metrics, planned, actual) for _, planned, actual in sorted(found)[:_ROWS]]
+
+
+def _distance(planned: str, actual: str) -> int | None:
+    """Return 0 for the same period, 1 for the first part of the planned one, 2 for one as long; None for others."""
+    if planned == actual:
+        return 0
+    start, _, end = actual.partition("/")
+    if planned and start.startswith(f"{planned}-01") and (end or start).startswith(planned):
+        return 1
+    is_as_long = _DIGIT.sub("0", planned) == _DIGIT.sub("0", actual) and "/" not in planned
+    return 2 if is_as_long else None
+
+
+def _pair(metrics: Mapping[int, Metric], planned: int, actual: int) -> Pair:
+    top = max(abs(metrics[planned].value), abs(metrics[actual].value)) or Decimal(1)
+    planned_bar, actual_bar = (
+        Bar(m.period, m.value, float(abs(m.value) / top * 100), number, m.text)
+        for number, m in ((planned, metrics[planned]), (actual, metrics[actual]))
+    )
+    return Pair(_label(metrics[planned]), planned_bar, actual_bar)
 
 
 def _distinct(numbers: Iterable[int], metrics: Mapping[int, Metric]) -> list[int]:

@@ -11,6 +11,7 @@
       predicate: "谓词", area: "地区", period: "时期", base: "基期", status: "状态", article: "篇次", section: "小标题",
       published: "发布日期", sentence: "句子", rules: "规则", evidence: "依据", explicit: "同句", carried: "承前",
       exact: "确数", about: "约", over: "以上", under: "以下", shown: (n, all) => `显示 ${n} / ${all} 条`,
+      tap: "再点一次，看数据表中的这一行。",
     },
     en: {
       title: "Metrics report", skip: "Skip to the table", sections: "Sections", summary: "Summary", texts: "Texts",
@@ -24,6 +25,7 @@
       base: "Base", status: "Status", article: "Article", section: "Section", published: "Published", sentence: "Sentence",
       rules: "Rules", evidence: "Evidence", explicit: "own clause", carried: "carried", exact: "exact", about: "about",
       over: "over", under: "under", shown: (n, all) => `${n} of ${all} records shown`,
+      tap: "Tap again for its row in the table.",
     },
   };
   const SHOWN = ["text", "value", "unit", "kind", "object", "predicate", "area", "period", "base", "status", "doc"];
@@ -44,6 +46,8 @@
   let chosen = [];
   let rendered = 0;
   let active = -1;
+  let explained = null; // the figure whose record the card shows
+  let touched = null; // the figure explained when a finger came down: a second tap on it leads to the table
 
   const say = (key) => TEXTS[language][key] ?? key;
   const told = (name, value) => (CODED.includes(name) && value ? say(value) : value);
@@ -73,7 +77,7 @@
   function head() {
     const row = document.querySelector("#records thead tr");
     row.replaceChildren(...SHOWN.map((name) => {
-      const cell = element("th", undefined, { scope: "col", "data-name": name });
+      const cell = element("th", undefined, { scope: "col", role: "columnheader", "data-name": name, class: name === "value" ? "n" : "" });
       if (order.name === name) cell.setAttribute("aria-sort", order.down ? "descending" : "ascending");
       cell.append(element("button", say(name), { type: "button" }));
       return cell;
@@ -118,10 +122,11 @@
   function render(count) {
     const rows = document.createDocumentFragment();
     for (const record of chosen.slice(rendered, rendered + count)) {
-      const row = element("tr", undefined, { id: `r${record}`, tabindex: "0", "data-i": record });
+      const row = element("tr", undefined, { id: `r${record}`, role: "row", tabindex: "0", "data-i": record });
       for (const name of SHOWN) {
         const value = name === "value" ? amount(record) : told(name, get(record, name));
-        const cell = element("td", name === "kind" ? undefined : value, { class: name === "value" ? "n" : NARROW.includes(name) ? "kept" : "" });
+        const cell = element("td", name === "kind" ? undefined : value, { role: "cell", class: `c-${name}${name === "value" ? " n" : NARROW.includes(name) ? " kept" : ""}` });
+        if (CODED.includes(name)) cell.lang = document.documentElement.lang;
         if (name === "kind") cell.append(element("span", value, { class: `key ${get(record, "kind")}` }));
         row.append(cell);
       }
@@ -133,10 +138,13 @@
     byId("more").hidden = rendered >= chosen.length;
   }
 
+  const grouped = (value) => value.replace(/^(-?)(\d+)/, (_, minus, digits) =>
+    (minus ? "−" : "") + digits.replace(/\B(?=(\d{3})+$)/g, ","));
+
   function amount(record) {
     const sign = { about: "≈", over: "≥", under: "≤" }[get(record, "bound")] ?? "";
     const high = get(record, "value_high");
-    return `${sign}${get(record, "value")}${high ? `–${high}` : ""}`;
+    return `${sign}${grouped(get(record, "value"))}${high ? `–${grouped(high)}` : ""}`;
   }
 
   function activate(record) {
@@ -174,7 +182,7 @@
     const list = element("dl");
     const add = (name, value) => list.append(element("dt", name), value);
     for (const name of DETAILS) {
-      const value = told(name, get(record, name));
+      const value = name.startsWith("value") ? grouped(get(record, name)) : told(name, get(record, name));
       if (value) add(say(name), element("dd", value, value.length > 12 ? { class: "wide" } : {}));
     }
     const spans = [];
@@ -186,18 +194,25 @@
       spans.push(...places);
     }
     add(say("evidence"), evidence);
-    card.replaceChildren(list);
+    card.replaceChildren(list, element("p", say("tap"), { class: "tap" }));
     card.hidden = false;
-    const box = mark.getBoundingClientRect();
+    explained = mark;
+    place();
+    underline(spans);
+  }
+
+  function place() {
+    const box = explained.getBoundingClientRect();
+    if (box.bottom < 0 || box.top > innerHeight) return hide();
     const below = box.bottom + 8 + card.offsetHeight < innerHeight;
     const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - 8));
     card.style.setProperty("left", `${left}px`);
     card.style.setProperty("top", `${below ? box.bottom + 8 : Math.max(8, box.top - card.offsetHeight - 8)}px`);
-    underline(spans);
   }
 
   function hide() {
     card.hidden = true;
+    explained = null;
     globalThis.CSS?.highlights?.delete("evidence");
   }
 
@@ -218,9 +233,11 @@
     })));
   }
 
-  const plainNumber = /^[+-]?\d+(\.\d+)?$/;
+  // As in the CSV files that the program writes: no spreadsheet takes such a cell for a formula.
+  const risky = /^(?:['\s]*[=+\-@＝＋－＠]|'*[\t\r\n])/u;
+  const plainNumber = /^[+-]?[0-9]+(?:\.[0-9]+)?%?$/;
   function cell(value) {
-    const guarded = /^[=+\-@\t\r]/.test(value) && !plainNumber.test(value) ? `'${value}` : value;
+    const guarded = risky.test(value) && !plainNumber.test(value) ? `'${value}` : value;
     return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
   }
 
@@ -238,7 +255,14 @@
   texts.addEventListener("mouseout", (event) => markOf(event) && hide());
   texts.addEventListener("focusin", (event) => markOf(event) && explain(markOf(event)));
   texts.addEventListener("focusout", hide);
-  texts.addEventListener("click", (event) => markOf(event) && toRow(Number(markOf(event).dataset.i)));
+  texts.addEventListener("pointerdown", () => { touched = explained; });
+  texts.addEventListener("click", (event) => {
+    const mark = markOf(event);
+    if (!mark) return;
+    if (event.pointerType === "touch" && touched?.dataset.i !== mark.dataset.i) explain(mark);
+    else toRow(Number(mark.dataset.i));
+  });
+  addEventListener("scroll", () => explained && place(), { passive: true });
   texts.addEventListener("keydown", (event) => {
     if (!markOf(event)) return;
     if (event.key === "Enter" || event.key === " ") {

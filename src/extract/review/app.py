@@ -25,6 +25,9 @@ _STATIC = files("extract.review") / "static"
 _TYPES = {
     "review.css": "text/css",
     "review.js": "text/javascript",
+    "cards.js": "text/javascript",
+    "dom.js": "text/javascript",
+    "server.js": "text/javascript",
     "text.js": "text/javascript",
     "words.js": "text/javascript",
     "icon.svg": "image/svg+xml",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.document import Document
@@ -19,11 +19,15 @@ _CRLF = "\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a gold file: its cells as stored, and the record they hold, or None and why they hold none."""
+    """A row of a gold file: its cells, and the record they hold, or None and why they hold none.
+
+    `stored` is the row as it stands in the file with its line end, '' for one that was made or changed here.
+    """
 
     cells: tuple[str, ...]
     metric: Metric | None = None
     problem: str = ""
+    stored: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Layout:
     encoding: str = "utf-8"
     mark: bytes = b"\xef\xbb\xbf"
     line_end: str = _CRLF
+    stored: str = ""
+    """The header as it stands in the file with its line end, '' for one that is made here."""
 
     def row(self, metric: Metric, base: Row | None = None) -> Row:
         """Return a row for `metric`: `base` with only those cells changed that differ, or a new one."""
@@ -60,10 +66,14 @@ class Layout:
         return {name: cell for name, cell in (named | beyond).items() if cell}
 
     def encode(self, rows: Iterable[Row]) -> bytes:
-        """Return the file. Raises InputError for a character that its encoding does not have."""
-        lines = (self._line(cells) for cells in (self.header, *(row.cells for row in rows)))
+        """Return the file, in it every row as it was stored, unless it has changed.
+
+        Raises InputError for a character that its encoding does not have.
+        """
+        lines = [self.stored or self._line(self.header), *(row.stored or self._line(row.cells) for row in rows)]
+        ended = [line if line.endswith(("\n", "\r")) else line + self.line_end for line in lines[:-1]]
         try:
-            return self.mark + "".join(lines).encode(self.encoding)
+            return self.mark + "".join([*ended, lines[-1]]).encode(self.encoding)
         except UnicodeEncodeError as error:
             char = error.object[error.start]
             raise InputError(
@@ -90,28 +100,42 @@ def parse_gold(data: bytes, document: Document, source: str) -> tuple[Layout, tu
     if mark + encoded != data or len(mark) > 4:
         raise InputError(source, f"holds bytes that are not {encoding}", hint="save it as UTF-8")
     try:
-        found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        found = list(_rows(text))
     except csv.Error as error:
         raise InputError(source, f"not CSV: {error}") from error
-    header = tuple(found[0]) if found else ()
+    header, stored = found[0] if found else ((), "")
     if missing := [column for column in GOLD_COLUMNS if column not in header]:
         raise InputError(source, f"column {missing[0]} is missing", where="line 1")
     if twice := [column for column in header if column and header.count(column) > 1]:
         raise InputError(source, f"column {twice[0]} stands twice", where="line 1")
     line_end = _CRLF if _CRLF in text[: text.find("\n") + 1] else "\n"
-    layout = Layout(header, encoding, mark, line_end)
-    return layout, in_order([_row(layout, tuple(cells), document) for cells in found[1:]])
+    layout = Layout(header, encoding, mark, line_end, stored)
+    return layout, in_order([_row(layout, cells, stored, document) for cells, stored in found[1:]])
 
 
-def _row(layout: Layout, cells: tuple[str, ...], document: Document) -> Row:
+def _rows(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the cells of each row of a CSV text, and the row as it is stored. Raises csv.Error."""
+    taken: list[str] = []
+
+    def lines() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            taken.append(line)
+            yield line
+
+    for cells in csv.reader(lines(), strict=True):
+        yield tuple(cells), "".join(taken)
+        taken.clear()
+
+
+def _row(layout: Layout, cells: tuple[str, ...], stored: str, document: Document) -> Row:
     values = layout.values(cells)
     doc = values.get("doc") or document.name
     if doc != document.name:
-        return Row(cells, problem=f"doc is {doc!r}, another document")
+        return Row(cells, None, f"doc is {doc!r}, another document", stored)
     try:
-        return Row(cells, parse_row(values, document.name, document.text))
+        return Row(cells, parse_row(values, document.name, document.text), "", stored)
     except RowError as error:
-        return Row(cells, problem=str(error))
+        return Row(cells, None, str(error), stored)
 
 
 def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:

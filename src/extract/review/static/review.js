@@ -1,11 +1,10 @@
-// The page: shows what the server tells, and sends it each decision. All text of documents is set as text, never as HTML.
+// The page: shows what the server tells, and sends it each decision.
 
+import { cards } from "./cards.js";
+import { at, made } from "./dom.js";
+import { ask } from "./server.js";
+import { enterText, forget, scrollToCurrent, selection, showAdded, showCurrentText, showText } from "./text.js";
 import { languages } from "./words.js";
-import { enterText, forget, scrollToCurrent, selection, showText } from "./text.js";
-
-const at = (id) => document.getElementById(id);
-const token = document.querySelector('meta[name="review-token"]').content;
-const SIGNS = { exact: "", about: "≈", over: "≥", under: "≤" };
 
 let words = languages[remembered("language")] || languages.zh;
 let overview = { documents: [], words: {}, fields: [] };
@@ -13,6 +12,7 @@ let view = null;
 let current = null; // key of the record the keys act on
 let editing = null; // {key} of the record in the form, or {suggestions} for one to add
 let queue = Promise.resolve();
+const told = new WeakMap(); // what each card shows
 
 function remembered(name) {
   try {
@@ -22,45 +22,14 @@ function remembered(name) {
   }
 }
 
-function made(tag, content = "", className = "") {
-  const element = document.createElement(tag);
-  element.textContent = content;
-  if (className) element.className = className;
-  return element;
-}
-
-function button(text, key, action) {
-  const element = made("button", text);
-  element.type = "button";
-  if (key) element.append(made("kbd", key));
-  element.addEventListener("click", () => run(action));
-  return element;
-}
-
 // Actions run one after the other, so that each sends the version that the one before it left.
 function run(action) {
-  queue = queue.then(action).catch((error) => say(error.message || String(error), "error"));
+  queue = queue.then(action).catch((error) => {
+    const tell = words.errors[error.error] || words.errors.other;
+    at("reload").hidden = !error.isStale;
+    say(tell(error.detail || String(error), error.column || ""), "error");
+  });
   return queue;
-}
-
-async function ask(path, body) {
-  const options = body && {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-review-token": token },
-    body: JSON.stringify(body),
-  };
-  let answer;
-  try {
-    answer = await fetch(path, { credentials: "same-origin", ...options });
-  } catch {
-    throw new Error(words.errors.gone());
-  }
-  if (answer.ok) return answer.json();
-  if (answer.status === 403) throw new Error(words.errors.closed());
-  const told = await answer.json().catch(() => ({ error: "", detail: answer.statusText }));
-  at("reload").hidden = answer.status !== 409;
-  const tell = words.errors[told.error] || words.errors.other;
-  throw new Error(tell(told.detail, told.column));
 }
 
 function say(text, className = "") {
@@ -70,12 +39,16 @@ function say(text, className = "") {
   message.firstElementChild.textContent = text;
 }
 
+function sayNothing() {
+  at("reload").hidden = true;
+  say("");
+}
+
 async function decide(action, more = {}) {
   const before = view;
   view = await ask(`/api/${action}`, { name: view.name, version: view.version, ...more });
   editing = null;
-  at("reload").hidden = true;
-  say("");
+  sayNothing();
   overview = await ask("/api/overview");
   return before;
 }
@@ -90,8 +63,7 @@ async function open(name) {
   editing = null;
   current = (view.records.find((record) => record.state === "open") || view.records[0])?.key ?? null;
   overview = await ask("/api/overview");
-  at("reload").hidden = true;
-  say("");
+  sayNothing();
   show();
   scroll();
 }
@@ -100,19 +72,14 @@ function step(distance) {
   const records = view?.records || [];
   if (!records.length) return;
   const here = records.findIndex((record) => record.key === current);
-  current = records[Math.min(Math.max(here + distance, 0), records.length - 1)].key;
-  show();
-  scroll();
-}
-
-function pick(key) {
-  current = key;
-  show();
-  scroll();
+  actions.pick(records[Math.min(Math.max(here + distance, 0), records.length - 1)].key);
 }
 
 function scroll() {
-  at(`record-${current}`)?.scrollIntoView({ block: "nearest" });
+  const card = at(`record-${current}`);
+  card?.scrollIntoView({ block: "nearest" });
+  const focused = document.activeElement;
+  if (focused === document.body || at("records").contains(focused)) card?.focus({ preventScroll: true });
   scrollToCurrent();
 }
 
@@ -122,24 +89,40 @@ function record(key) {
 
 function goOn(key) {
   const here = view.records.findIndex((one) => one.key === key);
-  const open = (one) => one.state === "open";
-  const next = view.records.slice(here + 1).find(open) || view.records.find(open);
+  const isOpen = (one) => one.state === "open";
+  const next = view.records.slice(here + 1).find(isOpen) || view.records.find(isOpen);
   current = next ? next.key : key;
 }
 
+async function settle(action, key) {
+  if (!view || !record(key)) return;
+  await decide(action, { key });
+  goOn(key);
+  show();
+  scroll();
+}
+
+async function goBack(action) {
+  if (!view) return;
+  const before = await decide(action);
+  const state = (one) => JSON.stringify(one);
+  const known = new Map(before.records.map((one) => [one.key, state(one)]));
+  current = view.records.find((one) => known.get(one.key) !== state(one))?.key ?? current;
+  if (!record(current)) current = view.records[0]?.key ?? null;
+  show();
+  scroll();
+}
+
 const actions = {
-  async accept(key = current) {
-    if (!view || !record(key)) return;
-    await decide("accept", { key });
-    goOn(key);
-    show();
-    scroll();
-  },
-  async reject(key = current) {
-    if (!view || !record(key)) return;
-    await decide("reject", { key });
-    goOn(key);
-    show();
+  accept: (key = current) => settle("accept", key),
+  reject: (key = current) => settle("reject", key),
+  pick(key) {
+    if (editing) {
+      editing = null;
+      show();
+    }
+    current = key;
+    showCurrent();
     scroll();
   },
   async acceptRest() {
@@ -161,6 +144,7 @@ const actions = {
     editing = { key };
     show();
     at(`record-${key}`).scrollIntoView({ block: "nearest" });
+    scrollToCurrent();
   },
   async add() {
     const span = selection();
@@ -168,31 +152,35 @@ const actions = {
     const query = new URLSearchParams({ name: view.name, ...span });
     const suggestions = await ask(`/api/suggest?${query}`);
     if (!suggestions.length) return say(words.noSelection, "error");
-    editing = { suggestions };
+    editing = { suggestions, span };
     say("");
     show();
     at("adding").scrollIntoView({ block: "nearest" });
   },
   async save(form) {
     const fields = Object.fromEntries(overview.fields.map((name) => [name, form.elements[name].value]));
-    if (editing.key !== undefined) {
-      const key = editing.key;
-      await decide("edit", { key, fields });
-      goOn(key);
-    } else {
-      const start = Number(form.dataset.start);
-      const end = Number(form.dataset.end);
-      await decide("add", { start, end, fields });
-      current = view.records.find((one) => Number(one.start) === start && Number(one.end) === end)?.key ?? current;
+    const span = editing.suggestions && { start: Number(form.dataset.start), end: Number(form.dataset.end) };
+    const key = editing.key;
+    try {
+      await decide(span ? "add" : "edit", { fields, ...(span || { key }) });
+    } catch (error) {
+      pointOut(form, error.column);
+      throw error;
     }
+    if (span) {
+      const isIt = (one) => Number(one.start) === span.start && Number(one.end) === span.end;
+      current = view.records.find(isIt)?.key ?? current;
+    } else goOn(key);
+    document.activeElement?.blur();
     show();
     scroll();
-    document.activeElement?.blur();
   },
   cancel() {
     if (at("help").open) at("help").close();
+    if (!editing) return;
     editing = null;
     show();
+    scroll();
   },
   move(distance) {
     const names = overview.documents.map((one) => one.name);
@@ -201,41 +189,96 @@ const actions = {
   },
 };
 
-async function goBack(action) {
-  if (!view) return;
-  const before = await decide(action);
-  const state = (one) => JSON.stringify(one);
-  const known = new Map(before.records.map((one) => [one.key, state(one)]));
-  current = view.records.find((one) => known.get(one.key) !== state(one))?.key ?? current;
-  if (!record(current)) current = view.records[0]?.key ?? null;
-  show();
-  scroll();
+function pointOut(form, column) {
+  for (const input of form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+  const wrong = column && form.elements[column];
+  if (!wrong) return;
+  wrong.setAttribute("aria-invalid", "true");
+  wrong.setAttribute("aria-describedby", "message");
+  wrong.focus();
 }
+
+const making = cards({
+  get words() {
+    return words;
+  },
+  get choices() {
+    return overview.words;
+  },
+  get fields() {
+    return overview.fields;
+  },
+  run,
+  actions,
+});
 
 function show() {
   sayAll();
   showOverview();
   if (!view) return;
-  showText(view, current, (key) => pick(key));
+  showText(view, (key) => actions.pick(key));
   const decided = view.records.filter((one) => one.state !== "open").length;
   at("bar").value = view.records.length ? decided / view.records.length : Number(view.done);
   at("progress").textContent = words.documentProgress(decided, view.records.length);
-  at("finish").firstChild.textContent = view.done ? words.reopen : words.finish;
+  at("finish").replaceChildren(view.done ? words.reopen : words.finish, made("kbd", "f"));
   at("finish").classList.toggle("main", !view.done && view.left === 0);
   at("accept-rest").disabled = view.left === 0;
   at("undo").disabled = !view.canUndo;
   at("redo").disabled = !view.canRedo;
   at("empty").hidden = view.records.length > 0;
-  at("records").replaceChildren(...view.records.map(card));
-  at("adding").replaceChildren(...(editing?.suggestions ? [addForm()] : []));
+  showCards();
+  at("adding").replaceChildren(...(editing?.suggestions ? [making.addCard(editing.suggestions)] : []));
   showForeign();
+  showAdded(editing?.span);
+  showCurrent();
   document.querySelector("form")?.elements.value.focus({ preventScroll: true });
+}
+
+// Makes new cards only for records that have changed: a document may have thousands.
+function showCards() {
+  const list = at("records");
+  const before = [...list.children];
+  const known = new Map(before.map((card) => [told.get(card), card]));
+  const cards = view.records.map((one) => {
+    const isEdited = one.key === editing?.key;
+    const tale = JSON.stringify([words.title, view.name, isEdited, one]);
+    const card = (!isEdited && known.get(tale)) || (isEdited ? making.editCard(one) : making.card(one));
+    told.set(card, tale);
+    return card;
+  });
+  const isInPlace = before.length === cards.length;
+  if (!isInPlace) list.replaceChildren(...cards);
+  else before.forEach((card, index) => card !== cards[index] && card.replaceWith(cards[index]));
+}
+
+function showCurrent() {
+  for (const one of at("records").querySelectorAll("[aria-current]")) {
+    one.classList.remove("current");
+    one.removeAttribute("aria-current");
+  }
+  const card = at(`record-${current}`);
+  card?.classList.add("current");
+  card?.setAttribute("aria-current", "true");
+  showCurrentText(current);
+}
+
+function showForeign() {
+  at("foreign").hidden = !view.foreign.length;
+  const rows = view.foreign.map((row) => {
+    const item = made("li");
+    const problem = made("p", row.problem, "problem");
+    problem.lang = "en";
+    item.append(problem, made("code", row.cells.join(" | ")));
+    return item;
+  });
+  at("foreign").querySelector("ul").replaceChildren(...rows);
 }
 
 function sayAll() {
   document.documentElement.lang = words === languages.zh ? "zh-CN" : "en";
   document.title = view ? `${view.name} – ${words.title}` : words.title;
   at("language").textContent = words.other;
+  at("language").lang = words === languages.zh ? "en" : "zh-CN";
   for (const element of document.querySelectorAll("[data-text]")) {
     element.textContent = words[element.dataset.text];
     if (element.dataset.key) element.append(made("kbd", element.dataset.key));
@@ -266,120 +309,8 @@ function showOverview() {
   at("document").replaceChildren(...options);
   at("document").value = chosen;
   const done = overview.documents.filter((one) => one.done).length;
+  at("folder-bar").value = overview.documents.length ? done / overview.documents.length : 0;
   at("folder-progress").textContent = words.folderProgress(done, overview.documents.length);
-}
-
-function valueOf(one) {
-  const high = one.value_high ? `–${one.value_high}` : "";
-  return `${SIGNS[one.bound] ?? ""}${one.value}${high} ${one.unit}`.trim();
-}
-
-function named(value) {
-  return words.values[value] || value;
-}
-
-function card(one) {
-  const item = made("li", "", `record ${one.state}`);
-  item.id = `record-${one.key}`;
-  if (one.key === current) {
-    item.classList.add("current");
-    item.setAttribute("aria-current", "true");
-  }
-  if (editing?.key === one.key) {
-    item.append(form(one));
-    return item;
-  }
-  const head = made("div", "", "head");
-  const name = button(one.text, "", () => pick(one.key));
-  name.className = "span";
-  head.append(name, made("span", valueOf(one), "value"));
-  head.append(made("span", named(one.kind), `badge ${one.kind}`));
-  if (one.status === "planned") head.append(made("span", named("planned"), "badge planned"));
-  head.append(made("span", words.states[one.state], "state"));
-  const facts = made("dl");
-  for (const field of ["object", "predicate", "area", "period", "base"]) {
-    if (one[field]) facts.append(made("dt", words.fields[field]), made("dd", one[field]));
-  }
-  for (const [column, cell] of Object.entries(one.others)) facts.append(made("dt", column), made("dd", cell, "other"));
-  const tools = made("div", "", "card-tools");
-  if (one.state !== "accepted") {
-    tools.append(button(one.state === "rejected" ? words.restore : words.accept, "a", () => actions.accept(one.key)));
-  }
-  tools.append(button(words.edit, "e", () => actions.edit(one.key)));
-  if (one.state !== "rejected") tools.append(button(words.reject, "d", () => actions.reject(one.key)));
-  tools.append(made("span", words.origins[one.origin], "quiet end"));
-  item.append(head, facts, tools);
-  return item;
-}
-
-function form(one) {
-  const element = made("form");
-  element.noValidate = true;
-  element.autocomplete = "off";
-  element.append(made("p", one.text, "form-title"));
-  const grid = element.appendChild(made("div", "", "grid"));
-  for (const name of overview.fields) grid.append(field(name, one[name] ?? ""));
-  const tools = element.appendChild(made("div", "", "card-tools"));
-  const save = made("button", words.save, "main");
-  save.append(made("kbd", "Enter"));
-  tools.append(save, button(words.cancel, "Esc", actions.cancel));
-  element.addEventListener("submit", (event) => {
-    event.preventDefault();
-    run(() => actions.save(element));
-  });
-  return element;
-}
-
-function field(name, value) {
-  const label = made("label", words.fields[name] || name, `field-${name}`);
-  const choices = overview.words[name];
-  const input = document.createElement(choices ? "select" : "input");
-  input.name = name;
-  for (const choice of choices || []) {
-    const option = made("option", named(choice));
-    option.value = choice;
-    input.append(option);
-  }
-  input.value = value;
-  label.append(input);
-  return label;
-}
-
-function addForm() {
-  const holder = made("div", "", "record current adding");
-  const chooser = made("select");
-  chooser.setAttribute("aria-label", words.suggestion);
-  editing.suggestions.forEach((one, index) => {
-    const about = one.source === "nothing" ? one.text : `${one.text} ${one.object}`;
-    const option = made("option", `${words.sources[one.source]}：${about}`);
-    option.value = index;
-    chooser.append(option);
-  });
-  const fill = () => {
-    const one = editing.suggestions[Number(chooser.value)];
-    const filled = form(one);
-    filled.dataset.start = one.start;
-    filled.dataset.end = one.end;
-    holder.querySelector("form")?.remove();
-    holder.append(filled);
-  };
-  const label = made("label", words.suggestion, "chooser");
-  label.append(chooser);
-  holder.append(label);
-  chooser.addEventListener("change", fill);
-  fill();
-  return holder;
-}
-
-function showForeign() {
-  const section = at("foreign");
-  section.hidden = !view.foreign.length;
-  const rows = view.foreign.map((row) => {
-    const item = made("li");
-    item.append(made("p", row.problem, "problem"), made("code", row.cells.join(" | ")));
-    return item;
-  });
-  section.querySelector("ul").replaceChildren(...rows);
 }
 
 const KEYS = {
@@ -391,7 +322,7 @@ const KEYS = {
   d: () => actions.reject(),
   e: () => actions.edit(),
   n: () => actions.add(),
-  t: () => enterText(Number(record(current)?.end ?? 0)),
+  t: () => view && enterText(Number(record(current)?.end ?? 0)),
   A: () => actions.acceptRest(),
   u: () => actions.undo(),
   r: () => actions.redo(),

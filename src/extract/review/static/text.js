@@ -3,35 +3,60 @@
 
 const pane = document.getElementById("text");
 let segments = [];
+let shown = ""; // what the pane was laid out from
 let cursor = null; // {anchor, focus}: the character under the keyboard's cursor, or all from anchor to focus
 let selected = null; // {start, end}
 
 export function selection() {
+  takeSelection();
   return selected;
 }
 
-export function showText(view, current, onPick) {
-  const top = pane.scrollTop;
-  segments = view.segments;
+export function showText(view, onPick) {
   const states = new Map(view.records.map((record) => [record.key, record.state]));
-  const pieces = segments.map((segment) => {
-    const piece = document.createElement(segment.keys.length ? "mark" : "span");
-    piece.dataset.start = segment.start;
-    piece.textContent = segment.text;
-    if (segment.keys.length) {
-      const key = segment.keys.includes(current) ? current : segment.keys[segment.keys.length - 1];
-      piece.className = states.get(key);
-      piece.classList.toggle("current", key === current);
+  const next = JSON.stringify([view.name, view.segments]);
+  if (next !== shown) lay(view.segments, onPick);
+  shown = next;
+  for (const [index, { keys }] of segments.entries()) {
+    if (keys.length) pane.children[index].className = states.get(keys[keys.length - 1]);
+  }
+}
+
+function lay(pieces, onPick) {
+  const top = pane.scrollTop;
+  segments = pieces;
+  const elements = segments.map(({ start, text, keys }) => {
+    const piece = document.createElement(keys.length ? "mark" : "span");
+    piece.dataset.start = start;
+    piece.textContent = text;
+    if (keys.length) {
+      piece.dataset.keys = keys.join(" ");
       piece.addEventListener("click", () => {
-        if (window.getSelection().isCollapsed) onPick(key);
+        if (window.getSelection().isCollapsed) onPick(keys[keys.length - 1]);
       });
     }
     return piece;
   });
-  pane.replaceChildren(...pieces);
+  pane.replaceChildren(...elements);
   pane.scrollTop = top;
   selected = null;
   if (document.activeElement === pane && cursor) select(cursor);
+}
+
+export function showCurrentText(key) {
+  for (const piece of pane.querySelectorAll(".current")) piece.classList.remove("current");
+  for (const piece of pane.querySelectorAll(`[data-keys~="${key}"]`)) piece.classList.add("current");
+}
+
+/** Marks the span that is being added, or nothing: the focus of its form takes the selection away. */
+export function showAdded(span) {
+  if (!globalThis.Highlight) return;
+  CSS.highlights.delete("added");
+  if (!span) return;
+  const range = document.createRange();
+  range.setStart(...placeOf(span.start));
+  range.setEnd(...placeOf(span.end));
+  CSS.highlights.set("added", new Highlight(range));
 }
 
 export function scrollToCurrent() {
@@ -103,7 +128,8 @@ pane.addEventListener("keydown", (event) => {
   select({ anchor: event.shiftKey ? cursor.anchor : focus, focus });
 });
 
-document.addEventListener("selectionchange", () => {
+// What is selected elsewhere does not count: the selection in the text is kept for the button that adds it.
+function takeSelection() {
   const found = window.getSelection();
   if (!found.rangeCount) return;
   const range = found.getRangeAt(0);
@@ -112,4 +138,6 @@ document.addEventListener("selectionchange", () => {
   const end = offsetAt(range.endContainer, range.endOffset);
   selected = start < end ? { start, end } : null;
   if (!selected) cursor = { anchor: start, focus: start };
-});
+}
+
+document.addEventListener("selectionchange", takeSelection);

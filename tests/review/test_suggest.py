@@ -1,0 +1,45 @@
+"""Suggestions for selected text."""
+
+from __future__ import annotations
+
+from extract.document import Document
+from extract.pipeline import Pipeline
+from extract.review.suggest import Suggestion, suggestions
+
+TEXT = "😀全区完成老旧小区改造60个，惠及居民3.2万户。"
+
+
+def suggested(pipeline: Pipeline, selected: str, text: str = TEXT) -> list[Suggestion]:
+    document = Document("稿", text)
+    start = text.index(selected)
+    return suggestions(pipeline, document, pipeline.metrics(document), start, start + len(selected))
+
+
+def test_record_of_the_rules_comes_first(pipeline: Pipeline) -> None:
+    first = suggested(pipeline, "3.2万户")[0]
+    assert (first.source, first.row["object"], first.row["value"]) == ("rules", "居民", "32000")
+
+
+def test_part_of_a_figure_finds_its_record(pipeline: Pipeline) -> None:
+    assert suggested(pipeline, "0个")[0].row["text"] == "60个"
+
+
+def test_words_alone_are_tried_where_the_rules_found_nothing(pipeline: Pipeline) -> None:
+    document = Document("稿", TEXT)
+    start = TEXT.index("60个")
+    found = suggestions(pipeline, document, [], start, start + 3)
+    assert [(one.source, one.row["start"], one.row["text"]) for one in found[:1]] == [("words", str(start), "60个")]
+
+
+def test_selected_span_alone_comes_last(pipeline: Pipeline) -> None:
+    last = suggested(pipeline, "老旧小区")[-1]
+    assert (last.source, last.row["text"], last.row["value"]) == ("nothing", "老旧小区", "")
+
+
+def test_blanks_around_a_selection_do_not_count(pipeline: Pipeline) -> None:
+    text = "完成 60个 。"
+    assert suggested(pipeline, " 60个 ", text)[-1].row["text"] == "60个"
+
+
+def test_selection_without_text_has_no_suggestion(pipeline: Pipeline) -> None:
+    assert suggested(pipeline, "  ", "完成  60个") == []
