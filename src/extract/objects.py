@@ -29,6 +29,7 @@ class ObjectResolver:
         self._measures = regex.compile(words.measures)
         self._attributes = AttributeResolver(words)
         self._partial = regex.compile(words.partial)
+        self._amounts = regex.compile(words.invested)
         self._several = regex.compile(words.several)
 
     def resolve(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
@@ -122,7 +123,14 @@ class ObjectResolver:
             return discourse.people
         if clause.joint == "list" and discourse.preceding:
             return discourse.preceding
-        return discourse.theme or _last(finding, discourse) or discourse.mentioned or discourse.heading
+        carried = discourse.theme or _last(finding, discourse) or discourse.mentioned or discourse.heading
+        is_deed = finding.has_predicate and quantity.form == "count" and clause.joint == "comma"
+        return self._without_amount(carried) if is_deed and discourse.last_unit != quantity.unit else carried
+
+    def _without_amount(self, phrase: Phrase) -> Phrase:
+        """Return 项目 of 项目总投资: what 占地120亩 is said of behind an amount of another unit."""
+        amount = self._amounts.search(phrase.text)
+        return phrase.cut(0, amount.start()) if amount and amount.start() else phrase
 
     @staticmethod
     def _sharer(run: Run, discourse: Discourse) -> Phrase:

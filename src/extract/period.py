@@ -25,6 +25,10 @@ _OPENING = 8
 _year = regex.compile("(?<![0-9])(?P<y>[0-9]{4})")
 _plain = regex.compile("[0-9]{4}(?:-[0-9]{2})?")
 _semicolon = regex.compile("[；;]")
+_whole_year = regex.compile("[0-9]{4}")
+_since = regex.compile("来|年内")
+_NEW_YEAR = (1, 2)
+"""Months in which a figure of the whole year of publication can only be planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +167,30 @@ class PeriodTracker:
         start = period.partition("/")[0][:7]
         return bool(self.reference.published and start and "Q" not in start) and start[:7] > published[: len(start)]
 
-    def plan(self, cue: tuple[int, int]) -> None:
-        """Let the coming year stand behind the rest of the article: targets follow `cue`, of these raw offsets."""
+    def is_over(self, period: str) -> bool:
+        """Tell whether `period` ends before the year of publication."""
+        end = period.rpartition("/")[2][:4]
+        return bool(self.reference.published and end) and int(end) < self.reference.published
+
+    def lies_ahead(self, setting: Setting, raw: str) -> bool:
+        """Tell whether a setting is the year of publication, named by the text `raw` when it had only begun.
+
+        今年改造60个 of a release of January is a plan, 今年以来改造60个 is none.
+        """
+        is_young = self.reference.month in _NEW_YEAR and setting.period == str(self.reference.published)
+        named = is_young and setting is not self._default and setting is not self._planned
+        return named and not any(_since.search(raw[start:end]) for start, end in setting.spans)
+
+    def plan(self, sentence: Sentence, cue: tuple[int, int]) -> None:
+        """Let the coming year, or the one that `sentence` names, stand behind the rest of the article.
+
+        Targets follow what stands at `cue`, of these offsets in the sentence.
+        """
         early = self.reference.month <= 3
+        years = (m.period for m in self.mentions(sentence) if _whole_year.fullmatch(m.period))
+        named = next((year for year in years if int(year) >= self.reference.published), "")
         year = str(self.reference.published + (not early)) if self.reference.published else ""
-        self._planned = Setting(year, False, (cue,))
+        self._planned = Setting(named or year, False, (sentence.raw_span(*cue),))
         self._running = None
 
     def choose(

@@ -84,6 +84,7 @@ class Relator:
         self._of = words.classes["of"]
         self._trailing = words.trailing
         self._levels = words.classes["level"]
+        self._deeds = frozenset(words.classes["act"])
         self._joiners = words.joiners
         self._leading = words.leading
         self._pivots = words.pivots
@@ -249,11 +250,12 @@ class Relator:
         return predicate.text not in self._levels and not predicate.text.endswith(self._joiners)
 
     def _bare(self, predicate: Phrase) -> Phrase:
-        """Return 占 for 约占: a predicate without the adverb that is one word with it."""
+        """Return 占 for 约占, but 共享 for itself: a predicate without the adverb that is one word with it."""
         text = predicate.text
         if not text:
             return predicate
         lead = next((word for word in self._leading if text.startswith(word) and len(text) > len(word)), "")
+        lead = "" if text in self._deeds else lead
         tail = next((word for word in self._trailing if text.endswith(word) and len(text) > len(word)), "")
         return predicate.cut(len(lead), len(text) - len(tail))
 

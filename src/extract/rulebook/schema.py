@@ -336,6 +336,7 @@ class WordRules(Schema):
     recipients: Words
     change_nouns: Pattern
     down_nouns: Pattern
+    invested: Pattern
     generic_areas: dict[str, str]
     expansions: dict[str, Words]
     comparison: str
