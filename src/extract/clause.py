@@ -26,8 +26,9 @@ _STOPS = "，,；;：:。！？!?…—“”‘’「」《》"
 _SEMICOLONS = ("；", ";")
 _LIST_MARKS = "、/／"
 _MODIFIED = ("noun", "nominal", "measure", "verbal")
+_GIVEN = ("noun", "nominal", "measure")
 _NOUNING = (*_MODIFIED, "quantity")
-_SUFFIXED = ("noun", "act", "verbal", "nominal", "light", "up", "down")
+_SUFFIXED = ("noun", "act", "verbal", "nominal", "measure", "light", "up", "down")
 _ACTS = ("act", "light", "fresh")
 _DEEDS = (*_ACTS, "up", "down", "verbal")
 _SHIFTING = ("act", "up", "down")
@@ -158,6 +159,7 @@ class ClauseChunker:
         self._tails, self._steps = frozenset(rules.tails), frozenset(rules.steps)
         self._joining = frozenset((*rules.joiners, *rules.suffixes, *rules.compounding))
         self._shifting = frozenset((*rules.standing, *rules.attributive, *rules.moving, *rules.degrees))
+        self._giving = frozenset(rules.giving)
         slots = {name: alternation(rules.classes[name]) for name in ("up", "down", "differ")}
         spans = (
             (0, "basis", fill(rules.comparison, slots)),
@@ -333,7 +335,9 @@ class ClauseChunker:
                 joined.append(node)
         for place in range(len(joined) - 1):
             node, after = joined[place], joined[place + 1]
-            if node.label in _SHIFTING or node.text in self._shifting:
+            if place and joined[place - 1].text in self._giving and after.label in _GIVEN and self._modifies(node):
+                joined[place] = node._replace(label="nominal")
+            elif node.label in _SHIFTING or node.text in self._shifting:
                 self._settle(joined, place, node, after)
         return joined
 
@@ -388,6 +392,10 @@ class ClauseChunker:
             return "verbal"
         is_modifier = node.label in ("up", "down") or self._is_guess(node)
         return "verbal" if is_modifier and after.text in self._rules.containers else ""
+
+    def _modifies(self, node: Node) -> bool:
+        """Tell whether a word may modify the noun behind it where a verb stands before it: 发放租赁补贴."""
+        return node.label == "verbal" or (len(node.text) > 1 and self._is_guess(node))
 
     def _is_guess(self, node: Node) -> bool:
         """Tell whether a word is a verb by the segmenter alone, which takes many a noun for one (违建)."""

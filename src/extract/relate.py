@@ -88,6 +88,7 @@ class Relator:
         self._joiners = words.joiners
         self._leading = words.leading
         self._pivots = words.pivots
+        self._ending = frozenset(words.ending)
         self._recipients = frozenset(words.recipients)
 
     def relate(
@@ -225,6 +226,7 @@ class Relator:
         if verbs and any(node.text in self._pivots for node in verbs):
             words = list(takewhile(lambda node: node.label != "act", words))
         if words and position < fit.spans["object"][0]:
+            words = list(takewhile(lambda node: node.text not in self._ending or node.label != "act", words)) or words
             is_counted = quantity.dimension in _BODIES or (quantity.form == "count" and words[-1].label == "measure")
             words = _owner_of(words) if is_counted else words
         if field and self._domains.search(field[-1].text):

@@ -337,6 +337,10 @@ class WordRules(Schema):
     change_nouns: Pattern
     down_nouns: Pattern
     invested: Pattern
+    whole_measures: Words
+    ending: Words
+    giving: Words
+    place_moves: Words
     generic_areas: dict[str, str]
     expansions: dict[str, Words]
     comparison: str
