@@ -89,8 +89,9 @@ class AttributeResolver:
 
     def _without_measure(self, head: Phrase, discourse: Discourse) -> Phrase:
         """Return 刑事案件 of 刑事案件发案率, so that 破案率 is said of the former."""
-        tail = phrase_of(measure_tail(discourse.latest)).text
-        if tail.endswith(self._words.whole_measures) and head.text.endswith(tail) and len(tail) < len(head.text):
+        latest = discourse.latest
+        tail = phrase_of(measure_tail(latest) or (latest if has_measure(latest[:1]) else ())).text
+        if tail.endswith(self._words.whole_measures) and head.text.endswith(tail):
             return head.without(tail)
         measure = self._measures.search(head.text)
         return (head.cut(0, measure.start()) if measure else head) or head

@@ -160,6 +160,7 @@ class ClauseChunker:
         self._joining = frozenset((*rules.joiners, *rules.suffixes, *rules.compounding))
         self._shifting = frozenset((*rules.standing, *rules.attributive, *rules.moving, *rules.degrees))
         self._giving = frozenset(rules.giving)
+        self._shares = frozenset(word for word in rules.classes["share"] if len(word) == 1)
         slots = {name: alternation(rules.classes[name]) for name in ("up", "down", "differ")}
         spans = (
             (0, "basis", fill(rules.comparison, slots)),
@@ -241,6 +242,7 @@ class ClauseChunker:
             claim(quantity.start, quantity.outer_end, "quantity", index)
             if quantity.outer_start < quantity.start:
                 label = "adverb" if quantity.bound == "about" else "level"
+                label = "share" if text[quantity.start - 1] in self._shares else label
                 claim(quantity.outer_start, quantity.start, label)
         rules = self._spans_of.select(text)
         for rule in rules:

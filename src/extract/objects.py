@@ -34,6 +34,7 @@ class ObjectResolver:
 
     def resolve(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return the object of a quantity, empty if nothing tells it."""
+        finding = self._without_rate(finding)
         nodes = finding.nodes
         if named := self._of_several(finding, clause, discourse):
             return named
@@ -49,6 +50,14 @@ class ObjectResolver:
         if nodes[0].label == "share":
             return self._sharer(finding.run, discourse) + named
         return self._attributes.resolve(finding, named, clause, discourse) or self._complete(finding, named, discourse)
+
+    def _without_rate(self, finding: Finding) -> Finding:
+        """Leave 每吨 out of a bare 均价每吨, which so takes up what it is the price of."""
+        nodes = finding.nodes
+        is_rate = len(nodes) > 1 and nodes[-1].label == "per" and finding.run.size == 1
+        if is_rate and phrase_of(nodes[:-1]).text in self._words.relational:
+            return finding._replace(nodes=nodes[:-1])
+        return finding
 
     def _of_several(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return what 前两者 or 后三者 means for a quantity of a run, by the list named last."""
@@ -87,7 +96,8 @@ class ObjectResolver:
         if nodes[0].text in self._words.standing and nodes[-1].label == "proportion":
             return (discourse.objects[-1] if discourse.objects else NOTHING) + phrase_of(nodes)
         if discourse.in_part:
-            return self._part(nodes, named, discourse.whole)
+            is_alone = finding.is_share and not self._partial.search(named.text)
+            return named if is_alone else self._part(nodes, named, discourse.whole)
         if self._is_gap(finding, discourse):
             return named + phrase_of(tail_of(discourse.latest))
         if discourse.breakdown and not has_measure(nodes):

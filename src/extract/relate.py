@@ -190,6 +190,7 @@ class Relator:
             earlier,
             is_headless=is_headless,
             has_predicate=bool(verbs),
+            is_share=bool(verbs) and verbs[-1].label == "share",
             same_unit=rule.same_unit,
         )
         object_ = self._objects.resolve(finding, clause, discourse)
