@@ -26,7 +26,7 @@ _STOPS = "，,；;：:。！？!?…—“”‘’「」《》"
 _SEMICOLONS = ("；", ";")
 _LIST_MARKS = "、/／"
 _MODIFIED = ("noun", "nominal", "measure", "verbal")
-_GIVEN = ("noun", "nominal", "measure")
+_GIVEN = ("noun", "nominal", "measure", "verbal")
 _NOUNING = (*_MODIFIED, "quantity")
 _SUFFIXED = ("noun", "act", "verbal", "nominal", "measure", "light", "up", "down")
 _ACTS = ("act", "light", "fresh")
@@ -335,12 +335,16 @@ class ClauseChunker:
                 joined.append(node._replace(label="noun"))
             else:
                 joined.append(node)
+        given = -1
         for place in range(len(joined) - 1):
             node, after = joined[place], joined[place + 1]
-            if place and joined[place - 1].text in self._giving and after.label in _GIVEN and self._modifies(node):
+            if place == given and after.label in _GIVEN and self._modifies(node):
                 joined[place] = node._replace(label="nominal")
+                given = place + 1
             elif node.label in _SHIFTING or node.text in self._shifting:
                 self._settle(joined, place, node, after)
+            if node.text in self._giving:
+                given = place + 1
         return joined
 
     def _settle(self, joined: list[Node], place: int, node: Node, after: Node) -> None:

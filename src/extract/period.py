@@ -124,7 +124,10 @@ class PeriodTracker:
             self._section = self._setting(main[-1], self._default, sentence) if main else None
             return
         if main := [m for m in main if self._sets(m, sentence)]:
-            self._running = self._setting(main[-1], self._default, sentence)
+            first, last = main[0], main[-1]
+            is_aside = "/" in first.period and "/" not in last.period and first.start < _OPENING
+            is_aside = is_aside and bool(_semicolon.search(sentence.text, first.end, last.start))
+            self._running = self._setting(first if is_aside else last, self._default, sentence)
         self._day = self._event_day(mentions, sentence)
 
     def _sets(self, mention: TimeMention, sentence: Sentence) -> bool:

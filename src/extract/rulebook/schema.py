@@ -338,6 +338,7 @@ class WordRules(Schema):
     down_nouns: Pattern
     invested: Pattern
     whole_measures: Words
+    schools: Pattern
     ending: Words
     giving: Words
     place_moves: Words
