@@ -90,6 +90,9 @@ class AttributeResolver:
     def _without_measure(self, head: Phrase, discourse: Discourse) -> Phrase:
         """Return 刑事案件 of 刑事案件发案率, so that 破案率 is said of the former."""
         latest = discourse.latest
+        own = phrase_of(latest).text
+        if own and len(own) < len(head.text) and head.text.endswith(own) and has_measure(latest):
+            return head.without(own)
         tail = phrase_of(measure_tail(latest) or (latest if has_measure(latest[:1]) else ())).text
         if tail.endswith(self._words.whole_measures) and head.text.endswith(tail):
             return head.without(tail)

@@ -84,7 +84,7 @@ class Relator:
         self._of = words.classes["of"]
         self._trailing = words.trailing
         self._levels = words.classes["level"]
-        self._deeds = frozenset(words.classes["act"])
+        self._deeds = frozenset((*words.classes["act"], *words.classes["light"]))
         self._joiners = words.joiners
         self._leading = words.leading
         self._pivots = words.pivots
@@ -265,7 +265,8 @@ class Relator:
 
     def _is_deed(self, predicate: Phrase) -> bool:
         """Tell a verb that the items of a list share (新增) from one that says where the first stands (达到)."""
-        return predicate.text not in self._levels and not predicate.text.endswith(self._joiners)
+        text = predicate.text
+        return text in self._deeds or (text not in self._levels and not text.endswith(self._joiners))
 
     def _bare(self, predicate: Phrase) -> Phrase:
         """Return 占 for 约占, but 共享 for itself: a predicate without the adverb that is one word with it."""
