@@ -42,9 +42,10 @@ class AttributeResolver:
             return kin
         if clause.joint == "list" and (sibling := _sibling(finding.nodes, named, discourse)):
             return sibling
-        listed = clause.joint == "list" and discourse.predicate and not finding.has_predicate
+        alike = discourse.predicate or head.text[-2:] == named.text[-2:]
+        listed = clause.joint == "list" and alike and not finding.has_predicate
         if not listed and self._is_attribute(finding.nodes, named.text, discourse):
-            return self.attach(self._without_measure(head), named)
+            return self.attach(self._without_measure(head, discourse), named)
         return NOTHING
 
     def _is_relational(self, finding: Finding, named: Phrase) -> bool:
@@ -85,7 +86,15 @@ class AttributeResolver:
         old = max((word for word in self._words.replaceable if text.endswith(word)), key=len, default="")
         return (head.without(old) or head) + attribute
 
-    def _without_measure(self, head: Phrase) -> Phrase:
+    def _without_measure(self, head: Phrase, discourse: Discourse) -> Phrase:
+        """Return 刑事案件 of 刑事案件发案率, so that 破案率 is said of the former."""
+        latest = discourse.latest
+        own = phrase_of(latest).text
+        if own and len(own) < len(head.text) and head.text.endswith(own) and has_measure(latest):
+            return head.without(own)
+        tail = phrase_of(measure_tail(latest) or (latest if has_measure(latest[:1]) else ())).text
+        if tail.endswith(self._words.whole_measures) and head.text.endswith(tail):
+            return head.without(tail)
         measure = self._measures.search(head.text)
         return (head.cut(0, measure.start()) if measure else head) or head
 

@@ -24,8 +24,9 @@ _SEMICOLONS = ("；", ";")
 _PARENTHESES = ("（", "）", "(", ")")
 _LIST_MARKS = "、/／"
 _MODIFIED = ("noun", "nominal", "measure", "verbal")
+_GIVEN = ("noun", "nominal", "measure", "verbal")
 _NOUNING = (*_MODIFIED, "quantity")
-_SUFFIXED = ("noun", "act", "verbal", "nominal", "light", "up", "down")
+_SUFFIXED = ("noun", "act", "verbal", "nominal", "measure", "light", "up", "down")
 _ACTS = ("act", "light", "fresh")
 _DEEDS = (*_ACTS, "up", "down", "verbal")
 _SHIFTING = ("act", "up", "down")
@@ -42,8 +43,8 @@ _JOINED = ("up", "down", "act", "verbal", "nominal")
 _SUBJECTS = ("noun", "nominal", "measure", "generic", "per")
 _OPENERS = ("time", "adverb", "manner", "among")
 _LISTED = ("area", "comma", "conj")
-_JOINS, _SHIFTS, _PARTS = 1, 2, 4
-"""Marks of words: may be one with the word before; has a label by the word behind; may end a clause."""
+_JOINS, _SHIFTS, _PARTS, _GIVES = 1, 2, 4, 8
+"""Marks of words: may be one with the word before, has a label by the word behind, may end a clause, gives something."""
 _PARTING = ("stop", "comma", "conj")
 
 
@@ -190,6 +191,7 @@ class ClauseChunker:
         self._tails, self._steps = frozenset(rules.tails), frozenset(rules.steps)
         self._joining = frozenset((*rules.joiners, *rules.suffixes, *rules.compounding))
         self._shifting = frozenset((*rules.standing, *rules.attributive, *rules.moving, *rules.degrees))
+        self._shares = frozenset(word for word in rules.classes["share"] if len(word) == 1)
         slots = {name: alternation(rules.classes[name]) for name in ("up", "down", "differ")}
         spans = (
             (0, "basis", fill(rules.comparison, slots)),
@@ -208,6 +210,8 @@ class ClauseChunker:
             self._marks_of_word[word] = self._marks_of_word.get(word, 0) | _SHIFTS
         for word in _PARENTHESES:
             self._marks_of_word[word] = self._marks_of_word.get(word, 0) | _PARTS
+        for word in rules.giving:
+            self._marks_of_word[word] = self._marks_of_word.get(word, 0) | _GIVES
         self._marks_of_label = dict.fromkeys(_SHIFTING, _SHIFTS) | dict.fromkeys(_PARTING, _PARTS)
         self._marks_of_label["measure"] = _JOINS
         self._labels: dict[Word, str] = {}
@@ -271,6 +275,7 @@ class ClauseChunker:
             claim(quantity.start, quantity.outer_end, "quantity", index)
             if quantity.outer_start < quantity.start:
                 label = "adverb" if quantity.bound == "about" else "level"
+                label = "share" if text[quantity.start - 1] in self._shares else label
                 claim(quantity.outer_start, quantity.start, label)
         rules = self._spans_of.select(text)
         for rule in rules:
@@ -364,9 +369,16 @@ class ClauseChunker:
                 self._join(joined, node)
             else:
                 joined.append(node)
+        given = -1
         for place in range(len(joined) - 1):
-            if joined[place].marks & _SHIFTS:
-                self._settle(joined, place, joined[place], joined[place + 1])
+            node = joined[place]
+            if place == given and joined[place + 1].label in _GIVEN and self._modifies(node):
+                joined[place] = self._relabelled(node, "nominal")
+                given = place + 1
+            elif node.marks & _SHIFTS:
+                self._settle(joined, place, node, joined[place + 1])
+            if node.marks & _GIVES:
+                given = place + 1
         return joined
 
     def _join(self, joined: list[Node], node: Node) -> None:
@@ -439,6 +451,10 @@ class ClauseChunker:
             return "verbal"
         is_modifier = node.label in ("up", "down") or self._is_guess(node)
         return "verbal" if is_modifier and after.text in self._rules.containers else ""
+
+    def _modifies(self, node: Node) -> bool:
+        """Tell whether a word may modify the noun behind it where a verb stands before it: 发放租赁补贴."""
+        return node.label == "verbal" or (len(node.text) > 1 and self._is_guess(node))
 
     def _is_guess(self, node: Node) -> bool:
         """Tell whether a word is a verb by the segmenter alone, which takes many a noun for one (违建)."""

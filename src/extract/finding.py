@@ -30,6 +30,8 @@ class Finding(NamedTuple):
     is_headless: bool = False
     """Whether the words only modify what they leave unsaid: 到乡村任教的有400名."""
     has_predicate: bool = False
+    is_share: bool = False
+    """Whether the predicate is 占, of which the object is the part alone."""
     same_unit: bool = False
     """Whether what is left unsaid was last counted in the same unit: 剩下的3件."""
 

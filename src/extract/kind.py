@@ -17,6 +17,7 @@ class KindJudge:
     def __init__(self, rules: WordRules) -> None:
         self._change_nouns = compiled(rules.change_nouns)
         self._down_nouns = compiled(rules.down_nouns)
+        self._place_moves = frozenset(rules.place_moves)
 
     def kind(self, quantity: Quantity, relation: Relation) -> Kind:
         """Return the kind of a quantity: by its form, else by the verb or noun that it is said of."""
@@ -29,7 +30,8 @@ class KindJudge:
         if quantity.form == "percent":
             changes = relation.kind == "change" or self._change_nouns.search(relation.object.text)
             return "change" if changes else "share"
-        return "change" if relation.kind == "change" and relation.base else "level"
+        moves = quantity.unit == "位" and relation.predicate.text in self._place_moves
+        return "change" if relation.kind == "change" and (relation.base or moves) else "level"
 
     def signed(self, quantity: Quantity, relation: Relation, kind: Kind) -> tuple[Decimal, Decimal | None]:
         """Return value and value_high, negative for a change that goes down; the lower end stays the first."""

@@ -28,10 +28,12 @@ class ObjectResolver:
         self._measures = compiled(words.measures)
         self._attributes = AttributeResolver(words)
         self._partial = compiled(words.partial)
+        self._amounts = compiled(words.invested)
         self._several = compiled(words.several)
 
     def resolve(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return the object of a quantity, empty if nothing tells it."""
+        finding = self._without_rate(finding)
         nodes = finding.nodes
         if named := self._of_several(finding, clause, discourse):
             return named
@@ -47,6 +49,14 @@ class ObjectResolver:
         if nodes[0].label == "share":
             return self._sharer(finding.run, discourse) + named
         return self._attributes.resolve(finding, named, clause, discourse) or self._complete(finding, named, discourse)
+
+    def _without_rate(self, finding: Finding) -> Finding:
+        """Leave 每吨 out of a bare 均价每吨, which so takes up what it is the price of."""
+        nodes = finding.nodes
+        is_rate = len(nodes) > 1 and nodes[-1].label == "per" and finding.run.size == 1
+        if is_rate and phrase_of(nodes[:-1]).text in self._words.relational:
+            return finding._replace(nodes=nodes[:-1])
+        return finding
 
     def _of_several(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return what 前两者 or 后三者 means for a quantity of a run, by the list named last."""
@@ -85,7 +95,8 @@ class ObjectResolver:
         if nodes[0].text in self._words.standing and nodes[-1].label == "proportion":
             return (discourse.objects[-1] if discourse.objects else NOTHING) + phrase_of(nodes)
         if discourse.in_part:
-            return self._part(nodes, named, discourse.whole)
+            is_alone = finding.is_share and not self._partial.search(named.text)
+            return named if is_alone else self._part(nodes, named, discourse.whole)
         if self._is_gap(finding, discourse):
             return named + phrase_of(tail_of(discourse.latest))
         if discourse.breakdown and not has_measure(nodes):
@@ -121,7 +132,14 @@ class ObjectResolver:
             return discourse.people
         if clause.joint == "list" and discourse.preceding:
             return discourse.preceding
-        return discourse.theme or _last(finding, discourse) or discourse.mentioned or discourse.heading
+        carried = discourse.theme or _last(finding, discourse) or discourse.mentioned or discourse.heading
+        is_deed = finding.has_predicate and quantity.form == "count" and clause.joint == "comma"
+        return self._without_amount(carried) if is_deed and discourse.last_unit != quantity.unit else carried
+
+    def _without_amount(self, phrase: Phrase) -> Phrase:
+        """Return 项目 of 项目总投资: what 占地120亩 is said of behind an amount of another unit."""
+        amount = self._amounts.search(phrase.text)
+        return phrase.cut(0, amount.start()) if amount and amount.start() else phrase
 
     @staticmethod
     def _sharer(run: Run, discourse: Discourse) -> Phrase:

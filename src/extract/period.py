@@ -24,6 +24,10 @@ _OPENING = 8
 _year = compiled("(?<![0-9])(?P<y>[0-9]{4})")
 _plain = compiled("[0-9]{4}(?:-[0-9]{2})?")
 _semicolon = compiled("[；;]")
+_whole_year = compiled("[0-9]{4}")
+_since = compiled("来|年内")
+_NEW_YEAR = (1, 2)
+"""Months in which a figure of the whole year of publication can only be planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,10 @@ class PeriodTracker:
             self._section = self._setting(main[-1], self._default, sentence) if main else None
             return
         if main := [m for m in main if self._sets(m, sentence)]:
-            self._running = self._setting(main[-1], self._default, sentence)
+            first, last = main[0], main[-1]
+            is_aside = "/" in first.period and "/" not in last.period and first.start < _OPENING
+            is_aside = is_aside and bool(_semicolon.search(sentence.text, first.end, last.start))
+            self._running = self._setting(first if is_aside else last, self._default, sentence)
         self._day = self._event_day(mentions, sentence)
 
     def _sets(self, mention: TimeMention, sentence: Sentence) -> bool:
@@ -180,11 +187,30 @@ class PeriodTracker:
         start = period[:7].partition("/")[0]
         return bool(self.reference.published and start and "Q" not in start) and start > self._published[: len(start)]
 
-    def plan(self, cue: tuple[int, int]) -> None:
-        """Let the coming year stand behind the rest of the article: targets follow `cue`, of these raw offsets."""
+    def is_over(self, period: str) -> bool:
+        """Tell whether `period` ends before the year of publication."""
+        end = period.rpartition("/")[2][:4]
+        return bool(self.reference.published and end) and int(end) < self.reference.published
+
+    def lies_ahead(self, setting: Setting, raw: str) -> bool:
+        """Tell whether a setting is the year of publication, named by the text `raw` when it had only begun.
+
+        今年改造60个 of a release of January is a plan, 今年以来改造60个 is none.
+        """
+        is_young = self.reference.month in _NEW_YEAR and setting.period == str(self.reference.published)
+        named = is_young and setting is not self._default and setting is not self._planned
+        return named and not any(_since.search(raw[start:end]) for start, end in setting.spans)
+
+    def plan(self, sentence: Sentence, cue: tuple[int, int]) -> None:
+        """Let the coming year, or the one that `sentence` names, stand behind the rest of the article.
+
+        Targets follow what stands at `cue`, of these offsets in the sentence.
+        """
         early = self.reference.month <= 3
+        years = (m.period for m in self.mentions(sentence) if _whole_year.fullmatch(m.period))
+        named = next((year for year in years if int(year) >= self.reference.published), "")
         year = str(self.reference.published + (not early)) if self.reference.published else ""
-        self._planned = Setting(year, False, (cue,))
+        self._planned = Setting(named or year, False, (sentence.raw_span(*cue),))
         self._running = None
 
     def choose(

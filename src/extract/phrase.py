@@ -147,7 +147,7 @@ def subject_of(clause: Clause) -> Sequence[Node]:
     end = start
     while end < size and nodes[end].label in _NOMINALS:
         end += 1
-    return nodes[start:end] if end < size else ()
+    return nodes[start:end] if end < size and nodes[end].label != "of" else ()
 
 
 def complement_of(clause: Clause) -> Sequence[Node]:

@@ -191,6 +191,10 @@ class Pipeline:
         setting = tracker.choose(analysis.times, clause, quantity, relation, sentence, analysis.setting)
         words = sentence.text[clause.start : quantity.start]
         period = tracker.settle(setting, kind, relation, words)
+        if tracker.is_future(period) or (not analysis.is_report and tracker.lies_ahead(setting, context.raw)):
+            status = "planned"
+        elif relation.is_before_value or (context.section and tracker.is_over(period)):
+            status, status_rule = "actual", ""
         low, high = sentence.within_figure(quantity.start, quantity.end)
         start, end = sentence.raw_span(low, high)
         value, value_high = self.kinds.signed(quantity, relation, kind)
@@ -219,7 +223,7 @@ class Pipeline:
             area=area,
             period=period,
             base=context.view.phrase(base),
-            status="planned" if tracker.is_future(period) else status,
+            status=status,
             article=context.article.number,
             title=context.article.title,
             published=context.article.published,
@@ -299,6 +303,11 @@ class Analysis:
     """Where its quantities begin."""
     metrics: list[Metric] = field(default_factory=list)
 
+    @property
+    def is_report(self) -> bool:
+        """Whether it says that something is done (已, 截至, 同比)."""
+        return any(cue.rule.reach == "reset" for cue in self.cues)
+
 
 @dataclass(slots=True)
 class _Context:
@@ -325,5 +334,5 @@ class _Context:
         self.discourse.start_sentence()
         if section is not None:
             self.section = section
-            self.tracker.plan(sentence.raw_span(section.start, section.end))
+            self.tracker.plan(sentence, (section.start, section.end))
         return self.tracker.enter(sentence)

@@ -85,9 +85,12 @@ class Relator:
         self._of = words.classes["of"]
         self._trailing = words.trailing
         self._levels = words.classes["level"]
+        self._deeds = frozenset((*words.classes["act"], *words.classes["light"]))
         self._joiners = words.joiners
         self._leading = words.leading
         self._pivots = words.pivots
+        self._ending = frozenset(words.ending)
+        self._schools = compiled(words.schools)
         self._recipients = frozenset(words.recipients)
 
     def relate(
@@ -189,6 +192,7 @@ class Relator:
             earlier,
             is_headless=is_headless,
             has_predicate=bool(verbs),
+            is_share=bool(verbs) and verbs[-1].label == "share",
             same_unit=rule.same_unit,
         )
         object_ = self._objects.resolve(finding, clause, discourse)
@@ -222,9 +226,11 @@ class Relator:
     ) -> Sequence[Node]:
         """Return the words of the object: those of the shape's groups `owner` (or `field`), `object`, `attribute`."""
         words, owner, field = (_group(nodes, fit, name) for name in ("object", "owner", "field"))
-        if verbs and any(node.text in self._pivots for node in verbs):
-            words = list(takewhile(lambda node: node.label != "act", words))
+        if words and any(node.text in self._pivots for node in verbs):
+            words = self._of_pivot(words, position >= fit.spans["object"][1])
         if words and position < fit.spans["object"][0]:
+            words = list(takewhile(lambda node: node.text not in self._ending or node.label != "act", words)) or words
+            words = self._of_school(words) if quantity.unit == "所" else words
             is_counted = quantity.dimension in _BODIES or (quantity.form == "count" and words[-1].label == "measure")
             words = _owner_of(words) if is_counted else words
         if field and self._domains.search(field[-1].text):
@@ -232,6 +238,19 @@ class Relator:
         if not owner or self._agents.search(owner[-1].text):
             owner = ()
         return (*owner, *words, *_group(nodes, fit, "attribute"))
+
+    def _of_pivot(self, words: Sequence[Node], is_behind: bool) -> Sequence[Node]:
+        """Return 党员 of 党员下沉社区, but 青年 of 企业招用青年 where the figure `is_behind` it."""
+        actors = list(takewhile(lambda node: node.label != "act", words))
+        deed = len(actors)
+        if is_behind and deed < len(words) - 1 and words[deed].text in self._deeds and len(words[deed].text) > 1:
+            return words[deed + 1 :]
+        return actors
+
+    def _of_school(self, words: Sequence[Node]) -> Sequence[Node]:
+        """Return 学校 of 学校运动场改造."""
+        last = next((place for place, node in enumerate(words, 1) if self._schools.search(node.text)), len(words))
+        return words if last < len(words) and words[last].label in ("comma", "conj", "of") else words[:last]
 
     def _base(self, nodes: Sequence[Node], fit: Fit, run: Run) -> Phrase:
         """Return what a change or rank is measured against, the quantity's own item of a list."""
@@ -247,14 +266,16 @@ class Relator:
 
     def _is_deed(self, predicate: Phrase) -> bool:
         """Tell a verb that the items of a list share (新增) from one that says where the first stands (达到)."""
-        return predicate.text not in self._levels and not predicate.text.endswith(self._joiners)
+        text = predicate.text
+        return text in self._deeds or (text not in self._levels and not text.endswith(self._joiners))
 
     def _bare(self, predicate: Phrase) -> Phrase:
-        """Return 占 for 约占: a predicate without the adverb that is one word with it."""
+        """Return 占 for 约占, but 共享 for itself: a predicate without the adverb that is one word with it."""
         text = predicate.text
         if not text:
             return predicate
         lead = next((word for word in self._leading if text.startswith(word) and len(text) > len(word)), "")
+        lead = "" if text in self._deeds else lead
         tail = next((word for word in self._trailing if text.endswith(word) and len(text) > len(word)), "")
         return predicate.cut(len(lead), len(text) - len(tail))
 

@@ -153,7 +153,9 @@ class TimeFinder:
 
     def _fields(self, groups: dict[str, str], reference: Reference) -> dict[str, str]:
         first, last = self._months(groups)
-        year = int(groups["year"]) if "year" in groups else self._year_of(groups, last or first, reference)
+        quarter = int(self._grammar.value(groups["quarter"])[0]) if "quarter" in groups else 0
+        month = last or first or 3 * quarter
+        year = int(groups["year"]) if "year" in groups else self._year_of(groups, month, reference)
         return {
             "year": str(year),
             "year2": groups.get("year2", ""),
@@ -161,7 +163,7 @@ class TimeFinder:
             "month2": f"{last or first:02d}",
             "day": groups.get("day", "").zfill(2),
             "day2": groups.get("day2", "").zfill(2),
-            "quarter": str(int(self._grammar.value(groups["quarter"])[0])) if "quarter" in groups else "",
+            "quarter": str(quarter) if quarter else "",
             "quarter_end": f"{3 * int(self._grammar.value(groups['quarter_end'])[0]):02d}"
             if "quarter_end" in groups
             else "",

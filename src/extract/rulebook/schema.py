@@ -384,6 +384,12 @@ class WordRules(Schema):
     recipients: Words
     change_nouns: Pattern
     down_nouns: Pattern
+    invested: Pattern
+    whole_measures: Words
+    schools: Pattern
+    ending: Words
+    giving: Words
+    place_moves: Words
     generic_areas: dict[str, str]
     expansions: dict[str, Words]
     comparison: str
