@@ -44,7 +44,7 @@ _SUBJECTS = ("noun", "nominal", "measure", "generic", "per")
 _OPENERS = ("time", "adverb", "manner", "among")
 _LISTED = ("area", "comma", "conj")
 _JOINS, _SHIFTS, _PARTS, _GIVES = 1, 2, 4, 8
-"""Marks of words: may be one with the word before, has a label by the word behind, may end a clause, gives something."""
+"""Marks of words: may be one with the word before, has a label by the word behind, may end a clause, gives."""
 _PARTING = ("stop", "comma", "conj")
 
 
