@@ -491,7 +491,8 @@ def _ends_item(nodes: Sequence[Node], index: int, row: Sequence[Node]) -> bool:
     if index + 1 >= len(nodes):
         return False
     verb, figure = (*_spoken(nodes[index + 1 : index + 5]), nodes[index], nodes[index])[:2]
-    if nodes[index].label == "comma" and verb.label == "act" and figure.quantity >= 0:
+    is_done = bool(row) and row[-1].quantity >= 0 and next(_spoken(row), row[0]).label in _DEEDS
+    if nodes[index].label == "comma" and verb.label == "act" and figure.quantity >= 0 and not is_done:
         return bool(row) and row[-1].label in _SUBJECTS and any(node.label in _DEEDS for node in row)
     if not any(node.quantity >= 0 for node in row):
         return False
