@@ -23,9 +23,7 @@ def guarded(cell: str) -> str:
 
 def guarded_row(cells: Iterable[object]) -> list[object]:
     """Return the cells of a row, those that are text guarded."""
-    return [
-        f"'{cell}" if isinstance(cell, str) and cell[:1] in _FIRST and _is_risky(cell) else cell for cell in cells
-    ]
+    return [f"'{cell}" if isinstance(cell, str) and cell[:1] in _FIRST and _is_risky(cell) else cell for cell in cells]
 
 
 def unguarded(cell: str) -> str:
