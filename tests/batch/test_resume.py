@@ -166,3 +166,17 @@ def test_folder_that_another_run_is_writing_to_is_refused(path: Path, factory: p
     with Output(tmp_path / "out"), pytest.raises(InputError, match="another run is writing"):
         go([path], tmp_path / "out", factory)
     assert not (tmp_path / "out").exists()
+
+
+def test_unfinished_files_of_a_killed_run_are_removed_by_the_next(
+    path: Path, factory: partial[Cheap], tmp_path: Path
+) -> None:
+    page = twins.saved(tmp_path, "甲.html", twins.make_html("海州区\n\n新增60个。"))
+    before = f"import os, signal, pathlib; pathlib.Path.replace = lambda self, target: {KILL} if target.suffix == '.txt' else os.replace(self, target)"
+    process = start(page, tmp_path, 1, before)
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    assert [left.name for left in (tmp_path / "out" / ".parts").iterdir() if ".txt." in left.name]
+    done = go([page], tmp_path / "out", factory)
+    assert sorted(done.files) == ["articles.csv", "metrics.csv", "repairs.csv", "text/甲.txt"]
+    assert not (tmp_path / "out" / ".parts").exists()

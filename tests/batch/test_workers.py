@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import twins
-from cheap import TABLES, Cheap, Run, go, names, pids, wait_for
+from cheap import TABLES, Cheap, Run, files_of, go, names, pids, wait_for
 
 from extract import Pipeline
 from extract.errors import InputError
@@ -194,3 +194,17 @@ def test_no_worker_is_left_when_a_run_is_over(cheap: partial[Cheap], tmp_path: P
 def test_every_document_is_extracted_once(cheap: partial[Cheap], tmp_path: Path) -> None:
     go([jsonl(tmp_path / "批.jsonl", [f"新增{n}个。" for n in range(600)])], tmp_path / "out", cheap, 2)
     assert sorted(names(tmp_path / "log"), key=int) == [str(n) for n in range(1, 601)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_table_for_which_there_is_no_room_is_told_by_its_name(cheap: partial[Cheap], jobs: int, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    path = jsonl(tmp_path / "批.jsonl", [f"新增{n}个。" * 200 for n in range(300)])
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, limits[1]))
+    try:
+        with pytest.raises(InputError, match=r"metrics\.csv: cannot be written"):
+            go([path], tmp_path / "out", cheap, jobs)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert files_of(tmp_path / "out") == {}

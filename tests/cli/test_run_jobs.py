@@ -64,3 +64,34 @@ def test_interrupt_ends_a_run_without_a_table_or_a_word_of_python(jobs: str, tmp
     assert process.returncode == 130
     assert b"Traceback" not in printed
     assert bytes_of(tmp_path / "out") == {}
+
+
+INTERRUPTED = """
+import os, signal, time
+from multiprocessing import util
+
+spawn = util.spawnv_passfds
+
+def spawn_and_interrupt(path, arguments, files):
+    started = spawn(path, arguments, files)
+    if any("forkserver" in str(argument) for argument in arguments):
+        time.sleep(0.1)
+        os.killpg(0, signal.SIGINT)
+    return started
+
+util.spawnv_passfds = spawn_and_interrupt
+from extract.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Ctrl-C cannot be put off")
+def test_interrupt_while_workers_start_ends_a_run_without_a_word_of_python(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", INTERRUPTED, "run", CORPUS, "-o", tmp_path / "out", "--jobs", "2"]
+    process = subprocess.Popen(
+        list(map(str, command)), stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=ENVIRONMENT, start_new_session=True
+    )
+    printed = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert printed == (b"", b"")
+    assert not (tmp_path / "out").exists()

@@ -71,7 +71,7 @@ class Output:
             os.close(self._lock)
 
     def add(self, part: Part) -> None:
-        """Add the part of the next task."""
+        """Add the part of the next task. Raises InputError where it cannot be written."""
         if not part.summary.documents:
             return
         if not self._files:
@@ -80,9 +80,12 @@ class Output:
                 self._files[table.name] = self._tables.enter_context(replacing(path, self.parts))
                 self._files[table.name].write(csv_head(table.columns))
         for name, lines in part.lines.items():
-            self._files[name].write(lines)
+            try:
+                self._files[name].write(lines)
+            except OSError as error:
+                raise unwritable(self.folder / f"{name}.csv", error) from error
         for name, text in part.texts.items():
-            with replacing(self.folder / TEXTS_NAME / f"{name}.txt") as file:
+            with replacing(self.folder / TEXTS_NAME / f"{name}.txt", self.parts) as file:
                 file.write(text)
 
     def _lock_folder(self) -> None:

@@ -6,9 +6,10 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -70,7 +71,8 @@ class Worker:
         self._process: BaseProcess = context.Process(
             target=_serve, args=(setup, theirs, self._begun), name="extract worker", daemon=True
         )
-        self._process.start()
+        with _undisturbed():
+            self._process.start()
         theirs.close()
         self.is_ready = False
         """Whether it has its extractor."""
@@ -117,6 +119,23 @@ def _context() -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
     return context
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put Ctrl-C off while a process is started: halfway it would tell of it in Python's words.
+
+    What is started meanwhile never hears it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # its start would let Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(setup: Setup, pipe: Connection, begun: _Index) -> None:
