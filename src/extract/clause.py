@@ -36,8 +36,8 @@ _AREA_LABELS = {"nation": "generic", "zone": "noun"}
 """Zones (高新区) are no administrative divisions: what is said of them is about the article's area."""
 _BRACKETS = r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|（[^（）]*）|\([^()]*\)|「[^「」]*」"
 _NO_PLACES = Places()
-_REMEMBERED = 1 << 16
-"""So many stretches of text keep their labelled words before all are forgotten."""
+_STRETCHES, _WORDS = 1 << 13, 1 << 16
+"""So many stretches of text keep their labelled words, and so many words their label, before all are forgotten."""
 _NEAR = 4
 _JOINED = ("up", "down", "act", "verbal", "nominal")
 _SUBJECTS = ("noun", "nominal", "measure", "generic", "per")
@@ -310,7 +310,7 @@ class ClauseChunker:
         """Add the words of `text`, which begins at `offset` of `sentence`."""
         words = self._labelled.get(text)
         if words is None:
-            if len(self._labelled) >= _REMEMBERED:
+            if len(self._labelled) >= _STRETCHES:
                 self._labelled.clear()
             words = self._labelled[text] = tuple(
                 [(*word, self._marks(word[2], word[3])) for word in self._label_words(text)]
@@ -337,7 +337,7 @@ class ClauseChunker:
             else:
                 label = self._labels.get((word, tag))
                 if label is None:
-                    if len(self._labels) >= _REMEMBERED:
+                    if len(self._labels) >= _WORDS:
                         self._labels.clear()
                     label = self._labels[word, tag] = self._label(word, tag)
                 yield start, end, word, label

@@ -22,7 +22,7 @@ from extract.shape import Repair, compile_shape, encode, repair
 
 __all__ = ["Discourse", "Relation", "Relator"]
 
-_REMEMBERED = 1 << 16
+_REMEMBERED = 1 << 14
 """So many rows of labels keep the rule that fits them before all are forgotten."""
 _MOVES = frozenset(("up", "down", "differ", "differ_down"))
 _VERBAL = frozenset(("act", "verbal", "light", "fresh", "intransitive", "up", "down", "prep"))

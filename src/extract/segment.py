@@ -11,7 +11,7 @@ from extract.patterns import compiled
 from extract.rulebook.schema import Term, WordRules
 from extract.wordlist import WordList, word_list
 
-_REMEMBERED = 1 << 16
+_TEXTS, _RUNS = 1 << 13, 1 << 16
 """So many texts keep their words, and so many runs of characters their guess, before all are forgotten."""
 _chinese = compiled("([\u4e00-\u9fd5]+)")
 _dictionary_chars = compiled("[\u4e00-\u9fd5a-zA-Z0-9+#&._]")
@@ -56,7 +56,7 @@ class Segmenter:
         """Return the words of `text` in order, each with its part of speech; joined, they are `text`."""
         words = self._words.get(text)
         if words is None:
-            if len(self._words) >= _REMEMBERED:
+            if len(self._words) >= _TEXTS:
                 self._words.clear()
             words = self._words[text] = tuple(self._cut(text))
         return words
@@ -83,7 +83,7 @@ class Segmenter:
         """Return the words of characters that the dictionary joins to none."""
         words = self._guesses.get(text)
         if words is None:
-            if len(self._guesses) >= _REMEMBERED:
+            if len(self._guesses) >= _RUNS:
                 self._guesses.clear()
             words = self._guesses[text] = tuple(self._guess(text))
         return words
