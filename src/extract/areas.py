@@ -172,7 +172,20 @@ class AreaFinder:
             levels[level] += whole.count(word)
         national = self._ministries.search("\n".join(texts[: _LEAD + 1]))
         local = Counter({name: weight for name, weight in weights.items() if self._level(name) != "nation"})
-        return self._best(weights if national else local or weights, levels)
+        best = self._best(weights if national else local or weights, levels)
+        return self._county_of(best, "\n".join(texts[: _LEAD + 1]), levels) or best
+
+    def _county_of(self, name: str, head: str, levels: Counter[str]) -> str:
+        """Return the county inside `name` whose short name the head of a text says most, '' if none.
+
+        It is looked for only in a text that speaks of 全区 or 全县 and names no county in full: 福田警方.
+        """
+        top = levels.most_common(1)
+        if not name or self._level(name) not in ("province", "prefecture") or top[0][0] != "county" or not top[0][1]:
+            return ""
+        inside = ((short, full) for short, full in self.places_in(name).items() if len(short) > 1)
+        said = Counter({full: head.count(short) for short, full in inside if self._level(full) == "county"})
+        return next((full for full, count in said.most_common(1) if count), "")
 
     def place_of(self, name: str, text: str) -> tuple[int, int] | None:
         """Return where `text` names the area of the full name `name` first, by that or by its short name."""

@@ -48,7 +48,7 @@ class ObjectResolver:
         named = share_out(finding, self._words.expansions) if finding.run.size > 1 else phrase_of(trim(nodes))
         if nodes[0].label == "share":
             return self._sharer(finding.run, discourse) + named
-        return self._attributes.resolve(finding, named, clause, discourse) or self._complete(finding, named, discourse)
+        return self._attributes.resolve(finding, named, clause, discourse) or self._complete(finding, named, clause, discourse)
 
     def _without_rate(self, finding: Finding) -> Finding:
         """Leave 每吨 out of a bare 均价每吨, which so takes up what it is the price of."""
@@ -87,8 +87,11 @@ class ObjectResolver:
         measured = finding.quantity.dimension not in _COUNTS and bool(measure_tail(discourse.latest))
         return is_alone and measured and discourse.last_unit == finding.quantity.unit
 
-    def _complete(self, finding: Finding, named: Phrase, discourse: Discourse) -> Phrase:
+    def _complete(self, finding: Finding, named: Phrase, clause: Clause, discourse: Discourse) -> Phrase:
         nodes = finding.nodes
+        rate = discourse.latest[:1] if clause.joint == "list" and discourse.last_unit == finding.quantity.unit else ()
+        if rate and rate[0].label == "per" and all(node.label != "per" for node in nodes):
+            return phrase_of(rate) + named
         if nodes[0].text in self._words.partners:
             measure = NOTHING if has_measure(nodes) else self._measure_toward(nodes[0], discourse)
             return phrase_of(nodes[:1]) + named + measure
@@ -165,7 +168,8 @@ class ObjectResolver:
             return named
         if self._partial.search(named.text):
             return named.without("的") + phrase_of(whole)
-        return named + phrase_of(measure_tail(whole))
+        measure = phrase_of(measure_tail(whole))
+        return named if measure.text.endswith(self._words.totalled) else named + measure
 
 
 def _opens(clause: Clause, quantity: Quantity) -> bool:

@@ -386,6 +386,7 @@ class WordRules(Schema):
     down_nouns: Pattern
     invested: Pattern
     whole_measures: Words
+    totalled: Words
     schools: Pattern
     ending: Words
     giving: Words
