@@ -48,7 +48,9 @@ class ObjectResolver:
         named = share_out(finding, self._words.expansions) if finding.run.size > 1 else phrase_of(trim(nodes))
         if nodes[0].label == "share":
             return self._sharer(finding.run, discourse) + named
-        return self._attributes.resolve(finding, named, clause, discourse) or self._complete(finding, named, clause, discourse)
+        return self._attributes.resolve(finding, named, clause, discourse) or self._complete(
+            finding, named, clause, discourse
+        )
 
     def _without_rate(self, finding: Finding) -> Finding:
         """Leave 每吨 out of a bare 均价每吨, which so takes up what it is the price of."""
