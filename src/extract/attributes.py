@@ -36,7 +36,9 @@ class AttributeResolver:
             return named + head
         if named.text in self._words.amounts and discourse.complement:
             return self.attach(discourse.complement, named)
-        if self._is_relational(finding, named):
+        unit = finding.quantity.unit
+        beside = clause.joint == "list" and discourse.last_unit == unit and finding.quantity.form == "count"
+        if self._is_relational(finding, named) and not beside:
             return self.attach(head, named)
         if discourse.in_sentence and (kin := self._kin(finding.nodes, named, discourse)):
             return kin

@@ -49,6 +49,8 @@ class Discourse:
     """Whether the sentence has named an object yet."""
     in_part: bool = False
     """Whether the last clause named a part of the whole."""
+    in_change: bool = False
+    """Whether the last figure said by how much something grows."""
     breakdown: bool = False
     """Whether the sentence takes a topic apart: 分门类看, 从产量看."""
     measure: Phrase = NOTHING
@@ -84,7 +86,7 @@ class Discourse:
         """Forget what only the sentence before spoke of."""
         self.predicate = self.base = self.measure = self.complement = NOTHING
         self.subject = self.theme = self.recipient = self.people = NOTHING
-        self.in_part = self.breakdown = self.in_sentence = self.just_listed = self.is_part_next = False
+        self.in_part = self.breakdown = self.in_sentence = self.just_listed = self.is_part_next = self.in_change = False
         self.last_unit, self.preceding = "", NOTHING
 
     def enter(self, clause: Clause) -> None:

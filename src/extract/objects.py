@@ -28,6 +28,7 @@ class ObjectResolver:
         self._measures = compiled(words.measures)
         self._attributes = AttributeResolver(words)
         self._partial = compiled(words.partial)
+        self._speeds = compiled(words.change_nouns)
         self._amounts = compiled(words.invested)
         self._several = compiled(words.several)
 
@@ -137,9 +138,18 @@ class ObjectResolver:
             return discourse.people
         if clause.joint == "list" and discourse.preceding:
             return discourse.preceding
-        carried = discourse.theme or _last(finding, discourse) or discourse.mentioned or discourse.heading
+        carried = discourse.theme or self._grown(finding, discourse) or discourse.mentioned or discourse.heading
         is_deed = finding.has_predicate and quantity.form == "count" and clause.joint == "comma"
         return self._without_amount(carried) if is_deed and discourse.last_unit != quantity.unit else carried
+
+    def _grown(self, finding: Finding, discourse: Discourse) -> Phrase:
+        """Return what was named last, not its 增速: of that nothing grows by a share."""
+        last = _last(finding, discourse)
+        moves = finding.quantity.form == "percent" and finding.has_predicate and self._speeds.search(last.text)
+        if not moves or len(discourse.objects) < 2:
+            return last
+        before = discourse.objects[-2]
+        return before if before.text[:2] == last.text[:2] else last
 
     def _without_amount(self, phrase: Phrase) -> Phrase:
         """Return 项目 of 项目总投资: what 占地120亩 is said of behind an amount of another unit."""

@@ -208,7 +208,7 @@ class Relator:
             object_,
             predicate,
             base,
-            kind="change" if labels & _MOVES else rule.kind,
+            kind="change" if labels & _MOVES or _goes_on_changing(clause, quantity, discourse) else rule.kind,
             rule=rule.id,
             is_down=bool(labels & _DOWN),
             is_before_value=rule.is_before_value,
@@ -303,6 +303,12 @@ def _restates(before: Clause, clause: Clause) -> bool:
     return in_brackets and len(clause.nodes) == 1 and before.end + len(before.stop) == clause.start
 
 
+def _goes_on_changing(clause: Clause, quantity: Quantity, discourse: Discourse) -> bool:
+    """Tell whether a bare share is another size of the change before it: 增长5%以上、力争5.5%."""
+    is_bare = quantity.form == "percent" and discourse.in_change and clause.joint != "start"
+    return is_bare and all(node.label in ("adverb", "quantity") for node in clause.nodes)
+
+
 def _remember(relations: Sequence[Relation], discourse: Discourse) -> None:
     objects = [relation.object for relation in relations if relation.object]
     if any(not relation.carried for relation in relations):
@@ -312,6 +318,7 @@ def _remember(relations: Sequence[Relation], discourse: Discourse) -> None:
     if shared:
         discourse.share_out(shared[0].listing, [relation.object for relation in shared])
     last = relations[-1]
+    discourse.in_change = last.kind == "change" and not last.is_down
     discourse.leave(objects, NOTHING if last.kind else last.predicate, last.base)
 
 
