@@ -13,6 +13,8 @@ from extract.rulebook.schema import WordRules
 from extract.sharing import MODIFIERS, overlap, tail_start
 
 _JOINTS = ("comma", "conj")
+_ATTRIBUTIVE = (*MODIFIERS, "measure", "proportion")
+"""What consists of such words alone names nothing that another attribute could belong to: 平均响应时间."""
 _BARE = 4
 """A word of so many characters is too short to say by itself what it measures: 建筑面积, 录取率."""
 
@@ -92,6 +94,8 @@ class AttributeResolver:
         """Return 刑事案件 of 刑事案件发案率, so that 破案率 is said of the former."""
         latest = discourse.latest
         own = phrase_of(latest).text
+        if own and own == head.text and all(node.label in _ATTRIBUTIVE for node in latest):
+            return NOTHING
         if own and len(own) < len(head.text) and head.text.endswith(own) and has_measure(latest):
             return head.without(own)
         tail = phrase_of(measure_tail(latest) or (latest if has_measure(latest[:1]) else ())).text
