@@ -30,7 +30,6 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("areas", "extract.areas:AreaFinder.find"),
     ("areas", "extract.pipeline:quantity_areas"),
     ("clauses", "extract.clause:ClauseChunker.clauses"),
-    ("clauses", "extract.clause:ClauseChunker.places"),
     ("relations", "extract.relate:Relator.relate"),
     ("times and periods", "extract.period:PeriodTracker.__init__"),
     ("times and periods", "extract.period:PeriodTracker.mentions"),
