@@ -244,3 +244,24 @@ def test_copy_of_the_shipped_rules_changes_nothing(own_rules: Path, read: Read) 
 def test_missing_folder_of_own_rules_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="nowhere"):
         Pipeline(tmp_path / "nowhere")
+
+
+CAPS = {
+    "areas": ("_REMEMBERED",),
+    "clause": ("_STRETCHES", "_WORDS"),
+    "hmm": ("_REMEMBERED",),
+    "numerals": ("_REMEMBERED",),
+    "prefilter": ("_REMEMBERED",),
+    "relate": ("_REMEMBERED",),
+    "segment": ("_TEXTS", "_RUNS"),
+}
+
+
+def test_what_is_remembered_changes_no_record(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = Path(__file__).parents[1] / "corpus" / "education-hefei.txt"
+    document = Document("稿", path.read_text("utf-8"))
+    before = pipeline.metrics(document)
+    for module, names in CAPS.items():
+        for name in names:
+            monkeypatch.setattr(f"extract.{module}.{name}", 1)
+    assert Pipeline().metrics(document) == before

@@ -10,6 +10,8 @@ from typing import Any
 _UNSEEN = -3.14e100
 """The log probability that jieba gives a character in a state in which its corpus does not have it."""
 _NEVER = float("-inf")
+_REMEMBERED = 1 << 10
+"""So many sets of states keep those that may follow them, ten kilobytes each, before all are forgotten."""
 _FEW = 4
 """A state that follows no more than so many others is looked up in each of them."""
 
@@ -96,6 +98,8 @@ class MarkovModel:
         before = frozenset([state for state in chances if self._follows[state]])
         expected = self._expected.get(before)
         if expected is None:
+            if len(self._expected) >= _REMEMBERED:
+                self._expected.clear()
             expected = self._expected[before] = frozenset[int]().union(*(self._follows[state] for state in before))
         states = expected.intersection(self._states_of.get(char, self._all)) or expected or self._all
         likeliest = sorted([(chances[state], state) for state in before], reverse=True)

@@ -19,6 +19,8 @@ T = TypeVar("T")
 # The standard library's own reader of patterns; what it cannot read is tried on every text.
 _parse: Any = re._parser.parse  # type: ignore[attr-defined]
 
+_REMEMBERED = 1 << 12
+"""So many choices are known before all are forgotten."""
 _LARGEST = 64
 """A set of more characters, or of more words, tells too little to look for it."""
 _COMMON = frozenset("0123456789０１２３４５６７８９.%的，、。一二两三四五六七八九十年在中大有和为上个")
@@ -307,6 +309,8 @@ class Prefilter(Generic[T]):
         bits = (self._index.find(text) >> max(self._first, 0)) & self._mask | self._always
         chosen = self._chosen.get(bits)
         if chosen is None:
+            if len(self._chosen) >= _REMEMBERED:
+                self._chosen.clear()
             chosen = tuple(thing for place, thing in enumerate(self._things) if bits >> place & 1)
             self._chosen[bits] = chosen
         return chosen
