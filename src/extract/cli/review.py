@@ -43,6 +43,7 @@ def _listening(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen()
     except OSError as error:
         listener.close()
         raise InputError(f"--port {port}", f"cannot be used: {error.strerror}", hint="leave it out") from error
