@@ -24,7 +24,6 @@ _SEMICOLONS = ("；", ";")
 _PARENTHESES = ("（", "）", "(", ")")
 _LIST_MARKS = "、/／"
 _MODIFIED = ("noun", "nominal", "measure", "verbal")
-_GIVEN = ("noun", "nominal", "measure", "verbal")
 _NOUNING = (*_MODIFIED, "quantity")
 _SUFFIXED = ("noun", "act", "verbal", "nominal", "measure", "light", "up", "down")
 _ACTS = ("act", "light", "fresh")
@@ -372,7 +371,7 @@ class ClauseChunker:
         given = -1
         for place in range(len(joined) - 1):
             node = joined[place]
-            if place == given and joined[place + 1].label in _GIVEN and self._modifies(node):
+            if place == given and joined[place + 1].label in _MODIFIED and self._modifies(node):
                 joined[place] = self._relabelled(node, "nominal")
                 given = place + 1
             elif node.marks & _SHIFTS:

@@ -63,18 +63,8 @@ class PeriodTracker:
 
     def __init__(self, rules: PeriodPatterns, finder: TimeFinder, article: Article) -> None:
         self._rules = rules.words
+        self._patterns = rules
         self._finder = finder
-        self._cues = rules.cues
-        self._yearly = rules.yearly
-        self._arrivals = rules.arrivals
-        self._stock_nouns = rules.stock_nouns
-        self._long_bases = rules.long_bases
-        self._own = rules.own
-        self._events = rules.events
-        self._intent = rules.intent
-        self._reports = rules.reports
-        self._reviews = rules.reviews
-        self._yearly_review = rules.yearly_review
         self.reference = self._reference(article)
         self._published = f"{self.reference.published:04d}-{self.reference.month:02d}"
         self._default = self._article_default(article)
@@ -89,13 +79,13 @@ class PeriodTracker:
         year, month = (int(part) for part in (article.published or "0-0").split("-")[:2])
         head = "\n".join([article.headline, *(s.text for s in article.sentences[:_HEAD])])
         head = head.replace(str(year - 1), "{Y-1}")
-        reviews = (month in range(1, 4) and self._reviews.search(head)) or (
-            month in range(1, 7) and self._yearly_review.search(head)
+        reviews = (month in range(1, 4) and self._patterns.reviews.search(head)) or (
+            month in range(1, 7) and self._patterns.yearly_review.search(head)
         )
         return Reference(year, month, year - 1 if reviews else year)
 
     def _article_default(self, article: Article) -> Setting:
-        headings = [s for s in article.sentences[:3] if s.is_heading and not self._reports.search(s.text)]
+        headings = [s for s in article.sentences[:3] if s.is_heading and not self._patterns.reports.search(s.text)]
         lead = [s for s in article.sentences if s.role == "text"][:2]
         for sentence in (*headings, *lead):
             reach = ("lead",) if sentence in lead[1:] else ("lead", "first")
@@ -112,12 +102,12 @@ class PeriodTracker:
         return reported and not self.is_future(period)
 
     def _block_settings(self, article: Article) -> dict[int, Setting]:
-        if not any(self._reports.search(sentence.text) for sentence in article.sentences[:_HEAD]):
+        if not any(self._patterns.reports.search(sentence.text) for sentence in article.sentences[:_HEAD]):
             return {}
         year = self.reference.year
         settings: dict[int, Setting] = {}
         for sentence in article.sentences:
-            if sentence.block not in settings and (cue := self._cues.search(sentence.text)):
+            if sentence.block not in settings and (cue := self._patterns.cues.search(sentence.text)):
                 settings[sentence.block] = Setting(f"{year - 4}/{year}", True, (sentence.raw_span(*cue.span()),))
         return settings
 
@@ -229,11 +219,11 @@ class PeriodTracker:
         """
         text = sentence.text
         day = self._event_day(mentions, sentence) or self._day
-        if day and self._events.search(text[clause.start : clause.end]):
+        if day and self._patterns.events.search(text[clause.start : clause.end]):
             return day
         for mention in mentions:
             own = mention.attributive and mention.end <= quantity.outer_start
-            near = own and self._own.fullmatch(text, mention.end, quantity.outer_start)
+            near = own and self._patterns.own.fullmatch(text, mention.end, quantity.outer_start)
             if near and text[mention.start : mention.end] not in relation.base.text:
                 before = [m for m in mentions if not m.attributive and m.end <= mention.start]
                 context = self._setting(before[-1], behind, sentence) if before else behind
@@ -252,7 +242,7 @@ class PeriodTracker:
         ahead = [
             m
             for m in mentions
-            if quantity.end <= m.start < clause.end and self._intent.search(text[quantity.end : m.start])
+            if quantity.end <= m.start < clause.end and self._patterns.intent.search(text[quantity.end : m.start])
         ]
         nearest = inside or ahead or main
         return self._setting(nearest[-1], behind, sentence) if nearest else behind
@@ -272,16 +262,16 @@ class PeriodTracker:
         verb = relation.predicate.text
         if kind == "rank":
             return end if verb in self._rules.rises else setting.period
-        if lasts or self._yearly.search(context):
+        if lasts or self._patterns.yearly.search(context):
             return setting.period
         if kind == "change":
-            return end if relation.base and not self._long_bases.search(relation.base.text) else setting.period
+            return end if relation.base and not self._patterns.long_bases.search(relation.base.text) else setting.period
         if kind == "share":
             return end
         flows = verb in self._rules.flow_verbs or any(word in context for word in self._rules.flow_verbs)
         begins = any(verb.startswith(word) for word in self._rules.stock_verbs if len(word) > 1)
-        reached = begins or verb in self._rules.stock_verbs or self._arrivals.search(context)
-        is_stock = reached or self._stock_nouns.search(relation.object.text)
+        reached = begins or verb in self._rules.stock_verbs or self._patterns.arrivals.search(context)
+        is_stock = reached or self._patterns.stock_nouns.search(relation.object.text)
         return end if is_stock and not flows else setting.period
 
 

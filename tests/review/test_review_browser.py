@@ -207,13 +207,18 @@ def test_hostile_document_is_shown_and_never_run(page: Page, gold: Rows) -> None
     assert gold("=乙")[0]["object"] == "'=cmd|calc"
 
 
-def test_selection_counts_code_points_behind_astral_characters_and_cr_lf(page: Page, folder: Path, gold: Rows) -> None:
-    goto(page, "=乙")
-    page.evaluate(SELECT, "停车位")
+def add_selected(page: Page, text: str) -> None:
+    """Add `text` of the page, selected, as a record of the value 1."""
+    page.evaluate(SELECT, text)
     page.keyboard.press("n")
     page.fill("input[name=value]", "1")
     page.keyboard.press("Enter")
     saved(page, 1, 4)
+
+
+def test_selection_counts_code_points_behind_astral_characters_and_cr_lf(page: Page, folder: Path, gold: Rows) -> None:
+    goto(page, "=乙")
+    add_selected(page, "停车位")
     text = (folder / "=乙.txt").read_bytes().decode()
     (row,) = gold("=乙")
     assert text[int(row["start"]) : int(row["end"])] == row["text"] == "停车位"
@@ -221,11 +226,7 @@ def test_selection_counts_code_points_behind_astral_characters_and_cr_lf(page: P
 
 def test_selected_astral_character_is_one_code_point(page: Page, gold: Rows) -> None:
     goto(page, "=乙")
-    page.evaluate(SELECT, "😀")
-    page.keyboard.press("n")
-    page.fill("input[name=value]", "1")
-    page.keyboard.press("Enter")
-    saved(page, 1, 4)
+    add_selected(page, "😀")
     (row,) = gold("=乙")
     assert (row["start"], row["end"], row["text"]) == ("4", "5", "😀")
 
