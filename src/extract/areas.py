@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -138,11 +138,13 @@ class AreaFinder:
     def _lies_in(self, area: Area, code: str) -> bool:
         return code in self._holders(area)
 
-    def _holders(self, area: Area) -> Iterator[str]:
-        """Yield the codes of the areas that hold `area`, the smallest first."""
+    def _holders(self, area: Area) -> list[str]:
+        """Return the codes of the areas that hold `area`, the smallest first."""
+        codes: list[str] = []
         while area.parent:
-            yield area.parent
+            codes.append(area.parent)
             area = self._areas[area.parent]
+        return codes
 
     def main_area(self, title: str, sentences: Iterable[str], generic: Mapping[str, str]) -> str:
         """Return the full name of the area an article is about, '' if it names none.

@@ -12,12 +12,14 @@ from extract.sharing import complete_items
 
 _REMEMBERED = 6
 _NOMINALS = ("noun", "nominal", "verbal", "measure")
+_PHRASED = (*_NOMINALS, "of", "act", "area")
+_LISTED = (*_NOMINALS, "proportion", "comma", "conj")
 _ITEM = ("noun", "nominal", "verbal", "adverb", "generic", "area", "quantity", "level")
 _AREA_AND_WORD = 2
 _COLONS = ("：", ":")
 
 
-@dataclass(slots=True)
+@dataclass
 class Discourse:
     """The objects, subject and predicate spoken of so far."""
 
@@ -111,7 +113,7 @@ class Discourse:
             named = [node for node in clause.nodes if node.label == "measure"]
             self.measure = phrase_of(named[-1:] or measure_tail(self.whole))
         subject = subject_of(clause)
-        is_phrase = all(node.label in (*_NOMINALS, "of", "act", "area") for node in clause.nodes)
+        is_phrase = all(node.label in _PHRASED for node in clause.nodes)
         if not subject and is_phrase and not (clause.area and len(clause.nodes) == _AREA_AND_WORD):
             self.theme = phrase_of(_head_of(clause.nodes))
         if not subject or is_agent:
@@ -173,4 +175,4 @@ def _head_of(nodes: Sequence[Node]) -> Sequence[Node]:
 
 def _listed(clause: Clause) -> Sequence[Node]:
     """Return the list of nouns that a clause begins with."""
-    return list(takewhile(lambda node: node.label in (*_NOMINALS, "proportion", "comma", "conj"), clause.nodes))
+    return list(takewhile(lambda node: node.label in _LISTED, clause.nodes))

@@ -12,7 +12,7 @@ BlockKind = Literal["title", "heading", "paragraph", "caption", "furniture"]
 """What a block is on its page; furniture is what stands around the text: menus, page numbers, running heads."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A run of text that the format of a file sets apart, without line breaks.
 
@@ -25,7 +25,7 @@ class Block:
     offsets: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """A cell of a table, its text and offsets as in a block, '' and () where it is empty."""
 
@@ -34,7 +34,7 @@ class Cell:
     is_head: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table as a full grid: all rows are equally long, a cell that spans several places stands in each of them."""
 
@@ -42,7 +42,7 @@ class Table:
     caption: Block | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """What a format tells of a document beyond its text: its parts in reading order, and what is known of it.
 
@@ -56,7 +56,7 @@ class Page:
     authors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Repair:
     """One thing that was put right in, or set apart from, a text: its kind and raw offsets, end exclusive."""
 
@@ -66,7 +66,7 @@ class Repair:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """A text as decoded from its file; every offset in the program's output counts its code points.
 
@@ -90,9 +90,8 @@ Role = Literal["heading", "text", "caption", "furniture", "cell"]
 """What a sentence is on its page; a cell is read out as one, with the heads of its row and column."""
 
 
-@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence or heading after line repair, in the characters the rules know.
+    """A sentence or heading after line repair, in the characters the rules know. It is never changed.
 
     `offsets[i]` is the place in the document's raw text of the character `text[i]`. `paragraph` and
     `block` count from 0 in the article; a block is a run of paragraphs without a blank line between.
@@ -100,13 +99,25 @@ class Sentence:
     (end exclusive) of the figure of a cell.
     """
 
-    text: str
-    offsets: tuple[int, ...]
-    paragraph: int
-    block: int
-    section: str
-    role: Role
-    figure: tuple[int, int] | None = None
+    __slots__ = ("block", "figure", "offsets", "paragraph", "role", "section", "text")
+
+    def __init__(
+        self,
+        text: str,
+        offsets: tuple[int, ...],
+        paragraph: int,
+        block: int,
+        section: str,
+        role: Role,
+        figure: tuple[int, int] | None = None,
+    ) -> None:
+        self.text = text
+        self.offsets = offsets
+        self.paragraph = paragraph
+        self.block = block
+        self.section = section
+        self.role: Role = role
+        self.figure = figure
 
     @property
     def is_heading(self) -> bool:
@@ -130,7 +141,7 @@ class Sentence:
         return self.offsets[first], self.offsets[end - 1] + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """One article of a document: `number` counts from 1; `published` is an ISO date or ''.
 

@@ -4,36 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from extract.clause import Clause, Node
 from extract.phrase import Phrase
 from extract.quantity import Quantity
 
 
-class Run(NamedTuple):
+class Run:
     """The place of a quantity, from 0, in a run N1、N2和N3, and how many the run has."""
 
-    place: int
-    size: int
+    __slots__ = ("place", "size")
+
+    def __init__(self, place: int, size: int) -> None:
+        self.place = place
+        self.size = size
 
 
-class Finding(NamedTuple):
-    """What a shape found for a quantity: the words of its object, and of the subject that a list of it shares out."""
+class Finding:
+    """What a shape found for a quantity: the words of its object, and of the subject that a list of it shares out.
 
-    quantity: Quantity
-    nodes: Sequence[Node]
-    subject: Sequence[Node]
-    run: Run
-    in_clause: Sequence[Phrase]
-    """Objects of the quantities before it in its clause."""
-    is_headless: bool = False
-    """Whether the words only modify what they leave unsaid: 到乡村任教的有400名."""
-    has_predicate: bool = False
-    is_share: bool = False
-    """Whether the predicate is 占, of which the object is the part alone."""
-    same_unit: bool = False
-    """Whether what is left unsaid was last counted in the same unit: 剩下的3件."""
+    `in_clause` are the objects of the quantities before it in its clause. `is_headless` tells that the words
+    only modify what they leave unsaid (到乡村任教的有400名), `is_share` that the predicate is 占, of which the
+    object is the part alone, `same_unit` that what is left unsaid was last counted in the same unit (剩下的3件).
+    """
+
+    __slots__ = (
+        "has_predicate",
+        "in_clause",
+        "is_headless",
+        "is_share",
+        "nodes",
+        "quantity",
+        "run",
+        "same_unit",
+        "subject",
+    )
+
+    def __init__(
+        self,
+        quantity: Quantity,
+        nodes: Sequence[Node],
+        subject: Sequence[Node],
+        run: Run,
+        in_clause: Sequence[Phrase],
+        predicate: Sequence[Node],
+        is_headless: bool,
+        same_unit: bool,
+    ) -> None:
+        self.quantity = quantity
+        self.nodes = nodes
+        self.subject = subject
+        self.run = run
+        self.in_clause = in_clause
+        self.has_predicate = bool(predicate)
+        self.is_share = bool(predicate) and predicate[-1].label == "share"
+        self.is_headless = is_headless
+        self.same_unit = same_unit
 
 
 _JOINTS = ("comma", "conj")

@@ -31,7 +31,7 @@ _LONGEST = 1000
 """A sentence longer than this is cut, so that no text without full stops takes more than linear time."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Laid:
     """A document laid out: its articles, and all that was put right or set apart on the way, in text order."""
 

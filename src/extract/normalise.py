@@ -14,8 +14,8 @@ from extract.patterns import compiled
 from extract.phrase import Phrase
 from extract.rulebook.schema import CharacterRules
 
-_LONE = "[\ud800-\udfff]"
-"""Half of a character, which is no text."""
+_FIRST_LONE, _LAST_LONE = chr(0xD800), chr(0xDFFF)
+"""Halves of characters, which are no text."""
 
 
 class Normaliser:
@@ -23,7 +23,7 @@ class Normaliser:
 
     def __init__(self, rules: CharacterRules) -> None:
         self._hidden = compiled(rules.hidden)
-        self._alike = compiled(f"{rules.alike}|{_LONE}")
+        self._alike = compiled(f"{rules.alike}|[{_FIRST_LONE}-{_LAST_LONE}]")
         self._radicals = rules.radicals
         self._telling = compiled(f"[{rules.traditional}]")
         self._share = rules.traditional_share
@@ -56,7 +56,7 @@ class Normaliser:
         return str(self._alike.sub(self._compatible, text))
 
     def _compatible(self, match: regex.Match[str]) -> str:
-        if "\ud800" <= match[0] <= "\udfff":
+        if _FIRST_LONE <= match[0] <= _LAST_LONE:
             return "\ufffd"
         plain = self._radicals.get(match[0]) or unicodedata.normalize("NFKC", match[0])
         return plain if len(plain) == 1 else match[0]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from itertools import pairwise
 
 import regex
@@ -56,55 +54,58 @@ _BRANCHES = 16
 """Of more branches than this, those of so many characters are tried together."""
 _REMEMBERED = 1 << 16
 """So many numerals keep their values before all are forgotten."""
-_arabic = compiled(r"[0-9]+(?:\.[0-9]+)?")
+_digits = compiled(r"[0-9]+(?:\.[0-9]+)?")
 
 _DIGITS = 30
 """A run of more digits is a code; so no text without other characters takes more than linear time."""
 
 
-@dataclass(frozen=True)
 class NumeralGrammar:
-    """Patterns and values composed from the tables of `rules/numerals.yaml`."""
+    """Patterns and values composed from the tables of `rules/numerals.yaml`.
 
-    rules: NumeralRules
-    units: tuple[str, ...] = ()
-    """Ways to write units; where one begins with a scale (千瓦), that scale is not the numeral's."""
+    `units` are ways to write units; where one begins with a scale (千瓦), that scale is not the numeral's.
+    """
 
-    @cached_property
-    def arabic(self) -> str:
+    def __init__(self, rules: NumeralRules, units: tuple[str, ...] = ()) -> None:
+        self.rules = rules
+        self.arabic = self._arabic()
         """Pattern of a number in Arabic digits, with sign, thousands commas and decimal part."""
+        self.scale = self._scale(units)
+        """Pattern of a scale behind Arabic digits: 万, 亿, 千万, 万亿."""
+        self.vague = alternation(rules.vague_after)
+        """Pattern of the words that mean 'and some more' behind or inside a numeral."""
+        self.chinese = self._chinese()
+        """Pattern of a number in Chinese digits, with decimal part or a vague word."""
+        self.numeral = f"(?:{self.arabic}{self.vague}?{self.scale}?{self.vague}?|{self.chinese})"
+        """Pattern of any number with its scale and vague words, without a unit."""
+        digits = "".join(d for d, n in rules.digits.items() if n)
+        hundreds = "".join(char for char, value in rules.scales.items() if value >= 100)
+        self._values: dict[str, tuple[Decimal, Decimal | None]] = {}
+        self._vague_chars = frozenset([word[0] for word in rules.vague_before + rules.vague_after])
+        self._vague = compiled(self.vague)
+        self._pairs = compiled(f"(十?)([{digits}])([{digits}])([{''.join(rules.scales)}]*)")
+        self._point = compiled(alternation(rules.point))
+        self._places = compiled("[" + "".join(rules.digits) + "]+")
+        self._elided = compiled(f"[{hundreds}](?P<digit>[{digits}])$")
+
+    def _arabic(self) -> str:
         sign = f"(?:(?<![0-9０-９A-Za-z%％]){alternation(self.rules.signs)})?"
         grouped = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[０-９]{1,3}(?:，[０-９]{3}){1,6}(?![０-９])"
         plain = f"(?<!{DIGIT}){DIGIT}{{1,{_DIGITS}}}(?!{DIGIT})"
         return f"{sign}(?:{grouped}|{plain})(?:[.．]{DIGIT}{{1,{_DIGITS}}})?"
 
-    @cached_property
-    def scale(self) -> str:
-        """Pattern of a scale behind Arabic digits: 万, 亿, 千万, 万亿."""
-        rests = [unit[1:] for unit in self.units if len(unit) > 1 and unit[0] in self.rules.scales]
+    def _scale(self, units: tuple[str, ...]) -> str:
+        rests = [unit[1:] for unit in units if len(unit) > 1 and unit[0] in self.rules.scales]
         guard = f"(?!{alternation(rests)})" if rests else ""
         return f"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千]{guard})"
 
-    @cached_property
-    def vague(self) -> str:
-        """Pattern of the words that mean 'and some more' behind or inside a numeral."""
-        return alternation(self.rules.vague_after)
-
-    @cached_property
-    def chinese(self) -> str:
-        """Pattern of a number in Chinese digits, with decimal part or a vague word."""
+    def _chinese(self) -> str:
         digit = "[" + "".join(self.rules.digits) + "]"
         scale = "[" + "".join(self.rules.scales) + "]"
         any_char = "[" + "".join(self.rules.digits) + "".join(self.rules.scales) + "]"
         whole = f"{any_char}{{1,{_DIGITS}}}(?:{alternation(self.rules.point)}{digit}{{1,{_DIGITS}}}{scale}*)?"
         before = alternation(self.rules.vague_before)
         return f"(?:{before}{scale}+|{whole})(?:{self.vague}{scale}*)?"
-
-    @cached_property
-    def numeral(self) -> str:
-        """Pattern of any number with its scale and vague words, without a unit."""
-        arabic = f"{self.arabic}{self.vague}?{self.scale}?{self.vague}?"
-        return f"(?:{arabic}|{self.chinese})"
 
     def value(self, numeral: str) -> tuple[Decimal, Decimal | None]:
         """Return the number that `numeral` says, and its upper end if two digits in a row make a range (三五百).
@@ -118,10 +119,6 @@ class NumeralGrammar:
                 self._values.clear()
             found = self._values[numeral] = self._read(numeral)
         return found
-
-    @cached_property
-    def _values(self) -> dict[str, tuple[Decimal, Decimal | None]]:
-        return {}
 
     def _read(self, numeral: str) -> tuple[Decimal, Decimal | None]:
         if numeral.isascii() and numeral.isdigit():
@@ -144,33 +141,6 @@ class NumeralGrammar:
         text = numeral.strip()
         return any(text.startswith(word) for word in self.rules.vague_before) or bool(self._vague.search(text))
 
-    @cached_property
-    def _vague_chars(self) -> frozenset[str]:
-        return frozenset(word[0] for word in (*self.rules.vague_before, *self.rules.vague_after))
-
-    @cached_property
-    def _vague(self) -> regex.Pattern[str]:
-        return compiled(self.vague)
-
-    @cached_property
-    def _pairs(self) -> regex.Pattern[str]:
-        digits = "".join(d for d, n in self.rules.digits.items() if n)
-        return compiled(f"(十?)([{digits}])([{digits}])([{''.join(self.rules.scales)}]*)")
-
-    @cached_property
-    def _point(self) -> regex.Pattern[str]:
-        return compiled(alternation(self.rules.point))
-
-    @cached_property
-    def _places(self) -> regex.Pattern[str]:
-        return compiled("[" + "".join(self.rules.digits) + "]+")
-
-    @cached_property
-    def _elided(self) -> regex.Pattern[str]:
-        hundreds = "".join(char for char, value in self.rules.scales.items() if value >= 100)
-        digits = "".join(d for d, n in self.rules.digits.items() if n)
-        return compiled(f"[{hundreds}](?P<digit>[{digits}])$")
-
     def _pair(self, text: str) -> tuple[Decimal, Decimal | None]:
         pair = self._pairs.fullmatch(text)
         if pair and not (pair[1] and pair[4][:1] in ("十", "百", "千")):
@@ -180,18 +150,19 @@ class NumeralGrammar:
         return self._single(text), None
 
     def _single(self, text: str) -> Decimal:
-        arabic = _arabic.match(text)
+        arabic = _digits.match(text)
         if arabic:
             return Decimal(arabic[0]) * self._scale_product(text[arabic.end() :])
-        whole, *fraction = self._point.split(text, maxsplit=1)
-        if not fraction:
-            return self._chinese_integer(whole)
-        places = self._places.match(fraction[0])
+        parts = self._point.split(text, maxsplit=1)
+        if len(parts) == 1:
+            return self._chinese_integer(text)
+        whole, fraction = parts
+        places = self._places.match(fraction)
         if places is None:
             raise ValueError(f"no numeral: {text!r}")
         decimals = "".join(str(self.rules.digits[char]) for char in places[0])
         number = Decimal(f"{self._chinese_integer(whole)}.{decimals}")
-        return number * self._scale_product(fraction[0][places.end() :])
+        return number * self._scale_product(fraction[places.end() :])
 
     def _scale_product(self, scales: str) -> Decimal:
         product = Decimal(1)

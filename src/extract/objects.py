@@ -34,8 +34,7 @@ class ObjectResolver:
 
     def resolve(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return the object of a quantity, empty if nothing tells it."""
-        finding = self._without_rate(finding)
-        nodes = finding.nodes
+        nodes = finding.nodes = self._without_rate(finding)
         if named := self._of_several(finding, clause, discourse):
             return named
         if pair := self._of_two(nodes, clause, discourse):
@@ -53,13 +52,13 @@ class ObjectResolver:
             finding, named, clause, discourse
         )
 
-    def _without_rate(self, finding: Finding) -> Finding:
+    def _without_rate(self, finding: Finding) -> Sequence[Node]:
         """Leave 每吨 out of a bare 均价每吨, which so takes up what it is the price of."""
         nodes = finding.nodes
         is_rate = len(nodes) > 1 and nodes[-1].label == "per" and finding.run.size == 1
         if is_rate and phrase_of(nodes[:-1]).text in self._words.relational:
-            return finding._replace(nodes=nodes[:-1])
-        return finding
+            return nodes[:-1]
+        return nodes
 
     def _of_several(self, finding: Finding, clause: Clause, discourse: Discourse) -> Phrase:
         """Return what 前两者 or 后三者 means for a quantity of a run, by the list named last."""

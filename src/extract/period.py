@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract.clause import Clause
 from extract.document import Article, Sentence, Spans
@@ -30,14 +29,18 @@ _NEW_YEAR = (1, 2)
 """Months in which a figure of the whole year of publication can only be planned."""
 
 
-@dataclass(frozen=True, slots=True)
 class Setting:
-    """A period that stands behind a figure, and whether it is a look back over several years."""
+    """A period that stands behind a figure, and whether it is a look back over several years.
 
-    period: str
-    lookback: bool
-    spans: Spans = ()
-    """Where the words that tell it stand in the raw text."""
+    `spans` are where the words that tell it stand in the raw text.
+    """
+
+    __slots__ = ("lookback", "period", "spans")
+
+    def __init__(self, period: str, lookback: bool, spans: Spans = ()) -> None:
+        self.period = period
+        self.lookback = lookback
+        self.spans = spans
 
 
 class PeriodPatterns:
@@ -87,7 +90,7 @@ class PeriodTracker:
     def _article_default(self, article: Article) -> Setting:
         headings = [s for s in article.sentences[:3] if s.is_heading and not self._patterns.reports.search(s.text)]
         lead = [s for s in article.sentences if s.role == "text"][:2]
-        for sentence in (*headings, *lead):
+        for sentence in headings + lead:
             reach = ("lead",) if sentence in lead[1:] else ("lead", "first")
             if sentence in headings and any(m.rule.narrows for m in self.mentions(sentence)):
                 break
@@ -228,7 +231,7 @@ class PeriodTracker:
                 before = [m for m in mentions if not m.attributive and m.end <= mention.start]
                 context = self._setting(before[-1], behind, sentence) if before else behind
                 return self._setting(mention, context, sentence)
-        if relation.is_before_value:
+        if relation.rule.is_before_value:
             return Setting("", False)
         main = [
             m

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -95,14 +95,13 @@ class Pipeline:
             area = self.areas.main_area(article.headline, texts, self._generic_areas)
             places = self.areas.places_in(area)
             yield _Context(
-                document.name,
+                document,
                 article,
                 area,
                 self._area_spans(area, article),
                 places,
                 PeriodTracker(self._periods, self.times, article),
                 laid.view,
-                document.text,
             )
 
     def _read(self, context: _Context) -> Iterator[Analysis]:
@@ -147,8 +146,7 @@ class Pipeline:
             if clauses:
                 self._take_up(sentence, clauses, context.discourse)
         written = context.view.written(text, sentence.offsets).strip() if quantities else ""
-        starts = [quantity.start for quantity in quantities]
-        analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations, starts)
+        analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations)
         areas = quantity_areas(clauses, relations, self._nation)
         for clause in clauses:
             for index in clause.quantities:
@@ -193,7 +191,7 @@ class Pipeline:
         period = tracker.settle(setting, kind, relation, words)
         if tracker.is_future(period) or (not analysis.is_report and tracker.lies_ahead(setting, context.raw)):
             status = "planned"
-        elif relation.is_before_value or (context.section and tracker.is_over(period)):
+        elif relation.rule.is_before_value or (context.section and tracker.is_over(period)):
             status, status_rule = "actual", ""
         low, high = sentence.within_figure(quantity.start, quantity.end)
         start, end = sentence.raw_span(low, high)
@@ -229,7 +227,9 @@ class Pipeline:
             published=context.article.published,
             section=sentence.section,
             sentence=analysis.written,
-            rules=(*quantity.rules, relation.rule, status_rule) if status_rule else (*quantity.rules, relation.rule),
+            rules=(*quantity.rules, relation.rule.id, status_rule)
+            if status_rule
+            else (*quantity.rules, relation.rule.id),
             evidence=_evidence(told, clause, sentence),
         )
 
@@ -265,7 +265,7 @@ def _raw_text(raw: str, offsets: Sequence[int]) -> str:
     return "".join([raw[offset] for offset in offsets])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoundArticle:
     """An article and the full name of the area it is about, '' where it does not tell."""
 
@@ -273,7 +273,7 @@ class FoundArticle:
     area: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extraction:
     """All that was found in one document."""
 
@@ -283,48 +283,78 @@ class Extraction:
     repairs: list[Repair]
 
 
-@dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the stages made of one sentence, in their order."""
+    """What the stages made of one sentence, in their order.
 
-    sentence: Sentence
-    written: str
-    """Its text in the characters of the document, where it holds quantities."""
-    setting: Setting
-    """The period that stands behind it."""
-    quantities: Sequence[Quantity]
-    times: Sequence[TimeMention]
-    cues: Sequence[Cue]
-    clauses: Sequence[Clause]
-    """Its clauses, where it holds quantities or may name a topic."""
-    relations: Mapping[int, Relation]
-    """What each quantity is about, by its index."""
-    starts: Sequence[int] = ()
-    """Where its quantities begin."""
-    metrics: list[Metric] = field(default_factory=list)
+    `written` is its text in the characters of the document, where it holds quantities, `setting` the period that
+    stands behind it. It has `clauses` where it holds quantities or may name a topic; `relations` tell what each
+    quantity is about, by its index.
+    """
 
-    @property
-    def is_report(self) -> bool:
+    __slots__ = (
+        "clauses", "cues", "is_report", "metrics", "quantities", "relations", "sentence", "setting", "starts", "times",
+        "written",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        written: str,
+        setting: Setting,
+        quantities: Sequence[Quantity],
+        times: Sequence[TimeMention],
+        cues: Sequence[Cue],
+        clauses: Sequence[Clause],
+        relations: Mapping[int, Relation],
+    ) -> None:
+        self.sentence = sentence
+        self.written = written
+        self.setting = setting
+        self.quantities = quantities
+        self.times = times
+        self.cues = cues
+        self.clauses = clauses
+        self.relations = relations
+        self.starts = [quantity.start for quantity in quantities]
+        """Where its quantities begin."""
+        self.is_report = any(cue.rule.reach == "reset" for cue in cues)
         """Whether it says that something is done (已, 截至, 同比)."""
-        return any(cue.rule.reach == "reset" for cue in self.cues)
+        self.metrics: list[Metric] = []
 
 
-@dataclass(slots=True)
 class _Context:
-    """What the article so far leaves for its next sentence."""
+    """What the article so far leaves for its next sentence.
 
-    document: str
-    article: Article
-    area: str
-    area_spans: Spans
-    places: Places
-    """Full names of the places inside the area, by their short names."""
-    tracker: PeriodTracker
-    view: View
-    raw: str
-    discourse: Discourse = field(default_factory=Discourse)
-    section: Cue | None = None
-    paragraph: int = -1
+    `places` are the full names of the places inside the area, by their short names; `area_spans` are where the
+    article names its area.
+    """
+
+    __slots__ = (
+        "area", "area_spans", "article", "discourse", "document", "paragraph", "places", "raw", "section", "tracker",
+        "view",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        document: Document,
+        article: Article,
+        area: str,
+        area_spans: Spans,
+        places: Places,
+        tracker: PeriodTracker,
+        view: View,
+    ) -> None:
+        self.document = document.name
+        self.raw = document.text
+        self.article = article
+        self.area = area
+        self.area_spans = area_spans
+        self.places = places
+        self.tracker = tracker
+        self.view = view
+        self.discourse = Discourse()
+        self.section: Cue | None = None
+        self.paragraph = -1
 
     def enter(self, sentence: Sentence, section: Cue | None) -> Setting:
         """Come to `sentence`, which may open a section of targets: return the period behind it."""

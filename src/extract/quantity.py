@@ -192,15 +192,13 @@ class QuantityFinder:
                 end = another.end("span")
 
     def _rank(self, match: regex.Match[str], rule: RankRule) -> Quantity:
-        start, end = match.span("span")
         groups = match.groupdict()
         is_fixed = rule.value is not None and not groups.get("numeral")
         value = Decimal(rule.value or 0) if is_fixed else self._grammar.value(groups["numeral"])[0]
         unit = groups.get("unit") or ""
         unit = self._units[unit].unit if unit in self._units and self._units[unit].dimension == "ratio" else "位"
-        return Quantity(
-            start, end, start, end, match["span"], value, None, unit, "rank", "rank", rule.bound, (rule.id,)
-        )  # fmt: skip
+        span = match.span("span")
+        return Quantity(span, span, match["span"], (value, None), (unit, "rank", "rank"), rule.bound, (rule.id,))
 
     def _with_bound(self, quantity: Quantity, text: str, remote: Sequence[_CompiledBound]) -> Quantity:
         """Return the quantity with the bound that its numeral or the words around it give.
@@ -226,9 +224,8 @@ class QuantityFinder:
         bound: Bound = found[0].bound if found else "over" if _is_magnitude(quantity) else "exact"
         bound = "over" if self._grammar.is_vague(quantity.text) else bound
         if not found:
-            return quantity if bound == "exact" else quantity._replace(bound=bound)
-        rules = (*quantity.rules, *(rule.id for rule in found))
-        return quantity._replace(outer_start=start, outer_end=end, bound=bound, rules=rules)
+            return quantity if bound == "exact" else quantity.bounded(bound)
+        return quantity.bounded(bound, (start, end), [rule.id for rule in found])
 
     def _share_bounds(self, quantities: Sequence[Quantity], text: str) -> list[Quantity]:
         """Give all items of a list the 超过 before its first, or the 以上 behind its shared unit.
@@ -242,7 +239,7 @@ class QuantityFinder:
             if last is None or not self._joint.fullmatch(text, last.end, quantity.outer_start):
                 ahead = quantity.outer_start < quantity.start and quantity.bound in ("over", "under")
                 shared = quantity.bound if ahead else "exact"
-            found.append(quantity._replace(bound=shared) if quantity.bound == "exact" else quantity)
+            found.append(quantity.bounded(shared) if quantity.bound == "exact" else quantity)
             last = quantity
         for place in range(len(found) - 1, 0, -1):
             before, after = found[place - 1], found[place]
@@ -251,7 +248,7 @@ class QuantityFinder:
                 and _LIST in before.rules
                 and self._joint.fullmatch(text, before.end, after.start)
             ):
-                found[place - 1] = before._replace(bound=after.bound)
+                found[place - 1] = before.bounded(after.bound)
         return found
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import regex
 
@@ -22,25 +22,48 @@ Form = Literal["count", "percent", "point", "multiple", "doubling", "ratio", "ra
 """What a quantity looks like; `relate` and `record` read the kind of the record from it."""
 
 
-class Quantity(NamedTuple):
-    """A quantity in a sentence.
+class Quantity:
+    """A quantity in a sentence. It is never changed.
 
     Offsets count code points in the sentence's text, end exclusive: `start`/`end` the quantity itself,
     `outer_start`/`outer_end` with the bound words beside it (约, 以上).
     """
 
-    start: int
-    end: int
-    outer_start: int
-    outer_end: int
-    text: str
-    value: Decimal
-    value_high: Decimal | None
-    unit: str
-    dimension: str
-    form: Form
-    bound: Bound = "exact"
-    rules: tuple[str, ...] = ()
+    __slots__ = (
+        "bound", "dimension", "end", "form", "outer_end", "outer_start", "rules", "start", "text", "unit", "value",
+        "value_high",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        span: tuple[int, int],
+        outer: tuple[int, int],
+        text: str,
+        value: tuple[Decimal, Decimal | None],
+        unit: tuple[str, str, Form],
+        bound: Bound,
+        rules: tuple[str, ...],
+    ) -> None:
+        """Take `value` with its upper end, and `unit` with its dimension and the form that it gives."""
+        self.start, self.end = span
+        self.outer_start, self.outer_end = outer
+        self.text = text
+        self.value, self.value_high = value
+        self.unit, self.dimension, self.form = unit
+        self.bound: Bound = bound
+        self.rules = rules
+
+    def bounded(self, bound: Bound, outer: tuple[int, int] | None = None, rules: Sequence[str] = ()) -> Quantity:
+        """Return it with this bound, the offsets `outer` with the words that say so, and their `rules`."""
+        return Quantity(
+            (self.start, self.end),
+            outer or (self.outer_start, self.outer_end),
+            self.text,
+            (self.value, self.value_high),
+            (self.unit, self.dimension, self.form),
+            bound,
+            (*self.rules, *rules) if rules else self.rules,
+        )
 
 
 class QuantityReader:
@@ -85,12 +108,9 @@ class QuantityReader:
         high: Decimal | None = None,
         shape: str = "",
     ) -> Quantity:
-        start, end = span
-        shape = shape or form
-        return Quantity(
-            start, end, start, end, match.string[start:end], value, high, unit, dimension, form,
-            rules=(f"quantity.{shape}",),
-        )  # fmt: skip
+        rules = (f"quantity.{shape or form}",)
+        text = match.string[span[0] : span[1]]
+        return Quantity(span, span, text, (value, high), (unit, dimension, form), "exact", rules)
 
     def _read_doubling(self, match: regex.Match[str]) -> Iterator[Quantity]:
         times = self._grammar.value(match["double"][0])[0] if len(match["double"]) > 1 else Decimal(1)

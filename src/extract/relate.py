@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import NamedTuple
 
 import regex
 
@@ -31,23 +30,47 @@ _BODIES = ("person", "household", "organisation")
 _DOWN = frozenset(("down", "differ_down"))
 
 
-class Relation(NamedTuple):
+class Relation:
     """What a quantity is about: its object, governing predicate and base of comparison, empty where untold.
 
-    `kind` is None where the shape leaves it to the unit. `is_before_value` marks the N1 of 从N1提高到N2,
-    `carried` an object that the clause itself does not name.
+    `kind` is None where the shape leaves it to the unit. `carried` marks an object that the clause
+    itself does not name. `listing` is the list that the object is one item of, undivided.
     """
 
-    object: Phrase
-    predicate: Phrase
-    base: Phrase
-    kind: Kind | None
-    rule: str
-    is_down: bool = False
-    is_before_value: bool = False
-    carried: bool = False
-    listing: Phrase = NOTHING
-    """The list that the object is one item of, undivided."""
+    __slots__ = ("base", "carried", "is_down", "kind", "listing", "object", "predicate", "rule")
+
+    def __init__(
+        self,
+        object_: Phrase,
+        predicate: Phrase,
+        base: Phrase,
+        kind: Kind | None,
+        rule: RelationRule,
+        is_down: bool,
+        carried: bool,
+        listing: Phrase,
+    ) -> None:
+        self.object = object_
+        self.predicate = predicate
+        self.base = base
+        self.kind: Kind | None = kind
+        self.rule = rule
+        self.is_down = is_down
+        self.carried = carried
+        self.listing = listing
+
+    def restated(self) -> Relation:
+        """Return what the same figure in another unit is about."""
+        return Relation(
+            self.object,
+            self.predicate,
+            self.base,
+            self.kind,
+            self.rule,
+            self.is_down,
+            carried=True,
+            listing=self.listing,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +87,15 @@ class Trial:
     repair: Repair | None = None
 
 
-class Fit(NamedTuple):
+class Fit:
     """How the shape of a rule fits a clause: where it ends and where its groups stand, as numbers of nodes."""
 
-    rule: RelationRule
-    end: int
-    spans: Mapping[str, tuple[int, int]]
+    __slots__ = ("end", "rule", "spans")
+
+    def __init__(self, rule: RelationRule, end: int, spans: dict[str, tuple[int, int]]) -> None:
+        self.rule = rule
+        self.end = end
+        self.spans = spans
 
 
 class Relator:
@@ -114,7 +140,7 @@ class Relator:
             discourse.enter(clause)
             found = self._relate_clause(clause, quantities, discourse, runs)
             if before and _restates(before, clause):
-                found = {clause.quantities[0]: relations[before.quantities[-1]]._replace(carried=True)}
+                found = {clause.quantities[0]: relations[before.quantities[-1]].restated()}
             if clause.joint == "list":
                 self._share_head(relations, found)
             relations |= found
@@ -190,10 +216,9 @@ class Relator:
             _group(nodes, fit, "subject"),
             run,
             earlier,
-            is_headless=is_headless,
-            has_predicate=bool(verbs),
-            is_share=bool(verbs) and verbs[-1].label == "share",
-            same_unit=rule.same_unit,
+            verbs,
+            is_headless,
+            rule.same_unit,
         )
         object_ = self._objects.resolve(finding, clause, discourse)
         discourse.latest = trim(object_nodes) or discourse.latest
@@ -208,10 +233,9 @@ class Relator:
             object_,
             predicate,
             base,
-            kind="change" if labels & _MOVES or _goes_on_changing(clause, quantity, discourse) else rule.kind,
-            rule=rule.id,
+            "change" if labels & _MOVES or _goes_on_changing(clause, quantity, discourse) else rule.kind,
+            rule,
             is_down=bool(labels & _DOWN),
-            is_before_value=rule.is_before_value,
             carried=not object_nodes,
             listing=phrase_of(object_nodes) if run.size > 1 else NOTHING,
         )
@@ -294,7 +318,7 @@ class Relator:
             return
         place = after.text.find(grade[0])
         head = after.cut(place + len(grade[0]), len(after.text)) if place >= 0 else NOTHING
-        relations[before] = relations[before]._replace(object=relations[before].object + head)
+        relations[before].object += head
 
 
 def _restates(before: Clause, clause: Clause) -> bool:

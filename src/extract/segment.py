@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from extract.hmm import MarkovModel, Word
@@ -40,6 +39,7 @@ class Segmenter:
         self._list: WordList = word_list(terms, uncut)
         self._singles = frozenset(singles)
         self._words: dict[str, tuple[Word, ...]] = {}
+        self._markov: MarkovModel | None = None
         self._guesses: dict[str, tuple[Word, ...]] = {}
 
     def segment(self, text: str) -> list[Token]:
@@ -94,7 +94,7 @@ class Segmenter:
             return
         for block in filter(None, _chinese.split(text)):
             if _chinese.match(block):
-                for word, tag in self._model.words(block):
+                for word, tag in self._model().words(block):
                     yield from self._parted(word, tag)
             else:
                 for part in filter(None, _number_or_name.split(block)):
@@ -110,9 +110,11 @@ class Segmenter:
         else:
             yield word, tag
 
-    @cached_property
     def _model(self) -> MarkovModel:
-        return MarkovModel()
+        """Return jieba's Markov model, which is read when the first text needs it."""
+        if self._markov is None:
+            self._markov = MarkovModel()
+        return self._markov
 
 
 def class_terms(words: WordRules) -> list[Term]:

@@ -10,6 +10,7 @@ from extract.finding import Finding
 from extract.phrase import NOTHING, Phrase, Piece, has_measure, items_of, measure_tail, phrase_of, trim
 
 MODIFIERS = ("act", "verbal", "nominal", "adverb", "manner", "up", "down")
+_MEASURING = (*MODIFIERS, "measure")
 """Labels of words that modify the measure behind them: 参保 of 参保人数."""
 
 
@@ -40,7 +41,7 @@ def complete_items(items: Sequence[Sequence[Node]]) -> list[Phrase]:
 def _shared_head(items: Sequence[Sequence[Node]], place: int) -> Phrase:
     """Return what only the first item of a list says and the others share: 农村快件 of 农村快件揽收量、投递量."""
     first, item = items[0], items[place]
-    is_bare = item[-1].label == "measure" and all(node.label in (*MODIFIERS, "measure") for node in item)
+    is_bare = item[-1].label == "measure" and all(node.label in _MEASURING for node in item)
     if place and first[0].label == "per" and item[0].label != "per":
         return phrase_of(first[:1])
     if not place or not is_bare or not measure_tail(first) or first[-1].text[-1] != item[-1].text[-1]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from extract.exclude import HIDDEN
 from extract.patterns import compiled
@@ -19,12 +18,14 @@ _OPENING = 8
 _FORWARD = ("clause", "subject", "section")
 
 
-class Cue(NamedTuple):
+class Cue:
     """A word that tells a status: where it stands in its sentence, end exclusive, and its rule."""
 
-    start: int
-    end: int
-    rule: StatusRule
+    __slots__ = ("end", "rule", "start")
+
+    def __init__(self, span: tuple[int, int], rule: StatusRule) -> None:
+        self.start, self.end = span
+        self.rule = rule
 
 
 def _place(cue: Cue) -> tuple[int, int]:
@@ -43,7 +44,7 @@ class StatusFinder:
         if not rules:
             return []
         plain = _quoted.sub(lambda quote: HIDDEN * len(quote[0]), text) if "“" in text else text
-        cues = [Cue(match.start(), match.end(), rule) for rule, pattern in rules for match in pattern.finditer(plain)]
+        cues = [Cue(match.span(), rule) for rule, pattern in rules for match in pattern.finditer(plain)]
         return sorted(cues, key=_place) if len(cues) > 1 else cues
 
     @staticmethod

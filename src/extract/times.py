@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import regex
 
@@ -31,20 +30,24 @@ class Reference:
     year: int
 
 
-class TimeMention(NamedTuple):
+class TimeMention:
     """A time in a sentence: offsets in its text (end exclusive), the period it stands for and its rule.
 
     `period` is an ISO 8601 date, part of a date or interval, or -1 for the running period a year earlier.
+    `attributive` tells that it belongs to the next quantity alone, as in 从2020年的51%; `phrase_start` is where
+    its phrase begins, with the 到 or 截至 before it.
     """
 
-    start: int
-    end: int
-    period: str
-    rule: TimeRule
-    attributive: bool
-    """Whether it belongs to the next quantity alone, as in 从2020年的51%."""
-    phrase_start: int
-    """Where its phrase begins, with the 到 or 截至 before it."""
+    __slots__ = ("attributive", "end", "period", "phrase_start", "rule", "start")
+
+    def __init__(
+        self, span: tuple[int, int], period: str, rule: TimeRule, attributive: bool, phrase_start: int
+    ) -> None:
+        self.start, self.end = span
+        self.period = period
+        self.rule = rule
+        self.attributive = attributive
+        self.phrase_start = phrase_start
 
 
 class TimeFinder:
@@ -95,7 +98,7 @@ class TimeFinder:
         attributive = self._attributive(match)
         entry = None if attributive else self._entry.search(match.string, 0, match.start())
         start = entry.start() if entry else match.start()
-        return TimeMention(match.start(), match.end(), period, rule, attributive, start)
+        return TimeMention(match.span(), period, rule, attributive, start)
 
     def steady(self, text: str, end: str) -> str:
         """Return the interval up to the year or month `end` in which `text` says that something held, '' if none.
