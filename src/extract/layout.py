@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 
 from extract.document import Article, Block, BlockKind, Document, Page, Repair, Role, Sentence
+from extract.guarded import GuardedPattern
 from extract.lines import LineJoiner
 from extract.masthead import Masthead, PublicationDates
 from extract.normalise import Normaliser, View
 from extract.numerals import NumeralGrammar
 from extract.paragraph import Paragraph
 from extract.patterns import compiled
+from extract.prefilter import first_chars
 from extract.rulebook.schema import LayoutRules
 from extract.segment import Segmenter
 from extract.tabulate import TableReader
@@ -53,21 +54,22 @@ class Layout:
         tables: TableReader,
     ) -> None:
         self._rules = rules
-        self._grammar = grammar
         self._normaliser = normaliser
         self._tables = tables
         self._lines = LineJoiner(rules, segmenter)
         self._masthead = Masthead(rules)
+        self._dates = PublicationDates(rules, grammar)
         self._terminal = compiled(rules.terminal)
         self._full_stop = compiled(f"。|{rules.terminal}")
-        self._byline = compiled(rules.byline)
+        self._byline = GuardedPattern(rules.byline)
         self._sentence_end = compiled(rules.sentence_end)
-        self._furniture = compiled(rules.furniture)
+        self._furniture = GuardedPattern(rules.furniture)
         self._end_matter = compiled(rules.end_matter)
         self._opening = compiled(rules.opening)
         self._deck = compiled(rules.deck)
-        self._dateline = compiled(rules.dateline)
+        self._dateline = GuardedPattern(rules.dateline)
         self._numbered = compiled(rules.numbered_heading)
+        self._numbers = first_chars(rules.numbered_heading)
 
     def articles(self, document: Document) -> list[Article]:
         """Return the articles of `document` in order, each with its title, date and sentences."""
@@ -82,11 +84,10 @@ class Layout:
             paragraphs, joined = list(self._parts(document.page, view)), []
         repairs = [*document.repairs, *view.repairs, *joined]
         articles: list[Article] = []
-        text = "\n".join(paragraph.text for paragraph in paragraphs if paragraph.role != "furniture")
-        dates = PublicationDates(self._rules, self._grammar, text)
+        whole = "\n".join([paragraph.text for paragraph in paragraphs if paragraph.role != "furniture"])
         for number, group in enumerate(self._split_articles(paragraphs), 1):
             self._give_roles(group)
-            article = self._article(number, group, document, dates, view)
+            article = self._article(number, group, document, whole, view)
             repairs += _set_apart(article)
             articles.append(article)
         once = {(repair.start, repair.end): repair for repair in reversed(repairs)}
@@ -105,38 +106,41 @@ class Layout:
                 yield from self._tables.readings(part, view, before[-2:], number)
                 before.clear()
 
-    def _article(
-        self, number: int, group: Sequence[Paragraph], document: Document, dates: PublicationDates, view: View
-    ) -> Article:
+    def _article(self, number: int, group: list[Paragraph], document: Document, whole: str, view: View) -> Article:
         page = document.page if number == 1 else None
         aside = ("cell",) if document.page is None else ("cell", "furniture")
         told = [paragraph for paragraph in group if paragraph.role not in aside]
         lines = [paragraph.text for paragraph in told]
         given = document.published or (page.published if page else "")
-        published, place = (given, None) if given else dates.find(lines)
+        published, place = (given, None) if given else self._dates.find(lines, whole)
         offsets = told[place.line].offsets if place else []
         headline = self._headline(group)
         return Article(
             number=number,
             title=view.written(headline.text, headline.offsets) if headline else "",
             published=published,
-            sentences=tuple(self._sentences(group, view)),
+            sentences=self._sentences(group, headline, view),
             published_at=((offsets[place.start], offsets[place.end - 1] + 1),) if place else (),
             headline=headline.text if headline else "",
             source=(page.source if page else "") or self._masthead.source(lines),
             authors=(page.authors if page else ()) or self._masthead.authors(lines),
         )
 
-    def _headline(self, group: Sequence[Paragraph]) -> Paragraph | None:
+    def _headline(self, group: list[Paragraph]) -> Paragraph | None:
         """Return the first heading of an article, but for a short kicker over the headline."""
-        headings = takewhile(lambda paragraph: paragraph.role != "text", group)
-        first, after = [*(line for line in headings if line.role == "heading"), None, None][:2]
-        if first is None or after is None or len(first.text) > self._rules.kicker_length:
-            return first
+        headings: list[Paragraph] = []
+        for line in group:
+            if line.role == "text" or len(headings) == 2:
+                break
+            if line.role == "heading":
+                headings.append(line)
+        if len(headings) < 2 or len(headings[0].text) > self._rules.kicker_length:
+            return headings[0] if headings else None
+        first, after = headings
         is_headline = len(after.text) >= self._rules.kicker_length and not self._deck.match(after.text)
-        return after if is_headline and not self._numbered.match(after.text) else first
+        return after if is_headline and not self._heading_in(after) else first
 
-    def _split_articles(self, paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
+    def _split_articles(self, paragraphs: list[Paragraph]) -> list[list[Paragraph]]:
         groups: list[list[Paragraph]] = [[]]
         signed = told = False
         for index, paragraph in enumerate(paragraphs):
@@ -148,7 +152,7 @@ class Layout:
             signed = told and (signed or bool(self._byline.search(paragraph.text)))
         return [group for group in groups if group]
 
-    def _has_dateline(self, lines: Sequence[Paragraph]) -> bool:
+    def _has_dateline(self, lines: list[Paragraph]) -> bool:
         """Tell whether an article begins with the first of `lines`: soon after it a line says where or when from."""
         return any(self._dateline.search(line.text) for line in lines[1:]) and all(
             self._is_headline(line) or self._dateline.search(line.text) for line in lines[1:2]
@@ -167,7 +171,7 @@ class Layout:
         """Tell whether a line without a sentence in it is a byline, a page number or the like."""
         return bool(self._furniture.search(text) or self._end_matter.search(text) or self._byline.search(text))
 
-    def _give_roles(self, group: Sequence[Paragraph]) -> None:
+    def _give_roles(self, group: list[Paragraph]) -> None:
         """Tell what each paragraph of an article is, where its format does not."""
         begun = False
         for index, paragraph in enumerate(group):
@@ -181,17 +185,25 @@ class Layout:
                     paragraph.role = "text"
             begun = begun or paragraph.role == "text"
 
-    def _sentences(self, paragraphs: Sequence[Paragraph], view: View) -> Iterator[Sentence]:
+    def _heading_in(self, paragraph: Paragraph) -> tuple[int, int] | None:
+        """Return where the words of a numbered heading stand that a paragraph begins with."""
+        if self._numbers is not None and paragraph.text[0] not in self._numbers:
+            return None
+        heading = self._numbered.match(paragraph.text)
+        return heading.span("heading") if heading else None
+
+    def _sentences(self, paragraphs: list[Paragraph], headline: Paragraph | None, view: View) -> tuple[Sentence, ...]:
+        sentences: list[Sentence] = []
         section = ""
-        title = self._headline(paragraphs) or next((line for line in paragraphs if line.role == "heading"), None)
+        title = headline or next((line for line in paragraphs if line.role == "heading"), None)
         for number, paragraph in enumerate(paragraphs):
             if paragraph.role == "heading" and paragraph is not title:
                 section = view.written(paragraph.text, paragraph.offsets)
-            if heading := self._numbered.match(paragraph.text):
-                start, end = heading.span("heading")
+            if place := self._heading_in(paragraph):
+                start, end = place
                 section = view.written(paragraph.text[start:end], paragraph.offsets[start:end])
             for start, end in self._cuts(paragraph):
-                yield Sentence(
+                sentence = Sentence(
                     paragraph.text[start:end],
                     tuple(paragraph.offsets[start:end]),
                     number,
@@ -200,30 +212,35 @@ class Layout:
                     self._role(paragraph, start, end),
                     paragraph.figure,
                 )
+                sentences.append(sentence)
+        return tuple(sentences)
 
-    def _cuts(self, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-        """Yield where the sentences of a paragraph stand in its text."""
+    def _cuts(self, paragraph: Paragraph) -> list[tuple[int, int]]:
+        """Return where the sentences of a paragraph stand in its text."""
         text = paragraph.text
         if paragraph.role == "cell":
-            yield 0, len(text)
-            return
+            return [(0, len(text))]
+        cuts: list[tuple[int, int]] = []
         start = 0
-        cuts = [match.end() for match in self._sentence_end.finditer(text) if match.end()]
-        for end in sorted({*cuts, len(text)}):
+        ends = [match.end() for match in self._sentence_end.finditer(text)]
+        for end in [*ends, len(text)]:
             while end - start > _LONGEST:
                 cut = max(text.rfind(mark, start, start + _LONGEST) for mark in "，,；;") + 1
                 cut = cut if cut > start else start + _LONGEST
-                yield start, cut
+                cuts.append((start, cut))
                 start = cut
             if text[start:end].strip():
-                yield start, end
+                cuts.append((start, end))
             start = end
+        return cuts
 
     def _role(self, paragraph: Paragraph, start: int, end: int) -> Role:
         """Return the role of a sentence: its paragraph's, but for a byline behind the last full stop."""
-        last = paragraph.text[start:end]
-        is_byline = start > 0 and end == len(paragraph.text) and len(last) <= _BYLINE and self._byline.search(last)
-        return "furniture" if is_byline and not _stop.search(last) else paragraph.role or "text"
+        if start > 0 and end == len(paragraph.text) and end - start <= _BYLINE:
+            last = paragraph.text[start:end]
+            if self._byline.search(last) and not _stop.search(last):
+                return "furniture"
+        return paragraph.role or "text"
 
 
 def _set_apart(article: Article) -> Iterator[Repair]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.document import Repair
+from extract.guarded import GuardedPattern
 from extract.normalise import View
 from extract.paragraph import Paragraph
 from extract.patterns import compiled
@@ -30,7 +30,7 @@ _LONG = 45
 class Page:
     """How the lines of one text are set: how wide, and what marks a new paragraph."""
 
-    def __init__(self, lines: Sequence[Paragraph]) -> None:
+    def __init__(self, lines: list[Paragraph]) -> None:
         self.width = _width([line.last_width for line in lines])
         apart = sum(after.block > line.block for line, after in pairwise(lines))
         self.is_spaced = apart > 0.9 * (len(lines) - 1)
@@ -58,16 +58,16 @@ class LineJoiner:
         self._continues = compiled(rules.continues)
         self._opening = compiled(rules.opening)
         self._item = compiled(rules.item)
-        self._caption = compiled(rules.caption)
+        self._caption = GuardedPattern(rules.caption)
         self._inside = compiled(rules.inside)
         self._open = compiled(rules.open_end)
-        self._byline = compiled(rules.byline)
-        self._furniture = compiled(rules.furniture)
+        self._byline = GuardedPattern(rules.byline)
+        self._furniture = GuardedPattern(rules.furniture)
         self._end_matter = compiled(rules.end_matter)
 
     def paragraphs(self, text: str, view: View) -> tuple[list[Paragraph], list[Repair]]:
         """Return the paragraphs of `text` in order, and each line break that was repaired."""
-        lines = list(self._lines(text, view))
+        lines = self._lines(text, view)
         if all(line.is_indented for line in lines):
             for line in lines:
                 line.is_indented = False
@@ -93,15 +93,15 @@ class LineJoiner:
                     break
                 repairs.append(Repair("joined line", line.offsets[-1] + 1, after.offsets[0]))
                 line.append(after)
-                line.last_width = _wide(after.text)
                 line.is_prose = line.is_prose or after.is_prose
                 paragraphs += lines[place : place + count]
                 place += count + 1
-            started = started or (line.is_prose and bool(self._terminal.search(line.tail)))
+            started = started or (line.is_prose and bool(self._terminal.search(line.end)))
             paragraphs.append(line)
         return paragraphs, repairs
 
-    def _lines(self, text: str, view: View) -> Iterator[Paragraph]:
+    def _lines(self, text: str, view: View) -> list[Paragraph]:
+        lines: list[Paragraph] = []
         block, position = 0, 0
         blank = False
         for line in text.splitlines(keepends=True):
@@ -111,15 +111,16 @@ class LineJoiner:
             if content:
                 block += blank
                 blank = False
-                is_prose = bool(self._prose.search(content))
-                paragraph = Paragraph(content, offsets, block, is_prose, bool(_INDENT.match(line)))
+                paragraph = Paragraph(content, offsets, block, bool(self._prose.search(content)))
+                paragraph.is_indented = start > position and bool(_INDENT.match(line))
                 paragraph.last_width = _wide(content)
-                yield paragraph
+                lines.append(paragraph)
             else:
                 blank = True
             position += len(line)
+        return lines
 
-    def _asides(self, line: Paragraph, lines: Sequence[Paragraph], place: int, page: Page) -> int | None:
+    def _asides(self, line: Paragraph, lines: list[Paragraph], place: int, page: Page) -> int | None:
         """Return how many lines stand between `line` and the one it goes on with, None if it ends.
 
         Those are captions and lines of the page; they get their role. `place` is that of the next line.
@@ -156,11 +157,11 @@ class LineJoiner:
             or (not line.is_prose and self._is_page_line(line.text))
         ):
             return True
-        if self._stop.search(line.tail):
+        if self._stop.search(line.end):
             is_marking = page.has_indents or not page.is_spaced
             return not (page.is_full(line) and is_marking and not page.is_marked(line, after))
-        is_quote = line.is_prose and line.tail.endswith(_CLOSING) and not page.is_marked(line, after)
-        return bool(self._terminal.search(line.tail)) and not page.is_full(line) and not is_quote
+        is_quote = line.is_prose and line.text.endswith(_CLOSING) and not page.is_marked(line, after)
+        return bool(self._terminal.search(line.end)) and not page.is_full(line) and not is_quote
 
     def _is_byline(self, text: str) -> bool:
         match = self._byline.search(text)
@@ -172,17 +173,17 @@ class LineJoiner:
 
     def _goes_on(self, line: Paragraph, after: Paragraph, page: Page) -> bool:
         """Tell a first sentence that is broken from a headline: it ends open, or the next line is no new paragraph."""
-        if self._open.search(line.tail) or self._continues.search(after.text):
+        if self._open.search(line.end) or self._continues.search(after.text):
             return True
         if line.is_prose and (self._opening.search(line.text) or page.is_full(line)):
             return True
         return not (after.is_indented or after.block > line.block or self._opening.search(after.text))
 
-    def _is_subhead(self, line: Paragraph, lines: Sequence[Paragraph], place: int) -> bool:
+    def _is_subhead(self, line: Paragraph, lines: list[Paragraph], place: int) -> bool:
         """Tell whether a short line with a comma in it stands between blank lines as a heading does."""
         if not line.is_prose or len(line.text) > self._rules.subhead_length or "。" in line.text:
             return False
-        if place < 2 or place == len(lines) or self._terminal.search(line.tail):
+        if place < 2 or place == len(lines) or self._terminal.search(line.end):
             return False
         before, after = lines[place - 2], lines[place]
         if not before.block < line.block < after.block or self._continues.search(after.text):
@@ -190,13 +191,13 @@ class LineJoiner:
         following = [other.text for other in lines[place : place + 2]]
         if any(self._inside.search(text) or self._tears(line.text, text) for text in following):
             return False
-        return not (self._open.search(line.tail) or _is_open(line.tail) or self._bridges(line.text, after.text))
+        return not (self._open.search(line.end) or _is_open(line.tail) or self._bridges(line.text, after.text))
 
     def _is_broken(self, line: Paragraph, after: Paragraph, page: Page, is_parted: bool = False) -> bool:
         """Tell whether `line` goes on with `after`; `is_parted` tells that a page ends between them."""
         if self._continues.search(after.text):
             return True
-        ends_open = bool(self._open.search(line.tail) or _is_open(line.tail))
+        ends_open = bool(self._open.search(line.end) or _is_open(line.tail))
         ends_open = ends_open or (line.is_prose and bool(self._inside.search(after.text)))
         if page.is_full(line) and (not self._is_headed(after) or ends_open):
             return (line.is_prose and not self._begins(line, after, page)) or not page.is_marked(line, after)
@@ -216,7 +217,7 @@ class LineJoiner:
         """Tell whether a line can only begin something: an item, a byline, a line of the page."""
         return bool(self._item.search(line.text)) or self._is_page_line(line.text) or self._is_byline(line.text)
 
-    def _caption_at(self, line: Paragraph, lines: Sequence[Paragraph], place: int, page: Page) -> bool:
+    def _caption_at(self, line: Paragraph, lines: list[Paragraph], place: int, page: Page) -> bool:
         """Tell whether the line at `place` is a picture's caption, which stands apart in the middle of a sentence."""
         if place + 1 >= len(lines) or not lines[place + 1].is_prose:
             return False
@@ -260,24 +261,15 @@ def _is_open(text: str) -> bool:
     return any(text.count(left) > text.count(right) for left, right in _QUOTES)
 
 
-class _Widths(dict[str, float]):
-    """The width of each character, looked up once."""
-
-    def __missing__(self, char: str) -> float:
-        self[char] = 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
-        return self[char]
-
-
-_widths = _Widths()
-
-
 def _wide(text: str) -> float:
     """Return the width of a text in Chinese characters: letters and digits take half of one."""
-    widths = _widths
-    return sum([widths[char] for char in text])
+    narrow = len(text.encode("ascii", "ignore"))
+    if len(text.encode("gbk", "ignore")) == 2 * len(text) - narrow:  # all others are in GBK, where all are wide
+        return len(text) - narrow / 2
+    return sum([1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text])
 
 
-def _width(widths: Sequence[float]) -> float:
+def _width(widths: list[float]) -> float:
     """Return the width that many lines of a text have and hardly any goes beyond, 0 where its lines are not wrapped."""
     if len(widths) < _LEAST:
         return 0.0

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
+from extract.guarded import GuardedPattern
 from extract.numerals import NumeralGrammar
 from extract.patterns import compiled
 from extract.rulebook.schema import LayoutRules
 
 _HEAD = 20
 """A date of publication stands in the first lines of an article."""
+_NEAR = 16
+"""What tells whether a year is reported on stands within so many characters of it."""
 _SOURCE_HEAD = 6
 _SOURCE_TAIL = 4
 
@@ -21,13 +23,13 @@ class Masthead:
     """Finds source and authors by the rules of `rules/layout.yaml`."""
 
     def __init__(self, rules: LayoutRules) -> None:
-        self._sources = [compiled(pattern) for pattern in rules.source]
+        self._sources = [GuardedPattern(pattern) for pattern in rules.source]
         self._credit = compiled(rules.credit)
         self._credited = compiled(rules.credited)
-        self._byline = compiled(rules.byline)
-        self._brackets = compiled(r"[（(](?=[^（）()]{0,8}(?:记者|通讯员|作者))(?P<credits>[^（）()]{3,60})[）)]")
+        self._byline = GuardedPattern(rules.byline)
+        self._brackets = GuardedPattern(r"[（(](?=[^（）()]{0,8}(?:记者|通讯员|作者))(?P<credits>[^（）()]{3,60})[）)]")
 
-    def source(self, lines: Sequence[str]) -> str:
+    def source(self, lines: list[str]) -> str:
         """Return the source that the first or last `lines` of an article name, '' if they name none."""
         ends = [*lines[:_SOURCE_HEAD], *lines[_SOURCE_HEAD:][-_SOURCE_TAIL:]]
         for pattern in self._sources:
@@ -36,10 +38,10 @@ class Masthead:
                     return str(match["source"])
         return ""
 
-    def authors(self, lines: Sequence[str]) -> tuple[str, ...]:
+    def authors(self, lines: list[str]) -> tuple[str, ...]:
         """Return the writers that the bylines among the first or last `lines` name, editors left out."""
         ends = [*lines[:_SOURCE_HEAD], *lines[_SOURCE_HEAD:][-_SOURCE_TAIL:]]
-        bylines = [match["credits"] for line in ends for match in self._brackets.finditer(line)]
+        bylines = [match["credits"] for line in ends for match in self._brackets.matches(line)]
         bylines += [match[0] for line in ends if (match := self._byline.search(line))]
         names: dict[str, None] = {}
         for byline in bylines:
@@ -61,19 +63,21 @@ class DatePlace:
 class PublicationDates:
     """Finds when an article came out, from its own lines and, for the year, from the whole document."""
 
-    def __init__(self, rules: LayoutRules, grammar: NumeralGrammar, text: str) -> None:
+    def __init__(self, rules: LayoutRules, grammar: NumeralGrammar) -> None:
         self._grammar = grammar
-        self._full = compiled(rules.full_date)
-        self._chinese = compiled(rules.chinese_date)
-        self._month_day = compiled(rules.month_day)
-        self._rules = rules
+        self._full = GuardedPattern(rules.full_date)
+        self._chinese = GuardedPattern(rules.chinese_date)
+        self._month_day = GuardedPattern(rules.month_day)
+        self._year = compiled(rules.year)
+        self._base_year = compiled(rules.base_year)
+        self._reported_year = compiled(rules.reported_year)
         self._looks_back = compiled(rules.looks_back)
-        self._years = _years_of_all(rules, text)
 
-    def find(self, lines: Sequence[str]) -> tuple[str, DatePlace | None]:
+    def find(self, lines: list[str], whole: str) -> tuple[str, DatePlace | None]:
         """Return the ISO date that `lines` of an article give and its place in them, '' and None if none.
 
-        A year that they leave out is the first that they name elsewhere, else the first of the document.
+        A year that they leave out is the first that they name elsewhere, else the first of the document, whose text
+        is `whole`.
         """
         head = list(enumerate(lines[:_HEAD]))
         for pattern, read in ((self._full, self._read_full), (self._chinese, self._read_chinese)):
@@ -81,7 +85,7 @@ class PublicationDates:
                 if match := pattern.search(line):
                     return read(match), DatePlace(number, *match.span())
         text = "\n".join(lines)
-        years = _years(self._rules, text) or self._years
+        years = self._years(text) or self._years_of_all(whole)
         looks_back = bool(self._looks_back.search(text))
         for number, line in head:
             if (match := self._month_day.search(line)) and years:
@@ -90,6 +94,21 @@ class PublicationDates:
                 return _iso(year + reviews, month, int(match["day"])), DatePlace(number, *match.span())
         return "", None
 
+    def _years(self, text: str) -> list[int]:
+        """Return the years that a text names, in order, without those that figures are compared with or will come."""
+        years: list[int] = []
+        for match in self._year.finditer(text):
+            before = text[max(match.start() - _NEAR, 0) : match.start()]
+            if not self._base_year.search(before) or self._reported_year.search(
+                text[match.end() : match.end() + _NEAR]
+            ):
+                years.append(int(match["year"]))
+        return years
+
+    def _years_of_all(self, text: str) -> list[int]:
+        """Return the same of a whole document; where it names bases of comparison only, the year after them."""
+        return self._years(text) or [int(match["year"]) + 1 for match in list(self._year.finditer(text))[-1:]]
+
     @staticmethod
     def _read_full(match: regex.Match[str]) -> str:
         return _iso(int(match["year"]), int(match["month"]), int(match["day"]))
@@ -97,21 +116,6 @@ class PublicationDates:
     def _read_chinese(self, match: regex.Match[str]) -> str:
         year, month, day = (int(self._grammar.value(match[name])[0]) for name in ("year", "month", "day"))
         return _iso(year, month, day)
-
-
-def _years(rules: LayoutRules, text: str) -> list[int]:
-    """Return the years that a text names, in order, those left out that figures are compared with or that will come."""
-    return [
-        int(match["year"])
-        for match in regex.finditer(rules.year, text)
-        if not regex.search(rules.base_year, text[: match.start()])
-        or regex.search(rules.reported_year, text[match.end() :])
-    ]
-
-
-def _years_of_all(rules: LayoutRules, text: str) -> list[int]:
-    """Return the same of a whole document; where it names bases of comparison only, the year after them."""
-    return _years(rules, text) or [int(match["year"]) + 1 for match in list(regex.finditer(rules.year, text))[-1:]]
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.document import Role
 
 _TAIL = 200
+_END = 16
 
 
-@dataclass(slots=True)
 class Paragraph:
     """Text with the raw offset of each of its characters.
 
@@ -19,21 +17,38 @@ class Paragraph:
     exclusive) of the figure of a cell.
     """
 
-    text: str
-    offsets: list[int]
-    block: int
-    is_prose: bool
-    is_indented: bool = False
-    role: Role | None = None
-    figure: tuple[int, int] | None = None
-    last_width: float = 0.0
+    __slots__ = ("block", "figure", "is_indented", "is_prose", "last_width", "offsets", "role", "text")
+
+    def __init__(
+        self,
+        text: str,
+        offsets: list[int],
+        block: int,
+        is_prose: bool,
+        role: Role | None = None,
+        figure: tuple[int, int] | None = None,
+    ) -> None:
+        self.text = text
+        self.offsets = offsets
+        self.block = block
+        self.is_prose = is_prose
+        self.is_indented = False
+        self.role = role
+        self.figure = figure
+        self.last_width = 0.0
 
     @property
     def tail(self) -> str:
-        """The end of the text, by which one tells whether it goes on."""
+        """The last part of the text, by which one tells whether its brackets are closed."""
         return self.text[-_TAIL:]
 
+    @property
+    def end(self) -> str:
+        """The last characters of the text, by which one tells whether it goes on."""
+        return self.text[-_END:]
+
     def append(self, other: Paragraph) -> None:
-        """Take up the text of `other` behind one's own."""
+        """Take up the text of `other` behind one's own, and end as it does."""
         self.text += other.text
         self.offsets += other.offsets
+        self.last_width = other.last_width
