@@ -64,7 +64,7 @@ MAIN = [
 def test_article_is_about_the_area(
     pipeline: Pipeline, book: Rulebook, title: str, sentences: list[str], area: str
 ) -> None:
-    assert pipeline.areas.main_area(title, sentences, book.words.generic_areas) == area
+    assert pipeline.areas.main_area(title, sentences) == area
 
 
 RECORDS = [

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
-from itertools import zip_longest
-from typing import NamedTuple
+from collections.abc import Container, Mapping
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extract.numerals import alternation
 from extract.patterns import compiled
 from extract.rulebook.schema import Area
 
@@ -21,12 +18,15 @@ _REMEMBERED = 1 << 12
 _RANK = {"nation": 0, "province": 1, "prefecture": 2, "zone": 3, "county": 3}
 
 
-class AreaMention(NamedTuple):
+class AreaMention:
     """An area named in a sentence: offsets in its text, end exclusive."""
 
-    start: int
-    end: int
-    area: Area
+    __slots__ = ("area", "end", "start")
+
+    def __init__(self, start: int, end: int, area: Area) -> None:
+        self.start = start
+        self.end = end
+        self.area = area
 
 
 class Places(dict[str, str]):
@@ -53,7 +53,9 @@ class AreaFinder:
         ordinary: Container[str] = (),
         ministries: str = "$.",
         endings: Mapping[str, str] | None = None,
+        generic: Mapping[str, str] | None = None,
     ) -> None:
+        """Take the areas by their codes; `generic` gives for words such as 全市 the level that they speak of."""
         self._ministries = compiled(ministries)
         self._areas = areas
         self._by_name: dict[str, list[Area]] = {}
@@ -78,7 +80,13 @@ class AreaFinder:
             if area.level in _RANK:
                 for code in self._holders(area):
                     self._held.setdefault(code, []).append(area)
-        self._shorts = compiled(alternation(list(self._by_short)))
+        self._short_list = list(self._by_short)
+        self._shorts = AhoCorasick(self._short_list, matchkind=MatchKind.LeftmostLongest)
+        self._generic = generic or {}
+        self._generic_words = AhoCorasick(list(self._generic))
+        self._generic_levels = list(self._generic.values())
+        national = [word for word, level in self._generic.items() if level == "nation"]
+        self._national_words = [word for word in national if word not in self._by_name]
 
     def find(self, text: str) -> list[AreaMention]:
         """Return the areas that `text` names in full, in order."""
@@ -146,36 +154,45 @@ class AreaFinder:
             area = self._areas[area.parent]
         return codes
 
-    def main_area(self, title: str, sentences: Iterable[str], generic: Mapping[str, str]) -> str:
+    def main_area(self, title: str, sentences: list[str]) -> str:
         """Return the full name of the area an article is about, '' if it names none.
 
-        `generic` gives for words such as 全市 the level that they speak of. Names in the title weigh most,
-        then those of the headers and the lead; a district named beside its city is preferred to the city. The
-        nation is meant where title or lead name a ministry, or where no other area is named.
+        Names in the title weigh most, then those of the headers and the lead; a district named beside its city is
+        preferred to the city. The nation is meant where title or lead name a ministry, or where no other area is named.
         """
-        weights: Counter[str] = Counter()
-        levels: Counter[str] = Counter()
         texts = [title, *sentences]
-        nation = [word for word, level in generic.items() if level == "nation" and word not in self._by_name]
+        weights: Counter[str] = Counter()
         for number, text in enumerate(texts):
             heads = number <= _LEAD or (number <= _HEADER and len(text) <= _HEADER_LENGTH)
-            weight = 8 if number == 0 else 4 if heads else 1
-            names = self.find(text)
-            for mention, after in zip_longest(names, names[1:]):
-                if not (after and after.start == mention.end and _RANK[after.area.level] > _RANK[mention.area.level]):
-                    weights[mention.area.name] += weight
-            if number <= _LEAD:
-                for match in self._shorts.finditer(text):
-                    weights[self._by_short[match[0]][0].name] += weight // 2
-            for word in (word for word in nation if word in text):
-                weights[self._nation] += weight * text.count(word)
-        whole = "\n".join(texts)
-        for word, level in generic.items():
-            levels[level] += whole.count(word)
-        national = self._ministries.search("\n".join(texts[: _LEAD + 1]))
+            self._weigh(text, 8 if number == 0 else 4 if heads else 1, number <= _LEAD, weights)
+        levels = self._levels("\n".join(texts))
+        head = "\n".join(texts[: _LEAD + 1])
         local = Counter({name: weight for name, weight in weights.items() if self._level(name) != "nation"})
-        best = self._best(weights if national else local or weights, levels)
-        return self._county_of(best, "\n".join(texts[: _LEAD + 1]), levels) or best
+        best = self._best(weights if self._ministries.search(head) else local or weights, levels)
+        return self._county_of(best, head, levels) or best
+
+    def _weigh(self, text: str, weight: int, is_lead: bool, weights: Counter[str]) -> None:
+        """Add the `weight` of a sentence to the areas that it names, of which half to short ones of the lead."""
+        names = self.find(text)
+        last = len(names) - 1
+        for place, mention in enumerate(names):
+            area = mention.area
+            after = names[place + 1] if place < last else None
+            if after is None or after.start != mention.end or _RANK[after.area.level] <= _RANK[area.level]:
+                weights[area.name] += weight
+        if is_lead:
+            for number, _, _ in self._shorts.find_matches_as_indexes(text):
+                weights[self._by_short[self._short_list[number]][0].name] += weight // 2
+        for word in self._national_words:
+            if said := text.count(word):
+                weights[self._nation] += weight * said
+
+    def _levels(self, text: str) -> Counter[str]:
+        """Return how often a text speaks of each level: 全市, 该县."""
+        levels: Counter[str] = Counter(dict.fromkeys(self._generic_levels, 0))
+        for number, _, _ in self._generic_words.find_matches_as_indexes(text, overlapping=True):
+            levels[self._generic_levels[number]] += 1
+        return levels
 
     def _county_of(self, name: str, head: str, levels: Counter[str]) -> str:
         """Return the county inside `name` whose short name the head of a text says most, '' if none.
@@ -191,11 +208,12 @@ class AreaFinder:
 
     def place_of(self, name: str, text: str) -> tuple[int, int] | None:
         """Return where `text` names the area of the full name `name` first, by that or by its short name."""
-        words = [name, *(area.short for area in self._by_name.get(name, ()) if area.short)]
-        found = [(text.index(word), text.index(word) + len(word)) for word in words if word in text]
-        if not found and self._by_name.get(name) and self._level(name) == "nation":
-            return match.span() if (match := self._ministries.search(text)) else None
-        return found[0] if found else None
+        areas = self._by_name.get(name, [])
+        for word in [name, *(area.short for area in areas if area.short)]:
+            if (start := text.find(word)) >= 0:
+                return start, start + len(word)
+        match = self._ministries.search(text) if areas and self._level(name) == "nation" else None
+        return match.span() if match else None
 
     def _level(self, name: str) -> str:
         return self._by_name[name][0].level

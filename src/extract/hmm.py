@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,21 +62,24 @@ class MarkovModel:
         self._expected: dict[frozenset[int], frozenset[int]] = {}
         """The states that may follow any of some states, by these."""
 
-    def words(self, text: str) -> Iterator[Word]:
-        """Yield the words of `text`, Chinese characters alone, as the most probable row of states has them."""
+    def words(self, text: str) -> list[Word]:
+        """Return the words of `text`, Chinese characters alone, as the most probable row of states has them."""
+        words: list[Word] = []
         begin = 0
-        for place, state in enumerate(self._path(text)):
+        path = self._path(text)
+        for place, state in enumerate(path):
             position, tag = self._states[state]
             if position == "B":
                 begin = place
             elif position == "E":
-                yield text[begin : place + 1], tag
+                words.append((text[begin : place + 1], tag))
                 begin = place + 1
             elif position == "S":
-                yield text[place], tag
+                words.append((text[place], tag))
                 begin = place + 1
         if begin < len(text):
-            yield text[begin:], self._states[self._path(text)[begin]][1]
+            words.append((text[begin:], self._states[path[begin]][1]))
+        return words
 
     def _path(self, text: str) -> list[int]:
         first = self._states_of.get(text[0], self._all)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.clause import Clause
 from extract.document import Article, Sentence, Spans
+from extract.guarded import GuardedPattern
 from extract.patterns import compiled
 from extract.quantity import Quantity
 from extract.record import Kind
@@ -56,7 +57,7 @@ class PeriodPatterns:
         self.own = compiled(rules.own_quantity)
         self.events = compiled(rules.event_words)
         self.intent = compiled(rules.intent_words)
-        self.reports = compiled(rules.report_titles)
+        self.reports = GuardedPattern(rules.report_titles)
         self.reviews = compiled(rules.review_titles)
         self.yearly_review = compiled(rules.yearly_review)
 

@@ -57,7 +57,9 @@ class Pipeline:
         excluder = Excluder(book.exclusions, index)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
         self.times = TimeFinder(book.times, grammar, index)
-        self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.ministries, book.words.endings)
+        self.areas = AreaFinder(
+            book.areas, book.words.ordinary, book.words.ministries, book.words.endings, book.words.generic_areas
+        )
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         self.relator = Relator(book.relations, book.words)
         self.kinds = KindJudge(book.words)
@@ -92,7 +94,7 @@ class Pipeline:
     def _contexts(self, document: Document, laid: Laid) -> Iterator[_Context]:
         for article in laid.articles:
             texts = [sentence.text for sentence in article.sentences]
-            area = self.areas.main_area(article.headline, texts, self._generic_areas)
+            area = self.areas.main_area(article.headline, texts)
             places = self.areas.places_in(area)
             yield _Context(
                 document,

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+import re
+from collections.abc import Iterable, Sequence
 
 from extract.hmm import MarkovModel, Word
-from extract.patterns import compiled
 from extract.rulebook.schema import Term, WordRules
 from extract.wordlist import WordList, word_list
 
 _TEXTS, _RUNS = 1 << 13, 1 << 16
 """So many texts keep their words, and so many runs of characters their guess, before all are forgotten."""
-_chinese = compiled("([\u4e00-\u9fd5]+)")
-_dictionary_chars = compiled("[\u4e00-\u9fd5a-zA-Z0-9+#&._]")
-_number_or_name = compiled("([.0-9]+|[a-zA-Z0-9]+)")
-_number = compiled("[.0-9]+")
-_name = compiled("[a-zA-Z0-9]+")
+_chinese = re.compile("([\u4e00-\u9fd5]+)")
+_dictionary_marks = frozenset("+#&._")
+_number_or_name = re.compile("([.0-9]+|[a-zA-Z0-9]+)")
+_DIGITS = ".0123456789"
 
 
-class Token(NamedTuple):
+class Token:
     """A word: offsets count code points in the segmented text, end exclusive; `tag` is its part of speech."""
 
-    start: int
-    end: int
-    text: str
-    tag: str
+    __slots__ = ("end", "start", "tag", "text")
+
+    def __init__(self, start: int, end: int, text: str, tag: str) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.tag = tag
 
 
 class Segmenter:
@@ -40,7 +41,7 @@ class Segmenter:
         self._singles = frozenset(singles)
         self._words: dict[str, tuple[Word, ...]] = {}
         self._markov: MarkovModel | None = None
-        self._guesses: dict[str, tuple[Word, ...]] = {}
+        self._guesses: dict[str, list[Word]] = {}
 
     def segment(self, text: str) -> list[Token]:
         """Return the words of `text` in order; joined, they are `text`."""
@@ -61,60 +62,77 @@ class Segmenter:
             words = self._words[text] = tuple(self._cut(text))
         return words
 
-    def _cut(self, text: str) -> Iterator[Word]:
+    def _cut(self, text: str) -> list[Word]:
+        words: list[Word] = []
         unknown = ""
         for word, tag in self._list.cut(text):
-            if len(word) == 1 and not _dictionary_chars.match(word):
-                if unknown:
-                    yield from self._singly(unknown)
-                    unknown = ""
-                yield word, "x"
-            elif len(word) == 1 or word.isascii():
+            is_single = len(word) == 1
+            if _may_join(word) if is_single else word.isascii():
                 unknown += word
-            else:
-                if unknown:
-                    yield from self._singly(unknown)
-                    unknown = ""
-                yield word, tag
+                continue
+            if unknown:
+                words += self._singly(unknown)
+                unknown = ""
+            words.append((word, "x" if is_single else tag))
         if unknown:
-            yield from self._singly(unknown)
-
-    def _singly(self, text: str) -> tuple[Word, ...]:
-        """Return the words of characters that the dictionary joins to none."""
-        words = self._guesses.get(text)
-        if words is None:
-            if len(self._guesses) >= _RUNS:
-                self._guesses.clear()
-            words = self._guesses[text] = tuple(self._guess(text))
+            words += self._singly(unknown)
         return words
 
-    def _guess(self, text: str) -> Iterator[Word]:
+    def _singly(self, text: str) -> list[Word]:
+        """Return the words of characters that the dictionary joins to none."""
         if len(text) == 1 or self._list.knows(text):
-            yield from ((char, self._list.tag(char) or "x") for char in text)
-            return
-        for block in filter(None, _chinese.split(text)):
-            if _chinese.match(block):
-                for word, tag in self._model().words(block):
-                    yield from self._parted(word, tag)
-            else:
-                for part in filter(None, _number_or_name.split(block)):
-                    yield part, "m" if _number.match(part) else "eng" if _name.match(part) else "x"
+            return [(char, self._list.tag(char) or "x") for char in text]
+        words: list[Word] = []
+        for block in [text] if text.isascii() else _chinese.split(text):
+            if not block.isascii():
+                words += self._guess(block)
+            elif block:
+                words += _latin(block)
+        return words
 
-    def _parted(self, word: str, tag: str) -> Iterator[Word]:
+    def _guess(self, text: str) -> list[Word]:
+        """Return the likeliest words of Chinese characters."""
+        words = self._guesses.get(text)
+        if words is None:
+            words = []
+            for word, tag in self._model().words(text):
+                words += self._parted(word, tag)
+            if len(self._guesses) >= _RUNS:
+                self._guesses.clear()
+            self._guesses[text] = words
+        return words
+
+    def _parted(self, word: str, tag: str) -> list[Word]:
         """Undo a guess of the hidden Markov model that joined a one-character word to another (投了, 占全疆)."""
         head, rest = word[:1], word[1:]
         guessed = rest and not self._list.knows(word)
         if guessed and head in self._singles and (rest in self._singles or (len(rest) > 1 and self._list.knows(rest))):
-            yield head, self._list.tag(head) or tag
-            yield rest, self._list.tag(rest) or tag
-        else:
-            yield word, tag
+            return [(head, self._list.tag(head) or tag), (rest, self._list.tag(rest) or tag)]
+        return [(word, tag)]
 
     def _model(self) -> MarkovModel:
         """Return jieba's Markov model, which is read when the first text needs it."""
         if self._markov is None:
             self._markov = MarkovModel()
         return self._markov
+
+
+def _may_join(char: str) -> bool:
+    """Tell whether a character may be a part of a word of more."""
+    if char.isascii():
+        return char.isalnum() or char in _dictionary_marks
+    return "\u4e00" <= char <= "\u9fd5"
+
+
+def _latin(text: str) -> list[Word]:
+    """Return the numbers, names and marks of a run without Chinese characters."""
+    if not text.strip(_DIGITS):
+        return [(text, "m")]
+    words: list[Word] = []
+    for part in _number_or_name.split(text):
+        if part:
+            words.append((part, "m" if part[0] in _DIGITS else "eng" if part.isalnum() else "x"))
+    return words
 
 
 def class_terms(words: WordRules) -> list[Term]:
