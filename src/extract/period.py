@@ -69,6 +69,8 @@ class PeriodTracker:
         self._rules = rules.words
         self._patterns = rules
         self._finder = finder
+        self._mentions: dict[str, list[TimeMention]] = {}
+        """The times of the sentences that were read, by their text."""
         self.reference = self._reference(article)
         self._published = f"{self.reference.published:04d}-{self.reference.month:02d}"
         self._default = self._article_default(article)
@@ -91,9 +93,10 @@ class PeriodTracker:
     def _article_default(self, article: Article) -> Setting:
         headings = [s for s in article.sentences[:3] if s.is_heading and not self._patterns.reports.search(s.text)]
         lead = [s for s in article.sentences if s.role == "text"][:2]
-        for sentence in headings + lead:
-            reach = ("lead",) if sentence in lead[1:] else ("lead", "first")
-            if sentence in headings and any(m.rule.narrows for m in self.mentions(sentence)):
+        for place, sentence in enumerate([*headings, *lead]):
+            is_heading = place < len(headings)
+            reach = ("lead", "first") if place <= len(headings) else ("lead",)
+            if is_heading and any(m.rule.narrows for m in self.mentions(sentence)):
                 break
             mentions = [m for m in self.mentions(sentence) if m.rule.leads in reach and not m.attributive]
             if mentions and not mentions[0].rule.lookback and self._is_reported(mentions[0].period):
@@ -117,7 +120,10 @@ class PeriodTracker:
 
     def mentions(self, sentence: Sentence) -> list[TimeMention]:
         """Return the times of a sentence."""
-        return self._finder.find(sentence.text, self.reference)
+        mentions = self._mentions.get(sentence.text)
+        if mentions is None:
+            mentions = self._mentions[sentence.text] = self._finder.find(sentence.text, self.reference)
+        return mentions
 
     def enter(self, sentence: Sentence) -> Setting:
         """Return what stands behind `sentence` before its own words are read."""
