@@ -33,16 +33,15 @@ class Masthead:
         """Return the source that the first or last `lines` of an article name, '' if they name none."""
         ends = [*lines[:_SOURCE_HEAD], *lines[_SOURCE_HEAD:][-_SOURCE_TAIL:]]
         for pattern in self._sources:
-            for line in ends:
-                if match := pattern.search(line):
-                    return str(match["source"])
+            if found := pattern.first_in(ends):
+                return str(found[1]["source"])
         return ""
 
     def authors(self, lines: list[str]) -> tuple[str, ...]:
         """Return the writers that the bylines among the first or last `lines` name, editors left out."""
         ends = [*lines[:_SOURCE_HEAD], *lines[_SOURCE_HEAD:][-_SOURCE_TAIL:]]
-        bylines = [match["credits"] for line in ends for match in self._brackets.matches(line)]
-        bylines += [match[0] for line in ends if (match := self._byline.search(line))]
+        bylines = [match["credits"] for match in self._brackets.all_in(ends)]
+        bylines += [match[0] for match in self._byline.all_in(ends)]
         names: dict[str, None] = {}
         for byline in bylines:
             for credit in self._credit.finditer(byline):
@@ -79,20 +78,22 @@ class PublicationDates:
         A year that they leave out is the first that they name elsewhere, else the first of the document, whose text
         is `whole`.
         """
-        head = list(enumerate(lines[:_HEAD]))
-        for pattern, read in ((self._full, self._read_full), (self._chinese, self._read_chinese)):
-            for number, line in head:
-                if match := pattern.search(line):
-                    return read(match), DatePlace(number, *match.span())
+        head = lines[:_HEAD]
+        if found := self._full.first_in(head):
+            number, match = found
+            return self._read_full(match), DatePlace(number, *match.span())
+        if found := self._chinese.first_in(head):
+            number, match = found
+            return self._read_chinese(match), DatePlace(number, *match.span())
+        found = self._month_day.first_in(head)
         text = "\n".join(lines)
-        years = self._years(text) or self._years_of_all(whole)
-        looks_back = bool(self._looks_back.search(text))
-        for number, line in head:
-            if (match := self._month_day.search(line)) and years:
-                month, year = int(match["month"]), years[0]
-                reviews = looks_back and month <= 6 and year - 1 not in years
-                return _iso(year + reviews, month, int(match["day"])), DatePlace(number, *match.span())
-        return "", None
+        years = (self._years(text) or self._years_of_all(whole)) if found else []
+        if not found or not years:
+            return "", None
+        number, match = found
+        month, year = int(match["month"]), years[0]
+        reviews = month <= 6 and year - 1 not in years and bool(self._looks_back.search(text))
+        return _iso(year + reviews, month, int(match["day"])), DatePlace(number, *match.span())
 
     def _years(self, text: str) -> list[int]:
         """Return the years that a text names, in order, without those that figures are compared with or will come."""
