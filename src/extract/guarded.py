@@ -23,22 +23,17 @@ class GuardedPattern:
 
     def search(self, text: str) -> regex.Match[str] | None:
         """Return the first match in `text`."""
-        return self._pattern.search(text) if self._may_match(text) else None
+        if self._needed is not None and not self._needed.search(text):
+            return None
+        return self._pattern.search(text)
 
     def first_in(self, lines: list[str]) -> tuple[int, regex.Match[str]] | None:
         """Return the number of the first of `lines` with a match, and that."""
-        if self._may_match("\n".join(lines)):
-            for number, line in enumerate(lines):
-                if match := self.search(line):
-                    return number, match
+        for number, line in enumerate(lines):
+            if match := self.search(line):
+                return number, match
         return None
 
     def all_in(self, lines: list[str]) -> list[regex.Match[str]]:
         """Return all matches in `lines`."""
-        if not self._may_match("\n".join(lines)):
-            return []
-        return [match for line in lines for match in self._pattern.finditer(line)]
-
-    def _may_match(self, text: str) -> bool:
-        """Tell whether `text`, or a line of it, can have a match at all."""
-        return self._needed is None or self._needed.search(text) is not None
+        return [match for line in lines if self.search(line) for match in self._pattern.finditer(line)]

@@ -113,7 +113,7 @@ class LineJoiner:
                 blank = False
                 paragraph = Paragraph(content, offsets, block, bool(self._prose.search(content)))
                 paragraph.is_indented = start > position and bool(_INDENT.match(line))
-                paragraph.last_width = _wide(content)
+                paragraph.last_width = text_width(content)
                 lines.append(paragraph)
             else:
                 blank = True
@@ -261,7 +261,7 @@ def _is_open(text: str) -> bool:
     return any(text.count(left) > text.count(right) for left, right in _QUOTES)
 
 
-def _wide(text: str) -> float:
+def text_width(text: str) -> float:
     """Return the width of a text in Chinese characters: letters and digits take half of one."""
     narrow = len(text.encode("ascii", "ignore"))
     if len(text.encode("gbk", "ignore")) == 2 * len(text) - narrow:  # all others are in GBK, where all are wide
