@@ -107,7 +107,7 @@ class LineJoiner:
         for line in text.splitlines(keepends=True):
             stripped = line.strip(_BLANKS)
             start = position + line.index(stripped)
-            content, offsets = view.read(stripped, range(start, start + len(stripped)))
+            content, offsets = view.read_line(stripped, start)
             if content:
                 block += blank
                 blank = False
