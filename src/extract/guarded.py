@@ -9,6 +9,9 @@ import regex
 from extract.patterns import compiled
 from extract.prefilter import needed_words
 
+_FEW = 4
+"""So many words are looked for one by one, which is faster then."""
+
 
 class GuardedPattern:
     """A pattern that few texts match: one without any of the words that it needs is told at a glance."""
@@ -17,15 +20,13 @@ class GuardedPattern:
         """Take a pattern, `regex` syntax."""
         self._pattern = compiled(pattern)
         words = needed_words(pattern) or ()
-        shortest = [word for word in words if not any(other in word for other in words if other != word)]
+        self._words = sorted(word for word in words if not any(other in word for other in words if other != word))
         # `re` tells that a text has none of many words several times as fast as `regex` that it has no match.
-        self._needed = re.compile("|".join(map(re.escape, sorted(shortest)))) if shortest else None
+        self._any_word = re.compile("|".join(map(re.escape, self._words)))
 
     def search(self, text: str) -> regex.Match[str] | None:
         """Return the first match in `text`."""
-        if self._needed is not None and not self._needed.search(text):
-            return None
-        return self._pattern.search(text)
+        return self._pattern.search(text) if self._may_match(text) else None
 
     def first_in(self, lines: list[str]) -> tuple[int, regex.Match[str]] | None:
         """Return the number of the first of `lines` with a match, and that."""
@@ -37,3 +38,12 @@ class GuardedPattern:
     def all_in(self, lines: list[str]) -> list[regex.Match[str]]:
         """Return all matches in `lines`."""
         return [match for line in lines if self.search(line) for match in self._pattern.finditer(line)]
+
+    def _may_match(self, text: str) -> bool:
+        """Tell whether `text` has one of the needed words, if there are any."""
+        if len(self._words) > _FEW:
+            return self._any_word.search(text) is not None
+        for word in self._words:
+            if word in text:
+                return True
+        return not self._words
