@@ -13,8 +13,8 @@ run: $(READY)
 	$(BIN)/extract report corpus -o output/report.html
 
 test: $(READY)
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks hatch_build.py
+	$(BIN)/ruff format --check src tests benchmarks hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
 	$(BIN)/extract eval corpus
@@ -22,7 +22,7 @@ test: $(READY)
 bench: $(READY) $(PEERS)/.ready
 	$(BIN)/python -m benchmarks.run $(ARGS)
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml hatch_build.py $(wildcard src/extract/*.py)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or newer is needed; $(PYTHON) is `$(PYTHON) --version 2>&1`. Try make PYTHON=python3.12 ..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
@@ -38,4 +38,4 @@ $(PEERS)/.ready: benchmarks/peers.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(PEERS) output/metrics.csv output/report.html build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) output/metrics.csv output/report.html build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis src/extract/_native

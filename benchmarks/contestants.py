@@ -5,8 +5,8 @@ A contestant is loaded in a process of its own, so what it needs is imported onl
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Unit = Literal["document", "line", "sentence"]
@@ -19,7 +19,7 @@ class Contestant:
     """One who is measured.
 
     `package` is the distribution whose version is told, `unit` what a call gets of the text. A peer lives in the
-    environment of the peers, not in ours.
+    environment of the peers, not in ours. `variables` are set in the environment of its process.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Contestant:
     unit: Unit
     load: Callable[[], Work]
     is_peer: bool = True
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 def _pipeline() -> Work:
@@ -88,11 +89,15 @@ def _cn2an() -> Work:
 
 
 OURS = "extract, text to records"
+PLAIN = "the same, not compiled"
 CUT = "jieba.lcut"
 RECOGNIZERS = "Recognizers-Text, five models"
 
 CONTESTANTS: tuple[Contestant, ...] = (
     Contestant(OURS, "press-metrics-extract", "document", _pipeline, is_peer=False),
+    Contestant(
+        PLAIN, "press-metrics-extract", "document", _pipeline, is_peer=False, variables={"EXTRACT_PLAIN_PYTHON": "1"}
+    ),
     Contestant(CUT, "jieba", "line", _jieba_cut, is_peer=False),
     Contestant("jieba.posseg.lcut", "jieba", "line", _jieba_tag, is_peer=False),
     Contestant(RECOGNIZERS, "ms-recognizers-text-suite", "sentence", _recognizers),

@@ -78,7 +78,7 @@ class Worker:
                 cwd=ROOT,
                 text=True,
                 encoding="utf-8",
-                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                env={**os.environ, "PYTHONIOENCODING": "utf-8", **contestant.variables},
             )
         try:
             self.ready = self._answer()

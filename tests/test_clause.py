@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from extract.clause import Clause
-from extract.document import Sentence
 from extract.pipeline import Pipeline
+from extract.sentence import Sentence
 from extract.times import Reference
 
 Cut = Callable[[str], list[Clause]]

@@ -13,8 +13,9 @@ import yaml
 from damage import COMPANIONS, KINDS, Comparison, Damaged, Edit, compare, damage, facts, lines, paragraphs, releases
 
 from extract.document import Document
+from extract.extraction import Extraction
 from extract.gold import GoldDocument, read_gold_folder
-from extract.pipeline import Extraction, Pipeline
+from extract.pipeline import Pipeline
 from extract.score import evaluate
 
 PAGES = Path(__file__).parent / "fixtures" / "newspaper"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.document import Article, Sentence
+from extract.document import Article
+from extract.sentence import Sentence
 
 Articles = Callable[..., list[Article]]
 

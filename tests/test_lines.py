@@ -8,7 +8,9 @@ import pytest
 from extract.lines import text_width
 
 
-@pytest.mark.parametrize(("text", "width"), [("", 0), ("增长5.1%", 4), ("“一带一路”——", 8), ("GDP", 1.5), ("𠮷🚀é✓", 3.5)])
+@pytest.mark.parametrize(
+    ("text", "width"), [("", 0), ("增长5.1%", 4), ("“一带一路”——", 8), ("GDP", 1.5), ("𠮷🚀é✓", 3.5)]
+)
 def test_letters_and_digits_are_half_as_wide(text: str, width: float) -> None:
     assert text_width(text) == width
 

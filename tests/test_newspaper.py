@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.document import Document
-from extract.pipeline import Extraction, Pipeline
+from extract.extraction import Extraction
+from extract.pipeline import Pipeline
 
 PAGE = """改造小区85个,新增学位3600个,建成“一刻钟便民圈”…… 海州区:把实事办到家门口
 

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from extract.compiled import native_folder
+
+NATIVE = native_folder(Path(__file__).parent)
+"""Where the compiled modules are that stand in for their sources, None in plain Python."""
+if NATIVE:
+    __path__.insert(0, str(NATIVE))
 
 from extract.document import Document
 from extract.errors import InputError

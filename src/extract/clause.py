@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from extract.areas import AreaFinder, Places
-from extract.document import Sentence
 from extract.hmm import Word
 from extract.numerals import alternation, fill
 from extract.patterns import compiled
@@ -14,6 +13,7 @@ from extract.prefilter import Index, Prefilter
 from extract.quantity import Quantity
 from extract.rulebook.schema import WordRules
 from extract.segment import Segmenter
+from extract.sentence import Sentence
 from extract.times import TimeMention
 
 Joint = Literal["start", "comma", "list"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.document import Article, Block, BlockKind, Document, Page, Repair, Role, Sentence
+from extract.document import Article, Block, BlockKind, Document, Page, Repair
 from extract.guarded import GuardedPattern
 from extract.lines import LineJoiner
 from extract.masthead import Masthead, PublicationDates
@@ -16,6 +16,7 @@ from extract.patterns import compiled
 from extract.prefilter import first_chars
 from extract.rulebook.schema import LayoutRules
 from extract.segment import Segmenter
+from extract.sentence import Role, Sentence
 from extract.tabulate import TableReader
 
 _ROLES: dict[BlockKind, Role] = {

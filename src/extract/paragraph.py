@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.document import Role
+from extract.sentence import Role
 
 _TAIL = 200
 _END = 16

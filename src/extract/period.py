@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.clause import Clause
-from extract.document import Article, Sentence, Spans
+from extract.document import Article, Spans
 from extract.guarded import GuardedPattern
 from extract.patterns import compiled
 from extract.quantity import Quantity
 from extract.record import Kind
 from extract.relate import Relation
 from extract.rulebook.schema import TimeRules
+from extract.sentence import Sentence
 from extract.times import Reference, TimeFinder, TimeMention
 
 _HEAD = 14

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from extract.areas import AreaFinder, Places
 from extract.clause import Clause, ClauseChunker, Node
 from extract.discourse import Discourse
-from extract.document import Article, Document, Repair, Sentence, Spans
+from extract.document import Article, Document, Spans
 from extract.exclude import Excluder
+from extract.extraction import Extraction, FoundArticle
 from extract.kept import STORE
 from extract.kind import KindJudge
 from extract.layout import Laid, Layout
@@ -26,6 +26,7 @@ from extract.record import Evidence, Metric
 from extract.relate import Relation, Relator
 from extract.rulebook.book import recalled_rules
 from extract.segment import Segmenter, class_terms
+from extract.sentence import Sentence
 from extract.status import Cue, StatusFinder
 from extract.tabulate import TableReader
 from extract.times import TimeFinder, TimeMention
@@ -265,24 +266,6 @@ def _raw_text(raw: str, offsets: Sequence[int]) -> str:
     if offsets[-1] - offsets[0] < len(offsets):
         return raw[offsets[0] : offsets[-1] + 1]
     return "".join([raw[offset] for offset in offsets])
-
-
-@dataclass(frozen=True)
-class FoundArticle:
-    """An article and the full name of the area it is about, '' where it does not tell."""
-
-    article: Article
-    area: str
-
-
-@dataclass(frozen=True)
-class Extraction:
-    """All that was found in one document."""
-
-    document: Document
-    metrics: list[Metric]
-    articles: list[FoundArticle]
-    repairs: list[Repair]
 
 
 class Analysis:

@@ -18,7 +18,7 @@ from extract.batch import Inputs, Options, Summary, run
 from extract.batch.work import Factory
 from extract.document import Article, Document
 from extract.errors import InputError
-from extract.pipeline import Extraction, FoundArticle
+from extract.extraction import Extraction, FoundArticle
 from extract.read import BatchColumns
 from extract.record import Metric
 
@@ -54,7 +54,7 @@ class Cheap:
                    text[: m.start()], "", "青岛市", "2024", "", "actual", sentence=text)
             for m in _number.finditer(text)
         ]  # fmt: skip
-        return Extraction(document, metrics, [FoundArticle(Article(1, "", "", ()), "青岛市")], document.repairs)
+        return Extraction(document, metrics, [FoundArticle(Article(1, "", "", ()), "青岛市")], list(document.repairs))
 
 
 def names(log: Path) -> list[str]:

@@ -14,13 +14,15 @@ from extract.batch.summary import LISTED, Summary, Tally
 from extract.batch.task import File, Item, Row, Task
 from extract.document import Article, Document, Repair
 from extract.errors import InputError
-from extract.pipeline import Extraction, FoundArticle
+from extract.extraction import Extraction, FoundArticle
 
 
 def extraction(name: str = "甲", kind: str = "html") -> Extraction:
     """Return what may be found in a document."""
     document = Document(name, "新增60张\r\n", format=kind, repairs=(Repair("joined line", 1, 2),))
-    return Extraction(document, [metric(2, 5)], [FoundArticle(Article(1, "题", "", ()), "青岛市")], document.repairs)
+    return Extraction(
+        document, [metric(2, 5)], [FoundArticle(Article(1, "题", "", ()), "青岛市")], list(document.repairs)
+    )
 
 
 def part(*names: str) -> Part:

@@ -14,6 +14,7 @@ import pytest
 import typer.testing
 from made import metric_in, write_gold
 
+import extract
 from extract import Document, Pipeline
 from extract.floors import gold_digest
 
@@ -561,9 +562,10 @@ def test_gate_tells_a_missing_floors_file_in_one_line(command: Command, tmp_path
 # the command itself
 
 
-def test_version_is_printed(command: Command) -> None:
+def test_version_is_printed_with_whether_it_is_compiled(command: Command) -> None:
     result = command("--version")
     assert (result.exit_code, result.stdout.split()[0]) == (0, "extract")
+    assert ("(compiled)" in result.stdout) == (extract.NATIVE is not None)
 
 
 @pytest.mark.parametrize("name", ["run", "show", "eval", "gate"])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from extract.batch.render import TABLES, needs_text
 from extract.batch.summary import Summary
 from extract.errors import InputError
-from extract.pipeline import Extraction
+from extract.extraction import Extraction
 from extract.write import csv_rows
 
 _DIGEST = 16

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from extract.pipeline import Extraction
+from extract.extraction import Extraction
 from extract.printable import printable
 from extract.record import COLUMNS, to_row
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.pipeline import Extraction
+from extract.extraction import Extraction
 from extract.record import KINDS
 
 LISTED = 40

@@ -11,7 +11,7 @@ from extract.batch.part import Part
 from extract.batch.task import File, Item, Task, fault_at
 from extract.document import Document
 from extract.errors import InputError
-from extract.pipeline import Extraction
+from extract.extraction import Extraction
 from extract.read import parse_document
 
 

@@ -58,9 +58,9 @@ DateColumnOption = Annotated[str, typer.Option(metavar="NAME", help="Column of a
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from extract import __version__
+        from extract import NATIVE, __version__
 
-        out.print(f"extract {__version__}")
+        out.print(f"extract {__version__} ({'compiled' if NATIVE else 'plain Python'})")
         raise typer.Exit
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.document import Document, Sentence
+from extract.document import Document
 from extract.record import Metric
+from extract.sentence import Sentence
 
 _UNSEEN = ("Z", "Cc", "Cf", "Cs")
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from extract.pipeline import Extraction
+from extract.extraction import Extraction
 from extract.record import COLUMNS, KINDS, STATUSES, Metric, format_value, to_row
 from extract.report.charts import counts, largest_changes, planned_and_achieved, shares
 from extract.report.passages import Passage, Places, passages
