@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.clause import Clause
 from extract.document import Sentence
+from extract.nodes import Clause
 from extract.pipeline import Pipeline
 from extract.times import Reference
 

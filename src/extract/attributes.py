@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.clause import Clause, Node
 from extract.discourse import Discourse
 from extract.finding import Finding
+from extract.nodes import Clause, Node
 from extract.patterns import compiled
 from extract.phrase import NOTHING, Phrase, has_measure, items_of, measure_tail, phrase_of, trim
 from extract.rulebook.schema import WordRules

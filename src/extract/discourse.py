@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from itertools import takewhile
 
-from extract.clause import Clause, Node
+from extract.nodes import Clause, Node
 from extract.phrase import NOTHING, Phrase, items_of, measure_tail, phrase_of, subject_of, trim
 from extract.sharing import complete_items
 

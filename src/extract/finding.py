@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from extract.clause import Clause, Node
+from extract.nodes import Clause, Node
 from extract.phrase import Phrase
 from extract.quantity import Quantity
 

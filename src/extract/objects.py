@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.attributes import AttributeResolver
-from extract.clause import Clause, Node
 from extract.discourse import Discourse
 from extract.finding import Finding, Run
+from extract.nodes import Clause, Node
 from extract.patterns import compiled
 from extract.phrase import NOTHING, Phrase, has_measure, measure_tail, phrase_of, trim
 from extract.quantity import Quantity

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.clause import Clause
 from extract.document import Article, Sentence, Spans
+from extract.nodes import Clause
 from extract.patterns import compiled
 from extract.quantity import Quantity
 from extract.record import Kind

@@ -6,8 +6,8 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from extract.clause import Clause, Node
 from extract.document import Spans
+from extract.nodes import Clause, Node
 
 _UNSPOKEN = ("adverb", "time", "respective", "basis")
 _EDGES = (*_UNSPOKEN, "manner", "among", "level", "of", "place", "conj", "comma", "prep", "for", "topic", "stop")

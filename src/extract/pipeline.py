@@ -8,13 +8,14 @@ from itertools import chain
 from pathlib import Path
 
 from extract.areas import AreaFinder, Places
-from extract.clause import Clause, ClauseChunker, Node
+from extract.clause import ClauseChunker
 from extract.discourse import Discourse
 from extract.document import Article, Document, Repair, Sentence, Spans
 from extract.exclude import Excluder
 from extract.kept import STORE
 from extract.kind import KindJudge
 from extract.layout import Laid, Layout
+from extract.nodes import Clause, Node
 from extract.normalise import Normaliser, View
 from extract.numerals import NumeralGrammar
 from extract.period import PeriodPatterns, PeriodTracker, Setting

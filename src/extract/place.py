@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 
-from extract.clause import Clause, Node
+from extract.nodes import Clause, Node
 from extract.relate import Relation
 
 _SEMICOLONS = ("；", ";")

@@ -8,9 +8,9 @@ from itertools import takewhile
 
 import regex
 
-from extract.clause import Clause, Node
 from extract.discourse import Discourse
 from extract.finding import Finding, Run, run_of, runs_of_changes
+from extract.nodes import Clause, Node
 from extract.objects import PEOPLE, ObjectResolver
 from extract.patterns import compiled
 from extract.phrase import NOTHING, Phrase, complement_of, items_of, phrase_of, subject_of, trim

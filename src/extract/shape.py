@@ -12,7 +12,7 @@ import regex
 from extract.patterns import compiled
 
 if TYPE_CHECKING:
-    from extract.clause import Node
+    from extract.nodes import Node
     from extract.quantity import Quantity
 
 _TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③", "percent_target": "④", "point_target": "⑤"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from extract.clause import Node
 from extract.finding import Finding
+from extract.nodes import Node
 from extract.phrase import NOTHING, Phrase, Piece, has_measure, items_of, measure_tail, phrase_of, trim
 
 MODIFIERS = ("act", "verbal", "nominal", "adverb", "manner", "up", "down")
