@@ -15,8 +15,13 @@ ACTS: Final = frozenset(("act", "light", "fresh"))
 _PREDICATES: Final = frozenset((*ACTS, "adverb", "manner", "level", "intransitive"))
 SUBJECTS: Final = frozenset(("noun", "nominal", "measure", "generic", "per"))
 """Labels of words that are, or go on with, what a clause speaks of."""
-_OPENERS: Final = frozenset(("time", "adverb", "manner", "among"))
-_LISTED: Final = frozenset(("area", "comma", "conj"))
+_OPENERS: Final = ("time", "adverb", "manner", "among")
+_LISTED: Final = ("area", "comma", "conj")
+_SHORTEST_LIST: Final = 3
+"""Two areas and what stands between them."""
+
+Nodes = tuple["Node", ...]
+"""A row of words."""
 
 
 class Node:
@@ -108,6 +113,8 @@ class Clause:
         start = end = self._opening()
         while end < len(self.nodes) and self.nodes[end].label in _LISTED:
             end += 1
+        if end - start < _SHORTEST_LIST:
+            return []
         areas = [node for node in self.nodes[start:end] if node.label == "area"]
         return areas if 1 < len(areas) < end - start else []
 
