@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from extract.areas import AreaFinder, Places
 from extract.clause import ClauseChunker
@@ -31,10 +32,11 @@ from extract.status import Cue, StatusFinder
 from extract.tabulate import TableReader
 from extract.times import TimeFinder, TimeMention
 
-_MENTION_LENGTH = 40
+_MENTION_LENGTH: Final = 40
 """One no longer than this may end with what the next one leaves unsaid."""
-_TOPIC_LENGTH = 14
+_TOPIC_LENGTH: Final = 14
 """A sentence without quantities that is no longer than this only names what the next ones are about."""
+_NO_HEADS: Final = frozenset[int]()
 
 _Told = tuple[tuple[str, str, Spans], ...]
 """Fields of a record: name, value, and where the words that tell it stand."""
@@ -250,7 +252,7 @@ def _evidence(told: _Told, clause: Clause, sentence: Sentence) -> tuple[Evidence
     What a figure of a table takes from the heads of its row and column is its own.
     """
     start, end = clause.raw
-    heads = frozenset(sentence.offsets if sentence.role == "cell" else ())
+    heads = frozenset(sentence.offsets) if sentence.role == "cell" else _NO_HEADS
     evidence: list[Evidence] = []
     for field_name, value, spans in told:
         if value:

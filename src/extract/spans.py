@@ -52,7 +52,7 @@ class SpanRule:
         """Claim where it matches in `text`, from left to right; at one place the first alternative does."""
         parts = self._parts.select(text)
         position = 0
-        while parts and (match := _leftmost(parts, text, position)):
+        while parts and position <= len(text) and (match := _leftmost(parts, text, position)):
             start, end = match.span()
             position = max(end, start + 1)
             has_end = "what" in match.re.groupindex and match["what"]
