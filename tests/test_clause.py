@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.clause import Clause
+from extract.nodes import Clause
 from extract.pipeline import Pipeline
 from extract.sentence import Sentence
 from extract.times import Reference

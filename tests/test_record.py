@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, replace
+import pickle
+from collections.abc import Callable
+from copy import copy, deepcopy
+from dataclasses import fields, replace
 from decimal import Decimal
+from inspect import signature
+from typing import Final, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.record import BOUNDS, COLUMNS, GOLD_COLUMNS, KINDS, STATUSES, Metric, format_value, to_row
+from extract.record import BOUNDS, COLUMNS, GOLD_COLUMNS, KINDS, STATUSES, Evidence, Metric, format_value, to_row
 
 METRIC = Metric(
     doc="qingdao", start=10, end=15, text="3.2万户", value=Decimal(32000), value_high=None, unit="户", bound="exact",
@@ -93,9 +98,21 @@ def test_id_tells_a_span_from_one_with_the_same_digits() -> None:
     assert replace(METRIC, start=1, end=23).id != replace(METRIC, start=12, end=3).id
 
 
-def test_metric_cannot_be_changed() -> None:
-    with pytest.raises(FrozenInstanceError):
-        METRIC.unit = "个"  # type: ignore[misc]
+@pytest.mark.parametrize("record", [Metric, Evidence])
+def test_no_field_can_be_set_twice(record: type[Metric | Evidence]) -> None:
+    """That is what mypy checks of a field that is `Final`, and a compiled class at run time."""
+    assert {get_origin(hint) for hint in get_type_hints(record).values()} == {Final}
+
+
+def test_fields_are_in_the_order_of_the_arguments() -> None:
+    assert [field.name for field in fields(Metric)] == list(signature(Metric).parameters)
+
+
+@pytest.mark.parametrize("copied", [copy, deepcopy, lambda record: pickle.loads(pickle.dumps(record))])
+def test_copy_is_the_same_record(copied: Callable[[Metric], Metric]) -> None:
+    metric = replace(METRIC, evidence=(Evidence("object", explicit=True, spans=((3, 6),)),))
+    assert copied(metric) == metric
+    assert hash(copied(metric)) == hash(metric)
 
 
 VALUES = [

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Final
 
-from extract.clause import Clause, Node
 from extract.discourse import Discourse
 from extract.finding import Finding
+from extract.nodes import Clause, Nodes
 from extract.patterns import compiled
 from extract.phrase import NOTHING, Phrase, has_measure, items_of, measure_tail, phrase_of, trim
 from extract.rulebook.schema import WordRules
 from extract.sharing import MODIFIERS, overlap, tail_start
 
-_JOINTS = ("comma", "conj")
-_ATTRIBUTIVE = (*MODIFIERS, "measure", "proportion")
+_JOINTS: Final = ("comma", "conj")
+_ATTRIBUTIVE: Final = frozenset((*MODIFIERS, "measure", "proportion"))
 """What consists of such words alone names nothing that another attribute could belong to: 平均响应时间."""
-_BARE = 4
+_BARE: Final = 4
 """A word of so many characters is too short to say by itself what it measures: 建筑面积, 录取率."""
 
 
@@ -23,7 +23,8 @@ class AttributeResolver:
     """Attaches attributes by the word lists of `rules/words.yaml`."""
 
     def __init__(self, words: WordRules) -> None:
-        self._words = words
+        self._relational, self._amounts = frozenset(words.relational), frozenset(words.amounts)
+        self._replaceable, self._whole_measures = words.replaceable, words.whole_measures
         self._measures = compiled(words.measures)
         self._attributes = compiled(words.attributes)
         self._grades = compiled(words.grades)
@@ -36,7 +37,7 @@ class AttributeResolver:
             return NOTHING
         if all(node.label == "per" for node in finding.nodes):
             return named + head
-        if named.text in self._words.amounts and discourse.complement:
+        if named.text in self._amounts and discourse.complement:
             return self.attach(discourse.complement, named)
         unit = finding.quantity.unit
         beside = clause.joint == "list" and discourse.last_unit == unit and finding.quantity.form == "count"
@@ -55,11 +56,11 @@ class AttributeResolver:
     def _is_relational(self, finding: Finding, named: Phrase) -> bool:
         """Tell whether the words are but relational ones (同比, 占比), one or a list of them."""
         if finding.run.size == 1 and not any(node.label in _JOINTS for node in finding.nodes):
-            return named.text in self._words.relational
+            return named.text in self._relational
         items = items_of(trim(finding.nodes))
-        return all(phrase_of(item).text in self._words.relational for item in items)
+        return all(phrase_of(item).text in self._relational for item in items)
 
-    def _kin(self, nodes: Sequence[Node], named: Phrase, discourse: Discourse) -> Phrase:
+    def _kin(self, nodes: Nodes, named: Phrase, discourse: Discourse) -> Phrase:
         """Return 农村快件揽收增速 for 揽收增速 after 农村快件揽收量, 汽车类零售额 for 汽车类 after 家电类零售额."""
         verbal = len(nodes) > 1 and nodes[0].label in MODIFIERS and len(nodes[0].text) > 1
         grade = self._grades.search(named.text)
@@ -71,7 +72,7 @@ class AttributeResolver:
                 return named + other.cut(place, len(text))
         return NOTHING
 
-    def _is_attribute(self, nodes: Sequence[Node], text: str, discourse: Discourse) -> bool:
+    def _is_attribute(self, nodes: Nodes, text: str, discourse: Discourse) -> bool:
         """Tell whether 录取率 or 平均年龄 stands alone and belongs to what its sentence spoke of before."""
         modified = len(nodes) == 2 and nodes[0].label in MODIFIERS
         bare = modified or len(text) <= (_BARE if len(nodes) <= 2 else _BARE - 1)
@@ -87,7 +88,7 @@ class AttributeResolver:
         text = head.text
         if shared := overlap(text, attribute.text):
             return head.cut(0, len(text) - shared) + attribute
-        old = max((word for word in self._words.replaceable if text.endswith(word)), key=len, default="")
+        old = max((word for word in self._replaceable if text.endswith(word)), key=len, default="")
         return (head.without(old) or head) + attribute
 
     def _without_measure(self, head: Phrase, discourse: Discourse) -> Phrase:
@@ -99,13 +100,13 @@ class AttributeResolver:
         if own and len(own) < len(head.text) and head.text.endswith(own) and has_measure(latest):
             return head.without(own)
         tail = phrase_of(measure_tail(latest) or (latest if has_measure(latest[:1]) else ())).text
-        if tail.endswith(self._words.whole_measures) and head.text.endswith(tail):
+        if tail.endswith(self._whole_measures) and head.text.endswith(tail):
             return head.without(tail)
         measure = self._measures.search(head.text)
         return (head.cut(0, measure.start()) if measure else head) or head
 
 
-def _sibling(nodes: Sequence[Node], named: Phrase, discourse: Discourse) -> Phrase:
+def _sibling(nodes: Nodes, named: Phrase, discourse: Discourse) -> Phrase:
     """Return 清洁能源发电量占比 for 发电量占比 in a list after 清洁能源装机占比."""
     before = discourse.latest
     measured = all(node.label in ("measure", "proportion") for node in nodes)
@@ -121,5 +122,9 @@ def _head(finding: Finding, named: Phrase, discourse: Discourse) -> Phrase:
         return objects[run.place - run.size]
     if discourse.subject or discourse.theme:
         return discourse.subject or discourse.theme
-    heads = (*reversed(finding.in_clause or objects), discourse.topic)
-    return next((head for head in heads if head and not named.text.startswith(head.text)), NOTHING)
+    heads = finding.in_clause or objects
+    for place in range(len(heads) - 1, -1, -1):
+        if heads[place] and not named.text.startswith(heads[place].text):
+            return heads[place]
+    topic = discourse.topic
+    return topic if topic and not named.text.startswith(topic.text) else NOTHING

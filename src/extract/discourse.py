@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from itertools import takewhile
+from typing import Final
 
-from extract.clause import Clause, Node
+from extract.nodes import Clause, Nodes
 from extract.phrase import NOTHING, Phrase, items_of, measure_tail, phrase_of, subject_of, trim
 from extract.sharing import complete_items
 
-_REMEMBERED = 6
-_NOMINALS = ("noun", "nominal", "verbal", "measure")
-_PHRASED = (*_NOMINALS, "of", "act", "area")
-_LISTED = (*_NOMINALS, "proportion", "comma", "conj")
-_ITEM = ("noun", "nominal", "verbal", "adverb", "generic", "area", "quantity", "level")
-_AREA_AND_WORD = 2
-_COLONS = ("：", ":")
+_REMEMBERED: Final = 6
+_NOMINALS: Final = ("noun", "nominal", "verbal", "measure")
+_PHRASED: Final = frozenset((*_NOMINALS, "of", "act", "area"))
+_LISTED: Final = frozenset((*_NOMINALS, "proportion", "comma", "conj"))
+_ITEM: Final = frozenset(("noun", "nominal", "verbal", "adverb", "generic", "area", "quantity", "level"))
+_AREA_AND_WORD: Final = 2
+_COLONS: Final = ("：", ":")
 
 
 @dataclass
@@ -27,9 +26,9 @@ class Discourse:
     """Objects of the paragraph so far, the last ones last."""
     topic: Phrase = NOTHING
     """The first object of the paragraph."""
-    latest: Sequence[Node] = ()
+    latest: Nodes = ()
     """The words of the object named last."""
-    whole: Sequence[Node] = ()
+    whole: Nodes = ()
     """The words of the object that a following 其中 divides."""
     predicate: Phrase = NOTHING
     base: Phrase = NOTHING
@@ -66,7 +65,7 @@ class Discourse:
     """What the last clause ends with behind its quantity and its verb: 2.3万人领到租房补贴."""
     listing: Phrase = NOTHING
     """The list that was last shared out over quantities, undivided."""
-    members: Sequence[Phrase] = ()
+    members: list[Phrase] = field(default_factory=list)
     """What was made of it."""
     people: Phrase = NOTHING
     """Who was last counted in the sentence."""
@@ -81,7 +80,7 @@ class Discourse:
     def start_paragraph(self) -> None:
         """Forget what only the paragraph before spoke of."""
         self.objects, self.topic, self.latest, self.whole = [], NOTHING, (), ()
-        self.listing, self.members, self.counted = NOTHING, (), {}
+        self.listing, self.members, self.counted = NOTHING, [], {}
         self.mentioned = NOTHING
 
     def start_sentence(self) -> None:
@@ -111,7 +110,7 @@ class Discourse:
         if clause.nodes[-1].label == "topic":
             self.breakdown = True
             named = [node for node in clause.nodes if node.label == "measure"]
-            self.measure = phrase_of(named[-1:] or measure_tail(self.whole))
+            self.measure = phrase_of((named[-1],) if named else measure_tail(self.whole))
         subject = subject_of(clause)
         is_phrase = all(node.label in _PHRASED for node in clause.nodes)
         if not subject and is_phrase and not (clause.area and len(clause.nodes) == _AREA_AND_WORD):
@@ -142,17 +141,18 @@ class Discourse:
         acts = clause.nodes[-1].label in ("act", "intransitive", "level")
         self.heading = phrase_of((subject_of(clause) if acts else ()) or trim(clause.nodes))
 
-    def share_out(self, listing: Phrase, members: Sequence[Phrase]) -> None:
+    def share_out(self, listing: Phrase, members: list[Phrase]) -> None:
         """Remember a list and what its quantities got of it."""
         self.listing, self.members = listing, members
 
-    def name(self, objects: Sequence[Phrase]) -> None:
+    def name(self, objects: list[Phrase]) -> None:
         """Remember objects that a clause named itself."""
-        self.objects = [*self.objects, *{object_.text: object_ for object_ in objects}.values()][-_REMEMBERED:]
+        named = objects if len(objects) < 2 else list({object_.text: object_ for object_ in objects}.values())
+        self.objects = (self.objects + named)[-_REMEMBERED:]
         self.in_sentence = True
         self.subject = self.theme = NOTHING
 
-    def leave(self, objects: Sequence[Phrase], predicate: Phrase, base: Phrase) -> None:
+    def leave(self, objects: list[Phrase], predicate: Phrase, base: Phrase) -> None:
         """Leave a clause of these objects, whose last quantity has this predicate and base."""
         if not self.in_part:
             self.whole = self.latest
@@ -163,16 +163,25 @@ class Discourse:
 
 def _ending(clause: Clause) -> Phrase:
     """Return the noun phrase that a clause ends with behind its verb."""
-    tail = list(takewhile(lambda node: node.label in _NOMINALS, reversed(clause.nodes)))[::-1]
-    return phrase_of(tail) if len(tail) < len(clause.nodes) else NOTHING
+    nodes = clause.nodes
+    start = len(nodes)
+    while start and nodes[start - 1].label in _NOMINALS:
+        start -= 1
+    return phrase_of(nodes[start:]) if start else NOTHING
 
 
-def _head_of(nodes: Sequence[Node]) -> Sequence[Node]:
+def _head_of(nodes: Nodes) -> Nodes:
     """Return what stands behind the last 的, all if there is none."""
-    last = max((place for place, node in enumerate(nodes) if node.label == "of"), default=-1)
-    return nodes[last + 1 :]
+    start = len(nodes)
+    while start and nodes[start - 1].label != "of":
+        start -= 1
+    return nodes[start:]
 
 
-def _listed(clause: Clause) -> Sequence[Node]:
+def _listed(clause: Clause) -> Nodes:
     """Return the list of nouns that a clause begins with."""
-    return list(takewhile(lambda node: node.label in _LISTED, clause.nodes))
+    nodes = clause.nodes
+    end = 0
+    while end < len(nodes) and nodes[end].label in _LISTED:
+        end += 1
+    return nodes[:end]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extract.clause import Clause
+from extract.nodes import Clause
 from extract.pipeline import Analysis, Pipeline
 from extract.record import Metric, to_row
 from extract.relate import Trial

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import takewhile
+from typing import Final
 
-from extract.clause import Clause, Node
+from extract.nodes import Clause, Nodes
 from extract.phrase import Phrase
 from extract.quantity import Quantity
 
@@ -43,11 +42,11 @@ class Finding:
     def __init__(
         self,
         quantity: Quantity,
-        nodes: Sequence[Node],
-        subject: Sequence[Node],
+        nodes: Nodes,
+        subject: Nodes,
         run: Run,
-        in_clause: Sequence[Phrase],
-        predicate: Sequence[Node],
+        in_clause: list[Phrase],
+        predicate: Nodes,
         is_headless: bool,
         same_unit: bool,
     ) -> None:
@@ -62,11 +61,12 @@ class Finding:
         self.same_unit = same_unit
 
 
-_JOINTS = ("comma", "conj")
-_ALONE = Run(0, 1)
+_JOINTS: Final = ("comma", "conj")
+_CHANGING: Final = frozenset(("up", "down", "adverb", "level", "quantity"))
+_ALONE: Final = Run(0, 1)
 
 
-def run_of(nodes: Sequence[Node], position: int, quantities: Sequence[Quantity]) -> Run:
+def run_of(nodes: Nodes, position: int, quantities: list[Quantity]) -> Run:
     """Return the run of quantities that the one at `position` of a clause belongs to."""
     last = len(nodes) - 1
     if (not position or nodes[position - 1].label not in _JOINTS) and (
@@ -81,7 +81,7 @@ def run_of(nodes: Sequence[Node], position: int, quantities: Sequence[Quantity])
     return Run((position - first) // 2, (last - first) // 2 + 1)
 
 
-def _joined(nodes: Sequence[Node], left: int, quantities: Sequence[Quantity]) -> bool:
+def _joined(nodes: Nodes, left: int, quantities: list[Quantity]) -> bool:
     right = left + 2
     if nodes[left].quantity < 0 or nodes[right].quantity < 0 or nodes[left + 1].label not in _JOINTS:
         return False
@@ -89,13 +89,16 @@ def _joined(nodes: Sequence[Node], left: int, quantities: Sequence[Quantity]) ->
     return (one.form == "count") == (other.form == "count")
 
 
-def runs_of_changes(clauses: Sequence[Clause]) -> dict[int, Run]:
+def runs_of_changes(clauses: list[Clause]) -> dict[int, Run]:
     """Return the runs that 分别 makes of changes in a row of clauses (分别增长2.6%、下降1.9%), by their quantities."""
     runs: dict[int, Run] = {}
     for number, clause in enumerate(clauses):
         if not any(node.label == "respective" for node in clause.nodes) or len(clause.quantities) != 1:
             continue
-        items = [clause, *takewhile(_is_change, clauses[number + 1 :])]
+        end = number + 1
+        while end < len(clauses) and _is_change(clauses[end]):
+            end += 1
+        items = clauses[number:end]
         if len(items) > 1:
             runs |= {item.quantities[0]: Run(place, len(items)) for place, item in enumerate(items)}
     return runs
@@ -103,5 +106,5 @@ def runs_of_changes(clauses: Sequence[Clause]) -> dict[int, Run]:
 
 def _is_change(clause: Clause) -> bool:
     """Tell whether a clause is but 下降1.9%, an item of a list."""
-    is_bare = all(node.label in ("up", "down", "adverb", "level", "quantity") for node in clause.nodes)
+    is_bare = all(node.label in _CHANGING for node in clause.nodes)
     return clause.joint == "list" and is_bare and len(clause.quantities) == 1

@@ -36,7 +36,8 @@ class KindJudge:
     def signed(self, quantity: Quantity, relation: Relation, kind: Kind) -> tuple[Decimal, Decimal | None]:
         """Return value and value_high, negative for a change that goes down; the lower end stays the first."""
         low, high = quantity.value, quantity.value_high
-        falls = relation.is_down or (relation.kind != "change" and self._down_nouns.search(relation.object.text))
-        if kind != "change" or not falls:
+        if kind != "change":
+            return low, high
+        if not relation.is_down and (relation.kind == "change" or not self._down_nouns.search(relation.object.text)):
             return low, high
         return (-abs(low), None) if high is None else (-abs(high), -abs(low))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Final
 
 from extract.attributes import AttributeResolver
-from extract.clause import Clause, Node
 from extract.discourse import Discourse
 from extract.finding import Finding, Run
+from extract.nodes import Clause, Node, Nodes
 from extract.patterns import compiled
 from extract.phrase import NOTHING, Phrase, has_measure, measure_tail, phrase_of, trim
 from extract.quantity import Quantity
 from extract.rulebook.schema import WordRules
 from extract.sharing import share_out, tail_of
 
-_COUNTS = ("count", "person", "household", "organisation", "event", "building", "vehicle", "other")
-_UNNAMED = ("area", "generic", "comma", "conj")
-PEOPLE = ("person", "household")
+_COUNTS: Final = frozenset(("count", "person", "household", "organisation", "event", "building", "vehicle", "other"))
+_UNNAMED: Final = ("area", "generic", "comma", "conj")
+PEOPLE: Final = ("person", "household")
 """Dimensions in which people are counted."""
 
 
@@ -25,6 +25,8 @@ class ObjectResolver:
 
     def __init__(self, words: WordRules) -> None:
         self._words = words
+        self._relational, self._pair = frozenset(words.relational), frozenset(words.pair)
+        self._partners, self._standing = frozenset(words.partners), frozenset(words.standing)
         self._measures = compiled(words.measures)
         self._attributes = AttributeResolver(words)
         self._partial = compiled(words.partial)
@@ -52,11 +54,11 @@ class ObjectResolver:
             finding, named, clause, discourse
         )
 
-    def _without_rate(self, finding: Finding) -> Sequence[Node]:
+    def _without_rate(self, finding: Finding) -> Nodes:
         """Leave 每吨 out of a bare 均价每吨, which so takes up what it is the price of."""
         nodes = finding.nodes
         is_rate = len(nodes) > 1 and nodes[-1].label == "per" and finding.run.size == 1
-        if is_rate and phrase_of(nodes[:-1]).text in self._words.relational:
+        if is_rate and phrase_of(nodes[:-1]).text in self._relational:
             return nodes[:-1]
         return nodes
 
@@ -70,16 +72,17 @@ class ObjectResolver:
             return NOTHING
         return members[run.place if found["first"] else run.place - run.size]
 
-    def _of_two(self, nodes: Sequence[Node], clause: Clause, discourse: Discourse) -> Phrase:
+    def _of_two(self, nodes: Nodes, clause: Clause, discourse: Discourse) -> Phrase:
         """Return what 前者 or 后者 means, with the attribute that is said of it."""
-        words = self._words.pair
-        place = next((words.index(node.text) for node in clause.nodes if node.text in words), -1)
-        if place < 0:
+        said = [node.text for node in clause.nodes if node.text in self._pair]
+        if not said:
             return NOTHING
+        words = self._words.pair
+        place = words.index(said[0])
         pair = discourse.members if len(discourse.members) == len(words) else discourse.objects[-2:]
         if len(pair) < len(words):
             return NOTHING
-        own = [node for node in nodes if node.label != "pronoun"]
+        own = tuple([node for node in nodes if node.label != "pronoun"])
         return self._attributes.attach(pair[place], phrase_of(own)) if own else pair[place]
 
     @staticmethod
@@ -94,10 +97,10 @@ class ObjectResolver:
         rate = discourse.latest[:1] if clause.joint == "list" and discourse.last_unit == finding.quantity.unit else ()
         if rate and rate[0].label == "per" and all(node.label != "per" for node in nodes):
             return phrase_of(rate) + named
-        if nodes[0].text in self._words.partners:
+        if nodes[0].text in self._partners:
             measure = NOTHING if has_measure(nodes) else self._measure_toward(nodes[0], discourse)
             return phrase_of(nodes[:1]) + named + measure
-        if nodes[0].text in self._words.standing and nodes[-1].label == "proportion":
+        if nodes[0].text in self._standing and nodes[-1].label == "proportion":
             return (discourse.objects[-1] if discourse.objects else NOTHING) + phrase_of(nodes)
         if discourse.in_part:
             is_alone = finding.is_share and not self._partial.search(named.text)
@@ -173,7 +176,7 @@ class ObjectResolver:
                 return partner.cut(*found.span())
         return phrase_of(measure_tail(discourse.latest))
 
-    def _part(self, nodes: Sequence[Node], named: Phrase, whole: Sequence[Node]) -> Phrase:
+    def _part(self, nodes: Nodes, named: Phrase, whole: Nodes) -> Phrase:
         """Return 风电装机 for 其中风电 of 总装机: a part takes the measure, or the noun, of its whole."""
         if has_measure(nodes):
             return named
@@ -185,10 +188,10 @@ class ObjectResolver:
 
 def _opens(clause: Clause, quantity: Quantity) -> bool:
     """Tell whether a clause begins with the quantity or the 超 before it: 超70万人次接受培训."""
-    before = (node for node in clause.nodes if node.start < quantity.outer_start)
-    return all(node.label in ("adverb", "manner", "time") for node in before)
+    return all(node.label in ("adverb", "manner", "time") for node in clause.nodes if node.start < quantity.outer_start)
 
 
 def _last(finding: Finding, discourse: Discourse) -> Phrase:
     """Return the object named last, in the clause itself if it has one."""
-    return next(reversed(finding.in_clause or discourse.objects), NOTHING)
+    objects = finding.in_clause or discourse.objects
+    return objects[-1] if objects else NOTHING

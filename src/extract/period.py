@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.clause import Clause
 from extract.document import Article, Spans
 from extract.guarded import GuardedPattern
+from extract.nodes import Clause
 from extract.patterns import compiled
 from extract.quantity import Quantity
 from extract.record import Kind

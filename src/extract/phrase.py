@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
-from itertools import takewhile
-from typing import NamedTuple
+from typing import Final
 
-from extract.clause import Clause, Node
 from extract.document import Spans
+from extract.nodes import Clause, Node, Nodes
 
-_UNSPOKEN = ("adverb", "time", "respective", "basis")
-_EDGES = (*_UNSPOKEN, "manner", "among", "level", "of", "place", "conj", "comma", "prep", "for", "topic", "stop")
-_LEADS = frozenset((*_EDGES, "area"))
-_OPENERS = ("time", "adverb", "manner", "conj", "area")
-_NOMINALS = ("noun", "nominal", "measure", "generic", "area")
-_MEASURES = ("measure", "proportion")
-_MEASURED = (*_MEASURES, "per")
+_UNSPOKEN: Final = ("adverb", "time", "respective", "basis")
+_EDGES: Final = frozenset(
+    (*_UNSPOKEN, "manner", "among", "level", "of", "place", "conj", "comma", "prep", "for", "topic", "stop")
+)
+_LEADS: Final = frozenset((*_EDGES, "area"))
+_OPENERS: Final = frozenset(("time", "adverb", "manner", "conj", "area"))
+_NOMINALS: Final = frozenset(("noun", "nominal", "measure", "generic", "area"))
+_MEASURES: Final = ("measure", "proportion")
+_MEASURED: Final = ("measure", "proportion", "per")
 
 
-class Piece(NamedTuple):
-    """A stretch of a phrase, read from the characters `start` to `end` (exclusive) of the raw text.
+class Piece:
+    """A stretch of a phrase, read from the characters `raw` (end exclusive) of the raw text. It is never changed.
 
     `text` may differ from them: by a line break repaired, or where 城乡 gives 城镇.
     """
 
-    text: str
-    start: int
-    end: int
+    __slots__ = ("raw", "text")
 
-    @property
-    def raw(self) -> tuple[int, int]:
-        """Its offsets in the raw text."""
-        return self.start, self.end
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.raw = (start, end)
+
+    def __repr__(self) -> str:
+        return f"Piece({self.text!r}, {self.raw[0]}, {self.raw[1]})"
 
 
 class Phrase:
@@ -40,11 +40,12 @@ class Phrase:
     `text` are the words, joined; `pieces` have a `text` and a place `raw` each. It is never changed.
     """
 
-    __slots__ = ("pieces", "text")
+    __slots__ = ("_spans", "pieces", "text")
 
     def __init__(self, pieces: tuple[Piece | Node, ...] = ()) -> None:
         self.pieces = pieces
         self.text = pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
+        self._spans: Spans | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Phrase) and self.text == other.text and self.spans == other.spans
@@ -58,16 +59,9 @@ class Phrase:
     @property
     def spans(self) -> Spans:
         """Where the words stand in the raw text, in that order, what touches joined to one."""
-        if len(self.pieces) == 1:
-            return (self.pieces[0].raw,)
-        spans: list[tuple[int, int]] = []
-        for piece in self.pieces:
-            span = piece.raw
-            if spans and spans[-1][1] == span[0]:
-                spans[-1] = (spans[-1][0], span[1])
-            elif span not in spans:
-                spans.append(span)
-        return tuple(spans)
+        if self._spans is None:
+            self._spans = _spans_of(self.pieces)
+        return self._spans
 
     def __bool__(self) -> bool:
         return bool(self.pieces)
@@ -81,15 +75,14 @@ class Phrase:
         """Return the characters of `text` from `start` to `end`."""
         if start <= 0 and end >= len(self.text):
             return self
-        return Phrase(tuple(self._cut(start, end)))
-
-    def _cut(self, start: int, end: int) -> Iterator[Piece]:
+        pieces: list[Piece | Node] = []
         position = 0
         for piece in self.pieces:
             low, high = max(start - position, 0), min(end - position, len(piece.text))
             if low < high:
-                yield _part(piece, low, high)
+                pieces.append(_part(piece, low, high))
             position += len(piece.text)
+        return Phrase(tuple(pieces))
 
     def without(self, suffix: str) -> Phrase:
         """Return the phrase without `suffix` at its end."""
@@ -97,7 +90,20 @@ class Phrase:
         return self.cut(0, len(text.removesuffix(suffix)))
 
 
-NOTHING = Phrase()
+NOTHING: Final = Phrase()
+
+
+def _spans_of(pieces: tuple[Piece | Node, ...]) -> Spans:
+    if len(pieces) == 1:
+        return (pieces[0].raw,)
+    spans: list[tuple[int, int]] = []
+    for piece in pieces:
+        span = piece.raw
+        if spans and spans[-1][1] == span[0]:
+            spans[-1] = (spans[-1][0], span[1])
+        elif span not in spans:
+            spans.append(span)
+    return tuple(spans)
 
 
 def _part(piece: Piece | Node, start: int, end: int) -> Piece:
@@ -108,7 +114,7 @@ def _part(piece: Piece | Node, start: int, end: int) -> Piece:
     return Piece(piece.text[start:end], first + start, first + end)
 
 
-def phrase_of(nodes: Sequence[Node]) -> Phrase:
+def phrase_of(nodes: Nodes) -> Phrase:
     """Return the words of `nodes` without adverbs, times and bases; a single word stays as it is."""
     if not nodes:
         return NOTHING
@@ -117,7 +123,7 @@ def phrase_of(nodes: Sequence[Node]) -> Phrase:
     return Phrase(tuple([node for node in nodes if node.label not in _UNSPOKEN]))
 
 
-def trim(nodes: Sequence[Node]) -> Sequence[Node]:
+def trim(nodes: Nodes) -> Nodes:
     """Return a phrase without the function words at its ends and the area in front."""
     start, end = 0, len(nodes)
     while start < end - 1 and nodes[start].label in _LEADS:
@@ -127,18 +133,21 @@ def trim(nodes: Sequence[Node]) -> Sequence[Node]:
     return nodes[start:end] if end - start < len(nodes) else nodes
 
 
-def items_of(nodes: Sequence[Node], marks: Container[str] = ("comma", "conj")) -> list[list[Node]]:
-    """Return the items of a list A、B和C; `marks` are the labels of what parts them."""
-    items: list[list[Node]] = [[]]
-    for node in nodes:
-        if node.label in marks:
-            items.append([])
-        else:
-            items[-1].append(node)
-    return [item for item in items if item]
+def items_of(nodes: Nodes, by_conj: bool = True) -> list[Nodes]:
+    """Return the items of a list A、B和C, which is parted by 和 too, or only by 、 without `by_conj`."""
+    items: list[Nodes] = []
+    start = 0
+    for place, node in enumerate(nodes):
+        if node.label == "comma" or (by_conj and node.label == "conj"):
+            if start < place:
+                items.append(nodes[start:place])
+            start = place + 1
+    if start < len(nodes):
+        items.append(nodes[start:])
+    return items
 
 
-def subject_of(clause: Clause) -> Sequence[Node]:
+def subject_of(clause: Clause) -> Nodes:
     """Return the noun phrase that a clause begins with, empty if no verb follows it."""
     nodes, size = clause.nodes, len(clause.nodes)
     start = 0
@@ -150,23 +159,28 @@ def subject_of(clause: Clause) -> Sequence[Node]:
     return nodes[start:end] if end < size and nodes[end].label != "of" else ()
 
 
-def complement_of(clause: Clause) -> Sequence[Node]:
+def complement_of(clause: Clause) -> Nodes:
     """Return the noun phrase that a clause ends with, empty if no verb stands between it and the last quantity."""
     nodes = clause.nodes
     if nodes[-1].quantity >= 0:
         return ()
-    after = list(takewhile(lambda node: node.quantity < 0, reversed(nodes)))
-    tail = list(takewhile(lambda node: node.label in ("noun", "nominal", "verbal"), after))
-    verbs = [node for node in after[len(tail) :] if node.label in ("act", "verbal", "light")]
-    return tail[::-1] if verbs and len(after) < len(nodes) else ()
+    tail = len(nodes)
+    while tail and nodes[tail - 1].label in ("noun", "nominal", "verbal"):
+        tail -= 1
+    after = tail
+    is_behind_verb = False
+    while after and nodes[after - 1].quantity < 0:
+        after -= 1
+        is_behind_verb = is_behind_verb or nodes[after].label in ("act", "verbal", "light")
+    return nodes[tail:] if is_behind_verb and after else ()
 
 
-def has_measure(nodes: Sequence[Node]) -> bool:
+def has_measure(nodes: Nodes) -> bool:
     """Tell whether a phrase says what is measured (产量, 占比) and not only of what."""
     return any(node.label in _MEASURES for node in nodes)
 
 
-def measure_tail(nodes: Sequence[Node]) -> Sequence[Node]:
+def measure_tail(nodes: Nodes) -> Nodes:
     """Return the measure that a phrase ends with: 人均可支配收入 of 居民人均可支配收入; nothing of 总量 alone."""
     start = len(nodes)
     while start > 0 and nodes[start - 1].label in _MEASURED:

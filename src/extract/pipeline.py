@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from extract.areas import AreaFinder, Places
-from extract.clause import Clause, ClauseChunker, Node
+from extract.clause import ClauseChunker
 from extract.discourse import Discourse
 from extract.document import Article, Document, Spans
 from extract.exclude import Excluder
@@ -15,6 +16,7 @@ from extract.extraction import Extraction, FoundArticle
 from extract.kept import STORE
 from extract.kind import KindJudge
 from extract.layout import Laid, Layout
+from extract.nodes import Clause, Node
 from extract.normalise import Normaliser, View
 from extract.numerals import NumeralGrammar
 from extract.period import PeriodPatterns, PeriodTracker, Setting
@@ -31,10 +33,14 @@ from extract.status import Cue, StatusFinder
 from extract.tabulate import TableReader
 from extract.times import TimeFinder, TimeMention
 
-_MENTION_LENGTH = 40
+_MENTION_LENGTH: Final = 40
 """One no longer than this may end with what the next one leaves unsaid."""
-_TOPIC_LENGTH = 14
+_TOPIC_LENGTH: Final = 14
 """A sentence without quantities that is no longer than this only names what the next ones are about."""
+_NO_HEADS: Final = frozenset[int]()
+
+_Told = tuple[tuple[str, str, Spans], ...]
+"""Fields of a record: name, value, and where the words that tell it stand."""
 
 
 class Pipeline:
@@ -202,7 +208,7 @@ class Pipeline:
         is_ranked_zone = quantity.form == "rank" and self.areas.is_zone(relation.object.text)
         area = relation.object.text if is_ranked_zone else self._area_name(own, context)
         base = relation.base if kind in ("change", "rank") else NOTHING
-        told = (
+        told: _Told = (
             ("object", relation.object.text, relation.object.spans),
             ("predicate", relation.predicate.text, relation.predicate.spans),
             ("area", area, _area_spans(own, context)),
@@ -243,13 +249,13 @@ def _area_spans(node: Node | None, context: _Context) -> Spans:
     return own if node and node.label == "area" else (*own, *context.area_spans)
 
 
-def _evidence(told: Iterable[tuple[str, str, Spans]], clause: Clause, sentence: Sentence) -> tuple[Evidence, ...]:
+def _evidence(told: _Told, clause: Clause, sentence: Sentence) -> tuple[Evidence, ...]:
     """Return the evidence of each field that is not empty: its name, its value, where its words stand.
 
     What a figure of a table takes from the heads of its row and column is its own.
     """
     start, end = clause.raw
-    heads = frozenset(sentence.offsets) if sentence.role == "cell" else ()
+    heads = frozenset(sentence.offsets) if sentence.role == "cell" else _NO_HEADS
     evidence: list[Evidence] = []
     for field_name, value, spans in told:
         if value:
@@ -286,11 +292,11 @@ class Analysis:
         sentence: Sentence,
         written: str,
         setting: Setting,
-        quantities: Sequence[Quantity],
+        quantities: list[Quantity],
         times: Sequence[TimeMention],
         cues: Sequence[Cue],
-        clauses: Sequence[Clause],
-        relations: Mapping[int, Relation],
+        clauses: list[Clause],
+        relations: dict[int, Relation],
     ) -> None:
         self.sentence = sentence
         self.written = written

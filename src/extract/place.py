@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container
+from typing import Final
 
-from extract.clause import Clause, Node
+from extract.nodes import Clause, Node
 from extract.relate import Relation
 
-_SEMICOLONS = ("；", ";")
+_SEMICOLONS: Final = ("；", ";")
 
 
 def quantity_areas(
-    clauses: Sequence[Clause], relations: Mapping[int, Relation], nation: Container[str] = ()
+    clauses: list[Clause], relations: dict[int, Relation], nation: Container[str] = ()
 ) -> dict[int, Node | None]:
     """Return the node that names the area of each quantity, by its index; None where it is the article's own.
 
@@ -23,7 +24,7 @@ def quantity_areas(
     areas: dict[int, Node | None] = {}
     acting: Node | None = None
     stop = ""
-    for number, clause in enumerate(clauses):
+    for clause in clauses:
         acting = None if stop in _SEMICOLONS else acting
         stop = clause.stop
         own, generic, listed = clause.area, clause.generic_area, clause.listed_areas
@@ -35,16 +36,20 @@ def quantity_areas(
                 areas[index] = listed[place]
             else:
                 scope = None if relations[index].kind == "rank" else generic
-                areas[index] = own or acting or scope or _area_of_object(relations[index], clauses[:number], nation)
+                areas[index] = own or acting or scope or _area_of_object(relations[index], clauses, clause, nation)
     return areas
 
 
-def _area_of_object(relation: Relation, before: Sequence[Clause], nation: Container[str]) -> Node | None:
-    """Return the area of the clause that an object, or its first words, was taken up from."""
-    spans = relation.object.spans
-    for clause in before:
+def _area_of_object(relation: Relation, clauses: list[Clause], own: Clause, nation: Container[str]) -> Node | None:
+    """Return the area of the clause before its `own` that an object, or its first words, was taken up from."""
+    if not relation.object:
+        return None
+    place = relation.object.pieces[0].raw[0]
+    for clause in clauses:
+        if clause is own:
+            return None
         start, end = clause.raw
-        if spans and start <= spans[0][0] < end:
+        if start <= place < end:
             generic = clause.generic_area
             is_nation = generic is not None and generic.text in nation
             return clause.area or (generic if clause.generic_acts or not is_nation else None)

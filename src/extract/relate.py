@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from typing import Final
 
 import regex
 
-from extract.clause import Clause, Node
 from extract.discourse import Discourse
 from extract.finding import Finding, Run, run_of, runs_of_changes
+from extract.nodes import Clause, Nodes
 from extract.objects import PEOPLE, ObjectResolver
 from extract.patterns import compiled
 from extract.phrase import NOTHING, Phrase, complement_of, items_of, phrase_of, subject_of, trim
@@ -21,13 +20,14 @@ from extract.shape import Repair, compile_shape, encode, repair
 
 __all__ = ["Discourse", "Relation", "Relator"]
 
-_REMEMBERED = 1 << 14
+_REMEMBERED: Final = 1 << 14
 """So many rows of labels keep the rule that fits them before all are forgotten."""
-_MOVES = frozenset(("up", "down", "differ", "differ_down"))
-_VERBAL = frozenset(("act", "verbal", "light", "fresh", "intransitive", "up", "down", "prep"))
-_OPENING, _CLOSING = ("（", "("), ("）", ")")
-_BODIES = ("person", "household", "organisation")
-_DOWN = frozenset(("down", "differ_down"))
+_MOVES: Final = ("up", "down", "differ", "differ_down")
+_VERBAL: Final = frozenset(("act", "verbal", "light", "fresh", "intransitive", "up", "down", "prep"))
+_OPENING: Final = ("（", "(")
+_CLOSING: Final = ("）", ")")
+_BODIES: Final = ("person", "household", "organisation")
+_DOWN: Final = ("down", "differ_down")
 
 
 class Relation:
@@ -108,25 +108,23 @@ class Relator:
         self._agents = compiled(words.agents)
         self._domains = compiled(words.domains)
         self._grades = compiled(words.grades)
-        self._of = words.classes["of"]
-        self._trailing = words.trailing
-        self._levels = words.classes["level"]
+        self._of = "".join(words.classes["of"])
+        self._leading, self._trailing = words.leading, words.trailing
+        self._levels = frozenset(words.classes["level"])
         self._deeds = frozenset((*words.classes["act"], *words.classes["light"]))
         self._joiners = words.joiners
-        self._leading = words.leading
-        self._pivots = words.pivots
+        self._pivots = frozenset(words.pivots)
         self._ending = frozenset(words.ending)
         self._schools = compiled(words.schools)
         self._recipients = frozenset(words.recipients)
 
-    def relate(
-        self, clauses: Sequence[Clause], quantities: Sequence[Quantity], discourse: Discourse
-    ) -> dict[int, Relation]:
+    def relate(self, clauses: list[Clause], quantities: list[Quantity], discourse: Discourse) -> dict[int, Relation]:
         """Return the relation of each quantity by its index; `discourse` is read and brought up to date."""
         relations: dict[int, Relation] = {}
         runs = runs_of_changes(clauses)
         outside: Discourse | None = None
-        for clause, before in zip(clauses, [None, *clauses], strict=False):
+        for number, clause in enumerate(clauses):
+            before = clauses[number - 1] if number else None
             if before and before.stop in _OPENING:
                 outside = replace(discourse, counted=dict(discourse.counted))
             elif before and outside and before.stop in _CLOSING:
@@ -135,7 +133,7 @@ class Relator:
             discourse.recipient = self._recipient(clause) or discourse.recipient
             if not clause.quantities:
                 subject = subject_of(clause)
-                discourse.hear(clause, bool(subject) and bool(self._agents.search(subject[-1].text)))
+                discourse.hear(clause, bool(subject) and self._agents.search(subject[-1].text) is not None)
                 continue
             discourse.enter(clause)
             found = self._relate_clause(clause, quantities, discourse, runs)
@@ -143,17 +141,18 @@ class Relator:
                 found = {clause.quantities[0]: relations[before.quantities[-1]].restated()}
             if clause.joint == "list":
                 self._share_head(relations, found)
-            relations |= found
+            relations.update(found)
             _remember(list(found.values()), discourse)
             discourse.complement = phrase_of(complement_of(clause))
             for index, relation in found.items():
-                discourse.counted[quantities[index].unit] = relation.object
-                discourse.last_unit = quantities[index].unit
-                if quantities[index].dimension in PEOPLE:
+                quantity = quantities[index]
+                discourse.counted[quantity.unit] = relation.object
+                discourse.last_unit = quantity.unit
+                if quantity.dimension in PEOPLE:
                     discourse.people = relation.object
         return relations
 
-    def fit(self, clause: Clause, position: int, quantities: Sequence[Quantity]) -> Fit:
+    def fit(self, clause: Clause, position: int, quantities: list[Quantity]) -> Fit:
         """Return how the first rule whose shape fits the quantity at `position` of the clause fits it.
 
         Raises LookupError if none does, which the last rule of the shipped file rules out.
@@ -170,7 +169,7 @@ class Relator:
                 return fit
         raise LookupError("relations.yaml has no rule that fits every quantity")
 
-    def trials(self, clause: Clause, position: int, quantities: Sequence[Quantity]) -> list[Trial]:
+    def trials(self, clause: Clause, position: int, quantities: list[Quantity]) -> list[Trial]:
         """Return how each rule, in their order, fares with the quantity at `position` of the clause."""
         codes = encode(clause.nodes, position, quantities)
         trials: list[Trial] = []
@@ -184,23 +183,25 @@ class Relator:
         return trials
 
     def _relate_clause(
-        self, clause: Clause, quantities: Sequence[Quantity], discourse: Discourse, runs: Mapping[int, Run]
+        self, clause: Clause, quantities: list[Quantity], discourse: Discourse, runs: dict[int, Run]
     ) -> dict[int, Relation]:
         found: dict[int, Relation] = {}
+        objects: list[Phrase] = []
         for position, node in enumerate(clause.nodes):
             if node.quantity >= 0:
-                earlier = [relation.object for relation in found.values()]
                 run = runs.get(node.quantity) or run_of(clause.nodes, position, quantities)
-                found[node.quantity] = self._relate_one(clause, position, quantities, discourse, earlier, run)
+                relation = self._relate_one(clause, position, quantities, discourse, objects, run)
+                found[node.quantity] = relation
+                objects.append(relation.object)
         return found
 
     def _relate_one(
         self,
         clause: Clause,
         position: int,
-        quantities: Sequence[Quantity],
+        quantities: list[Quantity],
         discourse: Discourse,
-        earlier: Sequence[Phrase],
+        earlier: list[Phrase],
         run: Run,
     ) -> Relation:
         nodes = clause.nodes
@@ -222,70 +223,78 @@ class Relator:
         )
         object_ = self._objects.resolve(finding, clause, discourse)
         discourse.latest = trim(object_nodes) or discourse.latest
-        labels = {node.label for node in verbs}
+        moves = any(node.label in _MOVES for node in verbs)
         predicate = self._bare(phrase_of(verbs))
         if not predicate and object_nodes and (clause.joint == "list" or discourse.in_part):
             predicate = discourse.predicate if self._is_deed(discourse.predicate) else NOTHING
         base = self._base(nodes, fit, run)
-        if not base and labels & _MOVES and not object_nodes and clause.joint != "start":
+        if not base and moves and not object_nodes and clause.joint != "start":
             base = discourse.base
         return Relation(
             object_,
             predicate,
             base,
-            "change" if labels & _MOVES or _goes_on_changing(clause, quantity, discourse) else rule.kind,
+            "change" if moves or _goes_on_changing(clause, quantity, discourse) else rule.kind,
             rule,
-            is_down=bool(labels & _DOWN),
+            is_down=any(node.label in _DOWN for node in verbs),
             carried=not object_nodes,
             listing=phrase_of(object_nodes) if run.size > 1 else NOTHING,
         )
 
     def _object_nodes(
         self,
-        nodes: Sequence[Node],
+        nodes: Nodes,
         fit: Fit,
         position: int,
         quantity: Quantity,
-        verbs: Sequence[Node],
-    ) -> Sequence[Node]:
+        verbs: Nodes,
+    ) -> Nodes:
         """Return the words of the object: those of the shape's groups `owner` (or `field`), `object`, `attribute`."""
-        words, owner, field = (_group(nodes, fit, name) for name in ("object", "owner", "field"))
+        words, owner, field = _group(nodes, fit, "object"), _group(nodes, fit, "owner"), _group(nodes, fit, "field")
         if words and any(node.text in self._pivots for node in verbs):
             words = self._of_pivot(words, position >= fit.spans["object"][1])
         if words and position < fit.spans["object"][0]:
-            words = list(takewhile(lambda node: node.text not in self._ending or node.label != "act", words)) or words
+            words = self._up_to_ending(words)
             words = self._of_school(words) if quantity.unit == "所" else words
             is_counted = quantity.dimension in _BODIES or (quantity.form == "count" and words[-1].label == "measure")
             words = _owner_of(words) if is_counted else words
         if field and self._domains.search(field[-1].text):
             owner = field
-        if not owner or self._agents.search(owner[-1].text):
-            owner = ()
-        return (*owner, *words, *_group(nodes, fit, "attribute"))
+        if owner and not self._agents.search(owner[-1].text):
+            words = owner + words
+        return words + _group(nodes, fit, "attribute")
 
-    def _of_pivot(self, words: Sequence[Node], is_behind: bool) -> Sequence[Node]:
+    def _up_to_ending(self, words: Nodes) -> Nodes:
+        """Return what stands before a verb that says where something was taken in (纳入), all if it stands first."""
+        for place, node in enumerate(words):
+            if node.label == "act" and node.text in self._ending:
+                return words[:place] or words
+        return words
+
+    def _of_pivot(self, words: Nodes, is_behind: bool) -> Nodes:
         """Return 党员 of 党员下沉社区, but 青年 of 企业招用青年 where the figure `is_behind` it."""
-        actors = list(takewhile(lambda node: node.label != "act", words))
-        deed = len(actors)
+        deed = 0
+        while deed < len(words) and words[deed].label != "act":
+            deed += 1
         if is_behind and deed < len(words) - 1 and words[deed].text in self._deeds and len(words[deed].text) > 1:
             return words[deed + 1 :]
-        return actors
+        return words[:deed]
 
-    def _of_school(self, words: Sequence[Node]) -> Sequence[Node]:
+    def _of_school(self, words: Nodes) -> Nodes:
         """Return 学校 of 学校运动场改造."""
         last = next((place for place, node in enumerate(words, 1) if self._schools.search(node.text)), len(words))
         return words if last < len(words) and words[last].label in ("comma", "conj", "of") else words[:last]
 
-    def _base(self, nodes: Sequence[Node], fit: Fit, run: Run) -> Phrase:
+    def _base(self, nodes: Nodes, fit: Fit, run: Run) -> Phrase:
         """Return what a change or rank is measured against, the quantity's own item of a list."""
         if group := _group(nodes, fit, "base"):
             items = items_of(group)
             chosen = items[run.place] if len(items) == run.size else group
-            base = Phrase(tuple(chosen))
-            return base.cut(0, len(base.text.rstrip("".join(self._of))))
-        for node in reversed(nodes[: max(fit.end, 1)]):
-            if node.label == "basis":
-                return phrase_of((node,))
+            base = Phrase(chosen)
+            return base.cut(0, len(base.text.rstrip(self._of)))
+        for place in range(min(max(fit.end, 1), len(nodes)) - 1, -1, -1):
+            if nodes[place].label == "basis":
+                return phrase_of((nodes[place],))
         return NOTHING
 
     def _is_deed(self, predicate: Phrase) -> bool:
@@ -298,16 +307,22 @@ class Relator:
         text = predicate.text
         if not text:
             return predicate
-        lead = next((word for word in self._leading if text.startswith(word) and len(text) > len(word)), "")
-        lead = "" if text in self._deeds else lead
-        tail = next((word for word in self._trailing if text.endswith(word) and len(text) > len(word)), "")
-        return predicate.cut(len(lead), len(text) - len(tail))
+        start, end = 0, len(text)
+        if text.startswith(self._leading) and text not in self._deeds:
+            start = len(next((word for word in self._leading if text.startswith(word) and text != word), ""))
+        if text.endswith(self._trailing):
+            end -= len(next((word for word in self._trailing if text.endswith(word) and text != word), ""))
+        return predicate.cut(start, end)
 
     def _recipient(self, clause: Clause) -> Phrase:
         """Return for or to whom a clause says that something is done."""
-        for place, node in enumerate(clause.nodes, 1):
+        nodes = clause.nodes
+        for place, node in enumerate(nodes):
             if node.text in self._recipients:
-                return phrase_of(list(takewhile(lambda node: node.label in ("noun", "nominal"), clause.nodes[place:])))
+                start = end = place + 1
+                while end < len(nodes) and nodes[end].label in ("noun", "nominal"):
+                    end += 1
+                return phrase_of(nodes[start:end])
         return NOTHING
 
     def _share_head(self, relations: dict[int, Relation], found: dict[int, Relation]) -> None:
@@ -333,7 +348,7 @@ def _goes_on_changing(clause: Clause, quantity: Quantity, discourse: Discourse) 
     return is_bare and all(node.label in ("adverb", "quantity") for node in clause.nodes)
 
 
-def _remember(relations: Sequence[Relation], discourse: Discourse) -> None:
+def _remember(relations: list[Relation], discourse: Discourse) -> None:
     objects = [relation.object for relation in relations if relation.object]
     if any(not relation.carried for relation in relations):
         discourse.name(objects)
@@ -356,12 +371,12 @@ def _fit_of(rule: RelationRule, match: regex.Match[str]) -> Fit:
     return Fit(rule, match.end(), {name: span for name, span in spans.items() if span[0] >= 0})
 
 
-def _group(nodes: Sequence[Node], fit: Fit, name: str) -> Sequence[Node]:
+def _group(nodes: Nodes, fit: Fit, name: str) -> Nodes:
     span = fit.spans.get(name)
     return nodes[span[0] : span[1]] if span else ()
 
 
-def _is_headless(nodes: Sequence[Node], fit: Fit) -> bool:
+def _is_headless(nodes: Nodes, fit: Fit) -> bool:
     """Tell whether the words of the object are a verb phrase with 的 behind it and no noun after that."""
     start, end = fit.spans.get("object", (-1, -1))
     if end < 1 or end + 1 >= len(nodes) or nodes[end].label != "of":
@@ -370,7 +385,9 @@ def _is_headless(nodes: Sequence[Node], fit: Fit) -> bool:
     return verbal and (nodes[end + 1].quantity >= 0 or nodes[end + 1].label in ("level", "share", "adverb"))
 
 
-def _owner_of(nodes: Sequence[Node]) -> Sequence[Node]:
+def _owner_of(nodes: Nodes) -> Nodes:
     """Return 三甲医院 of 36家三甲医院的检查结果: who is counted has what stands behind 的."""
-    owner = list(takewhile(lambda node: node.label in ("noun", "area"), nodes))
-    return owner if len(owner) < len(nodes) and nodes[len(owner)].label == "of" and owner else nodes
+    end = 0
+    while end < len(nodes) and nodes[end].label in ("noun", "area"):
+        end += 1
+    return nodes[:end] if 0 < end < len(nodes) and nodes[end].label == "of" else nodes

@@ -55,8 +55,10 @@ class Sentence:
 
         Of words that a cell was read out with from several places, those of the last place.
         """
-        first = start
-        if self.role == "cell":
-            jumps = (i for i in range(end - 1, start, -1) if not 0 <= self.offsets[i] - self.offsets[i - 1] <= _NEXT)
-            first = next(jumps, start)
+        first = self._last_place(start, end) if self.role == "cell" else start
         return self.offsets[first], self.offsets[end - 1] + 1
+
+    def _last_place(self, start: int, end: int) -> int:
+        """Return where the last of the places begins that the characters `start` to `end` come from."""
+        jumps = (i for i in range(end - 1, start, -1) if not 0 <= self.offsets[i] - self.offsets[i - 1] <= _NEXT)
+        return next(jumps, start)

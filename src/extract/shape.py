@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import ascii_letters
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import regex
 
 from extract.patterns import compiled
 
 if TYPE_CHECKING:
-    from extract.clause import Node
+    from extract.nodes import Nodes
     from extract.quantity import Quantity
 
-_TARGETS = {"plain_target": "①", "rank_target": "②", "multiple_target": "③", "percent_target": "④", "point_target": "⑤"}
+_TARGETS: Final = {
+    "plain_target": "①",
+    "rank_target": "②",
+    "multiple_target": "③",
+    "percent_target": "④",
+    "point_target": "⑤",
+}
 _LABELS = [
     "up",
     "down",
@@ -56,7 +62,9 @@ _LABELS = [
     "pronoun",
     "agent",
 ]
-_CODES = dict(zip(_LABELS, ascii_letters, strict=False))
+_CODES: Final = dict(zip(_LABELS, ascii_letters, strict=False))
+_TARGET_OF: Final = {name.removesuffix("_target"): code for name, code in _TARGETS.items()}
+"""What stands for the quantity in question, by its form, for others as for `plain`."""
 
 
 def compile_shape(pattern: str, macros: Mapping[str, str]) -> regex.Pattern[str]:
@@ -81,12 +89,11 @@ def _expand(pattern: str, expansions: Mapping[str, str]) -> str:
     return str(regex.sub(r"(?<!\(\?P)<([a-z_]+)>", replace_name, pattern))
 
 
-def encode(nodes: Sequence[Node], target: int, quantities: Sequence[Quantity]) -> str:
+def encode(nodes: Nodes, target: int, quantities: list[Quantity]) -> str:
     """Return one character for each node's label, with the node at `target` marked as the quantity in question."""
     code_of = _CODES
     codes = [code_of[node.label] for node in nodes]
-    form = quantities[nodes[target].quantity].form
-    codes[target] = _TARGETS.get(f"{form}_target", _TARGETS["plain_target"])
+    codes[target] = _TARGET_OF.get(quantities[nodes[target].quantity].form, _TARGET_OF["plain"])
     return "".join(codes)
 
 
