@@ -11,10 +11,11 @@ import regex
 from extract.exclude import Excluder
 from extract.numerals import DIGIT, NumeralGrammar, alternation, fill, prefix_tree
 from extract.patterns import compiled
-from extract.prefilter import Index, Prefilter, Scanner
+from extract.prefilter import Index, Prefilter
 from extract.reading import Form, Quantity, QuantityReader
 from extract.record import Bound
 from extract.rulebook.schema import BoundRule, Mask, RankRule, Ranks, Unit
+from extract.scanner import Scanner, Singles
 from extract.segment import Token
 
 __all__ = ["Form", "Quantity", "QuantityFinder"]
@@ -24,6 +25,10 @@ Words = Callable[[str], Sequence[Token]]
 
 _LIST = "quantity.list"
 _ITEMS = 12
+_WORD_MARKS = frozenset("+#&._%-")
+"""What besides letters, digits and Chinese characters can stand in a word of the dictionary."""
+_NUMERIC_TAGS = ("m", "q", "x", "t")
+"""Parts of speech of what a numeral is itself: numbers, classifiers, times, and what is no word."""
 _SIMPLE = ("s_doubling", "s_half", "s_single", "s_bare", "s_magnitude")
 """Shapes of one number; the others join several, or need a cue before them."""
 
@@ -93,8 +98,9 @@ class QuantityFinder:
         return Scanner(
             {f"s_{name}": shape for name, shape in shapes.items()},
             _SIMPLE,
-            f"(?:[{regex.escape(''.join(sorted(set(plain) - set(joints))))}]|(?<={DIGIT})，(?=[０-９]))*",
+            "".join(sorted(set(plain) - set(joints))),
             joints,
+            ("s_single", Singles(g.number, {surface: unit.not_before for surface, unit in self._units.items()})),
         )
 
     def _bound_words(self, bound: Bound) -> list[str]:
@@ -149,9 +155,9 @@ class QuantityFinder:
         """
         ranks = list(self._find_ranks(text))
         masked = self._excluder.mask(text, [(q.start, q.end) for q in ranks])
-        found = [
-            q for match in self._patterns.matches(masked, not self._cued.select(text)) for q in self._reader.read(match)
-        ]
+        found: list[Quantity] = []
+        for match in self._patterns.matches(masked, not self._cued.select(text)):
+            found.extend(self._reader.read(match))
         inside = self._inside_words(found, text, words)
         of_amount = set(_counts_of_amounts([q for q in found if q not in inside] if inside else found))
         judged = [(q, "") for q in ranks]
@@ -163,11 +169,13 @@ class QuantityFinder:
 
     def _inside_words(self, quantities: Iterable[Quantity], text: str, words: Words) -> set[Quantity]:
         """Return the Chinese numerals that are part of a longer word of the dictionary (三亚市), other than 近百家."""
-        doubtful = [q for q in quantities if q.form == "count" and "一" <= q.text[0] <= "龥"]
-        if not doubtful:
-            return set()
-        tokens = [token for token in words(text) if token.tag[:1] not in ("m", "q", "x", "t")]
-        return {q for q in doubtful if _lies_inside(q, tokens, self._bound_starts)}
+        inside: set[Quantity] = set()
+        for quantity in quantities:
+            if quantity.form == "count" and "一" <= quantity.text[0] <= "龥":
+                start, end = _surroundings(text, quantity)
+                if _lies_inside(quantity, words(text[start:end]), start, self._bound_starts):
+                    inside.add(quantity)
+        return inside
 
     def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
         """Return each mask that hides a stretch of `text` from the search, with its span."""
@@ -290,13 +298,27 @@ def _is_magnitude(quantity: Quantity) -> bool:
     return quantity.form == "count" and quantity.text[:1] in "百千万亿"
 
 
-def _lies_inside(quantity: Quantity, tokens: Iterable[Token], bounds: frozenset[str]) -> bool:
-    """Tell whether one of the words `tokens` goes over an edge of the quantity, but for a bound before it."""
-    return any(
-        (t.start < quantity.start < t.end or t.start < quantity.end < t.end)
-        and t.text[: quantity.start - t.start] not in bounds
-        for t in tokens
-    )
+def _surroundings(text: str, quantity: Quantity) -> tuple[int, int]:
+    """Return the stretch around a quantity up to the next marks, which stand in no word."""
+    start, end = quantity.start, quantity.end
+    while start and (text[start - 1].isalnum() or text[start - 1] in _WORD_MARKS):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] in _WORD_MARKS):
+        end += 1
+    return start, end
+
+
+def _lies_inside(quantity: Quantity, tokens: Sequence[Token], offset: int, bounds: frozenset[str]) -> bool:
+    """Tell whether one of the words `tokens` goes over an edge of the quantity, but for a bound before it.
+
+    The words stand in the sentence from `offset` on.
+    """
+    start, end = quantity.start - offset, quantity.end - offset
+    for token in tokens:
+        is_over = token.start < start < token.end or token.start < end < token.end
+        if is_over and token.tag[:1] not in _NUMERIC_TAGS and token.text[: start - token.start] not in bounds:
+            return True
+    return False
 
 
 def _counts_of_amounts(quantities: Sequence[Quantity]) -> Iterator[Quantity]:
