@@ -29,6 +29,7 @@ _SPACES = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _ZERO_WIDTH = ("AT", "ASSERT", "ASSERT_NOT")
 
 _Strings = frozenset[str]
@@ -76,7 +77,7 @@ def _ends_of_item(op: str, value: Any) -> _Strings:
     if op == "BRANCH":
         ends = _Strings().union(*(_runs_of_row(row)[-1] for row in value[1]))
         return ends if len(ends) <= _LARGEST else _EMPTY
-    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+    if op in _REPEATS:
         return _runs_of_row(value[2])[-1] if value[0] else _EMPTY
     if op == "SUBPATTERN":
         return _EMPTY if value[1] & re.IGNORECASE else _runs_of_row(value[-1])[-1]
@@ -103,7 +104,7 @@ def _needed_of_item(op: str, value: Any) -> _Strings | None:
     if op == "BRANCH":
         rows = [_needed_of_row(row) for row in value[1]]
         return None if None in rows else _Strings().union(*(row for row in rows if row is not None))
-    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+    if op in _REPEATS:
         return _needed_of_row(value[2]) if value[0] else None
     if op == "SUBPATTERN":
         return None if value[1] & re.IGNORECASE else _needed_of_row(value[-1])
@@ -136,7 +137,7 @@ def _said_by_item(op: str, value: Any) -> _Strings | None:
         rows = [_said_by_row(row) for row in value[1]]
         said = None if None in rows else _Strings().union(*(row for row in rows if row is not None))
         return said if said is None or len(said) <= _LARGEST else None
-    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[1] == 1:
+    if op in _REPEATS and value[1] == 1:
         said = _said_by_row(value[2])
         return said if said is None or value[0] else said | _EMPTY
     return None
@@ -171,23 +172,52 @@ def alternatives(pattern: str) -> list[str]:
 _mark = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]", re.DOTALL)
 
 
-def first_chars(pattern: str) -> frozenset[str] | None:
-    """Return the characters with which a match of `pattern` may begin; None if that cannot be told."""
-    return STORE.recall("first characters", pattern, lambda: _first_chars(pattern))
+def first_words(pattern: str) -> frozenset[str] | None:
+    """Return strings with one of which every match of `pattern` begins; None if that cannot be told."""
+    return STORE.recall("first words", pattern, lambda: _first_words(pattern))
 
 
-def _first_chars(pattern: str) -> frozenset[str] | None:
+def _first_words(pattern: str) -> frozenset[str] | None:
     try:
         parsed = _parse(pattern)
     except (re.error, OverflowError, RecursionError):
         return None
-    chars, is_empty = _starts_of_row(parsed)
-    return None if is_empty or parsed.state.flags & re.IGNORECASE else chars
+    words = _starts_of_row(parsed)
+    return None if "" in words or parsed.state.flags & (re.IGNORECASE | re.MULTILINE) else words
+
+
+def _starts_of_row(row: Iterable[tuple[Any, Any]]) -> _Strings:
+    """Return strings with one of which all begins that a row matches."""
+    found = _Strings()
+    run = _EMPTY
+    for op, value in row:
+        said = _said_by_item(str(op), value)
+        if said is not None and len(run) * len(said) <= _LARGEST:
+            run = _joined(run, said)
+            continue
+        starts = said or _starts_of_item(str(op), value)
+        found |= frozenset(head + start for head, start in product(run, starts))
+        if not (str(op) in _REPEATS and value[0] == 0):
+            return found
+    return found | run
+
+
+def _starts_of_item(op: str, value: Any) -> _Strings:
+    if op == "IN":
+        return _of_set(value, with_spaces=True) or _EMPTY
+    if op == "BRANCH":
+        return _Strings().union(*(_starts_of_row(row) for row in value[1]))
+    if op in _REPEATS:
+        return _starts_of_row(value[2])
+    if op == "SUBPATTERN":
+        return _starts_of_row(value[-1])
+    return _starts_of_row(value) if op == "ATOMIC_GROUP" else _EMPTY
 
 
 def opening_chars(pattern: str) -> frozenset[str] | None:
     """Return the characters one of which begins every text that `pattern` matches in; None if that cannot be told."""
-    return first_chars(pattern) if all(part.startswith("^") for part in alternatives(pattern)) else None
+    words = first_words(pattern) if all(part.startswith("^") for part in alternatives(pattern)) else None
+    return None if words is None else frozenset(word[0] for word in words)
 
 
 def closing_chars(pattern: str) -> frozenset[str] | None:
@@ -205,43 +235,6 @@ def _closing_chars(pattern: str) -> frozenset[str] | None:
     ends = _runs_of_row(parsed)[-1]
     is_told = "" not in ends and not parsed.state.flags & (re.IGNORECASE | re.MULTILINE)
     return frozenset(end[-1] for end in ends) | {"\n"} if is_told else None
-
-
-_Starts = tuple[frozenset[str] | None, bool]
-"""The characters something may begin with, None for any, and whether it may be empty."""
-_NONE: frozenset[str] = frozenset()
-
-
-def _starts_of_row(row: Iterable[tuple[Any, Any]]) -> _Starts:
-    chars: frozenset[str] = _NONE
-    for op, value in row:
-        found, is_empty = _starts_of_item(str(op), value)
-        if found is None:
-            return None, is_empty
-        chars |= found
-        if not is_empty:
-            return chars, False
-    return chars, True
-
-
-def _starts_of_item(op: str, value: Any) -> _Starts:
-    if op == "LITERAL":
-        return frozenset(chr(value)), False
-    if op == "IN":
-        return _of_set(value, with_spaces=True), False
-    if op in ("AT", "ASSERT", "ASSERT_NOT"):
-        return _NONE, True
-    if op == "BRANCH":
-        rows = [_starts_of_row(row) for row in value[1]]
-        is_empty = any(empty for _, empty in rows)
-        known = [chars for chars, _ in rows if chars is not None]
-        return (_NONE.union(*known) if len(known) == len(rows) else None), is_empty
-    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        chars, is_empty = _starts_of_row(value[2])
-        return chars, is_empty or not value[0]
-    if op in ("SUBPATTERN", "ATOMIC_GROUP"):
-        return _starts_of_row(value[-1] if op == "SUBPATTERN" else value)
-    return None, True
 
 
 class Index:

@@ -15,7 +15,7 @@ from extract.prefilter import Index, Prefilter
 from extract.reading import Form, Quantity, QuantityReader
 from extract.record import Bound
 from extract.rulebook.schema import BoundRule, Mask, RankRule, Ranks, Unit
-from extract.scanner import Scanner, Singles
+from extract.scanner import Run, Scanner, Singles
 from extract.segment import Token
 
 __all__ = ["Form", "Quantity", "QuantityFinder"]
@@ -31,6 +31,7 @@ _NUMERIC_TAGS = ("m", "q", "x", "t")
 """Parts of speech of what a numeral is itself: numbers, classifiers, times, and what is no word."""
 _SIMPLE = ("s_doubling", "s_half", "s_single", "s_bare", "s_magnitude")
 """Shapes of one number; the others join several, or need a cue before them."""
+_CUED = "s_index"
 
 
 class QuantityFinder:
@@ -66,7 +67,23 @@ class QuantityFinder:
 
     def _compile(self) -> Scanner:
         g, rules = self._grammar, self._grammar.rules
-        unit = self._unit_pattern()
+        said = (*self._units, *rules.vague_before, *rules.vague_after, *rules.digits, *rules.scales, *rules.point)
+        plain = "".join((*said, *rules.signs, "0123456789０１２３４５６７８９.,．（）()个次 \u3000\xa0"))
+        parting = (*rules.fraction_slash, *rules.range_separators, *rules.list_separators)
+        marks = (rules.fraction_mark[0], rules.tenth[0], rules.ratio_mark[0], rules.ratio_colons)
+        joints = "".join((*marks, *(word[0] for word in parting)))
+        any_unit = f"[{regex.escape(''.join(sorted({*''.join(self._units), *'（）()、次'})))}]+"
+        joined = [shape for name, shape in self._shapes(any_unit).items() if name not in (*_SIMPLE, _CUED)]
+        return Scanner(
+            self._shapes(self._unit_pattern()),
+            _SIMPLE,
+            Run("".join(sorted(set(plain) - set(joints))), joints, "|".join(joined)),
+            ("s_single", Singles(g.number, {surface: unit.not_before for surface, unit in self._units.items()})),
+        )
+
+    def _shapes(self, unit: str) -> dict[str, str]:
+        """Return the patterns of the shapes of quantities by their names, in their order; `unit` is that of a unit."""
+        g, rules = self._grammar, self._grammar.rules
         separator = alternation(rules.range_separators)
         joint = alternation(rules.list_separators)
         bare_decimal = f"(?<![0-9.]){DIGIT}+[.．]{DIGIT}+(?![0-9.∶:：/／%％‰十百千万亿年月日]|{unit})"
@@ -90,18 +107,7 @@ class QuantityFinder:
             "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]){g.vague}?)",
             "magnitude": f"(?<={alternation(self._bound_words('over'))})(?P<magnitude>[十百千]?(?:万亿|万|亿))",
         }
-        said = (*self._units, *rules.vague_before, *rules.vague_after, *rules.digits, *rules.scales, *rules.point)
-        plain = "".join((*said, *rules.signs, "0123456789０１２３４５６７８９.,．（）()个次 \u3000\xa0"))
-        parting = (*rules.fraction_slash, *rules.range_separators, *rules.list_separators)
-        marks = (rules.fraction_mark[0], rules.tenth[0], rules.ratio_mark[0], rules.ratio_colons)
-        joints = "".join((*marks, *(word[0] for word in parting)))
-        return Scanner(
-            {f"s_{name}": shape for name, shape in shapes.items()},
-            _SIMPLE,
-            "".join(sorted(set(plain) - set(joints))),
-            joints,
-            ("s_single", Singles(g.number, {surface: unit.not_before for surface, unit in self._units.items()})),
-        )
+        return {f"s_{name}": shape for name, shape in shapes.items()}
 
     def _bound_words(self, bound: Bound) -> list[str]:
         return [word for one in self._bounds if one.rule.bound == bound for word in one.rule.before]

@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping
 import regex
 
 from extract.patterns import compiled
-from extract.prefilter import first_chars
+from extract.prefilter import first_words
 
 _BRACKETS = frozenset("（(")
 _DIGITS = "0123456789"
@@ -62,6 +62,28 @@ class Singles:
         return None
 
 
+class Run:
+    """Tells by the run of plain characters behind a place whether a number may be joined to another there."""
+
+    def __init__(self, plain: str, joints: str, joined: str) -> None:
+        """Take what stands in a run, a comma between digits of full width too, and what must stand behind it.
+
+        `joined` is a pattern that matches wherever something matches that is joined.
+        """
+        self.joints = frozenset(joints)
+        self._plain = re.compile(f"(?:[{re.escape(plain)}]|(?<=[0-9０-９])，(?=[０-９]))*")
+        self._known = frozenset(plain) | self.joints
+        self._joined = compiled(joined)
+
+    def is_joined(self, text: str, start: int, place: int) -> bool:
+        """Tell whether what begins at `start`, with a run that goes on at `place`, may be joined to another."""
+        if text[place : place + 1] not in self._known and not text[place - 1].isdigit():
+            return False
+        run = self._plain.match(text, place)
+        end = run.end() if run else place
+        return text[end : end + 1] in self.joints and self._joined.match(text, start) is not None
+
+
 class _Shapes:
     """Patterns joined in their order, compiled when they are first tried."""
 
@@ -89,32 +111,32 @@ class Scanner:
         self,
         patterns: Mapping[str, str],
         simple: Container[str],
-        plain: str,
-        joints: str,
+        run: Run,
         single: tuple[str, Singles] | None = None,
     ) -> None:
-        """Take patterns by their names.
+        """Take patterns by their names, those of the names `simple` for all places but where a `run` ends with a joint.
 
-        Where none of the characters `joints` stands right behind a run of characters of `plain`, only the patterns
-        of the names `simple` can match at its start; a comma between digits of full width belongs to the run. `single`
-        is the name of the pattern of a number with its unit, and what finds its plainest matches. Raises ValueError
-        for a pattern of which it cannot be told how it begins.
+        `single` is the name of the pattern of a number with its unit, and what finds its plainest matches. Raises
+        ValueError for a pattern of which it cannot be told how it begins.
         """
         named = {name: f"(?P<{name}>{pattern})" for name, pattern in patterns.items()}
         rows: dict[str, list[str]] = {}
+        rests: dict[str, set[str]] = {}
         for name, pattern in patterns.items():
-            chars = first_chars(pattern)
-            if chars is None:
+            words = first_words(pattern)
+            if words is None:
                 raise ValueError(f"{name} may begin with anything")
-            for char in chars:
+            for char in {word[0] for word in words}:
                 rows.setdefault(char, []).append(name)
+            for word in words:
+                rests.setdefault(word[0], set()).add(word[1:])
         simple_rows = {char: [name for name in row if name in simple] for char, row in rows.items()}
         self._all = _shapes(rows, named)
         self._simple = _shapes(simple_rows, named)
         self._start = re.compile(f"[{re.escape(''.join(rows))}]")
-        self._plain = re.compile(f"(?:[{re.escape(plain)}]|(?<=[0-9０-９])，(?=[０-９]))*")
-        self._joints = frozenset(joints)
-        self._running = frozenset(plain) | self._joints
+        self._rests = {char: tuple(sorted(found)) for char, found in rests.items() if "" not in found}
+        """What must follow the characters that no match begins with alone."""
+        self._run = run
         name, self._singles = single or ("", Singles("(?!)", {}))
         self._digits = frozenset(digit for digit in _DIGITS if simple_rows.get(digit, [])[:1] == [name])
 
@@ -128,12 +150,15 @@ class Scanner:
         while start := self._start.search(text, position):
             place = start.start()
             char = text[place]
+            if char in self._rests and not text.startswith(self._rests[char], place + 1):
+                position = place + 1
+                continue
             single = self._single_at(text, place) if is_simple and char in self._digits else None
             if single is not None:
                 found.append(single)
                 position = single.end
                 continue
-            shapes = self._all if not is_simple or self._is_joined(text, place + 1) else self._simple
+            shapes = self._all if not is_simple or self._run.is_joined(text, place, place + 1) else self._simple
             match = shapes[char].match(text, place)
             if match is not None:
                 found.append(match)
@@ -142,17 +167,9 @@ class Scanner:
 
     def _single_at(self, text: str, place: int) -> Single | None:
         single = self._singles.at(text, place)
-        if single is None or not self._joints.isdisjoint(text[place + 1 : single.end]):
+        if single is None or not self._run.joints.isdisjoint(text[place + 1 : single.end]):
             return None
-        return None if self._is_joined(text, single.end) else single
-
-    def _is_joined(self, text: str, place: int) -> bool:
-        """Tell whether the run of plain characters that goes on at `place` ends with a joint."""
-        if text[place : place + 1] not in self._running and not text[place - 1].isdigit():
-            return False
-        run = self._plain.match(text, place)
-        end = run.end() if run else place
-        return text[end : end + 1] in self._joints
+        return None if self._run.is_joined(text, place, single.end) else single
 
 
 def _shapes(rows: Mapping[str, list[str]], named: Mapping[str, str]) -> dict[str, _Shapes]:
