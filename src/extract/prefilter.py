@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any, Generic, TypeVar
 
+import regex
 from ahocorasick_rs import AhoCorasick
 
 from extract.kept import STORE
+from extract.patterns import compiled
 
 T = TypeVar("T")
 
@@ -237,38 +239,60 @@ def _closing_chars(pattern: str) -> frozenset[str] | None:
     return frozenset(end[-1] for end in ends) | {"\n"} if is_told else None
 
 
+class Sought:
+    """A pattern that is not searched for where no word stands that it needs."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = compiled(pattern)
+        needed = needed_words(pattern) or _EMPTY
+        self._words = [word for word in needed if not any(other in word for other in needed - {word})]
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """Return the first match in `text`."""
+        for word in self._words:
+            if word in text:
+                return self._pattern.search(text)
+        return None
+
+
 class Index:
     """The words that the patterns of all stages need, looked for in one go."""
 
     def __init__(self) -> None:
-        self._bits: dict[str, int] = {}
+        self._rows: dict[str, dict[int, int]] = {}
         self._size = 0
         self._automaton: AhoCorasick | None = None
-        self._of_word: list[int] = []
+        self._of_word: list[list[tuple[int, int]]] = []
         self._text = ""
-        self._found = 0
+        self._found: list[int] = []
 
-    def add(self, words: Iterable[str]) -> int:
-        """Return the number of the next pattern, which needs one of `words`."""
-        bit = 1 << self._size
-        for word in words:
-            self._bits[word] = self._bits.get(word, 0) | bit
+    def add(self, needs: Sequence[Iterable[str]]) -> int:
+        """Return the number of a new row of patterns; `needs` are words for each, one of which it needs."""
+        row = self._size
+        for place, words in enumerate(needs):
+            for word in words:
+                bits = self._rows.setdefault(word, {})
+                bits[row] = bits.get(row, 0) | 1 << place
         self._size += 1
         self._automaton = None
-        self._text, self._found = "", 0
-        return self._size - 1
+        self._text, self._found = "", [0] * self._size
+        return row
 
-    def find(self, text: str) -> int:
-        """Return the patterns whose words stand in `text`, as the bits of their numbers."""
+    def find(self, text: str, row: int) -> int:
+        """Return the patterns of a row whose words stand in `text`, as the bits of their places."""
         if text != self._text:
-            if self._automaton is None:
-                self._automaton = AhoCorasick(list(self._bits))
-                self._of_word = list(self._bits.values())
-            found = 0
-            for number, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-                found |= self._of_word[number]
-            self._text, self._found = text, found
-        return self._found
+            self._look_for(text)
+        return self._found[row]
+
+    def _look_for(self, text: str) -> None:
+        if self._automaton is None:
+            self._automaton = AhoCorasick(list(self._rows))
+            self._of_word = [list(bits.items()) for bits in self._rows.values()]
+        found = [0] * self._size
+        for number, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for row, bits in self._of_word[number]:
+                found[row] |= bits
+        self._text, self._found = text, found
 
 
 class Prefilter(Generic[T]):
@@ -279,20 +303,19 @@ class Prefilter(Generic[T]):
         self._index = index or Index()
         self._things: list[T] = []
         self._always = 0
-        self._first = -1
+        needs: list[frozenset[str]] = []
         for pattern, thing in things:
             words = needed_words(pattern)
-            number = self._index.add(words or ())
-            self._first = number if self._first < 0 else self._first
             if words is None:
                 self._always |= 1 << len(self._things)
+            needs.append(words or frozenset())
             self._things.append(thing)
-        self._mask = (1 << len(self._things)) - 1
+        self._row = self._index.add(needs)
         self._chosen: dict[int, tuple[T, ...]] = {}
 
     def select(self, text: str) -> tuple[T, ...]:
         """Return the things whose pattern may match in `text`, in their order."""
-        bits = (self._index.find(text) >> max(self._first, 0)) & self._mask | self._always
+        bits = self._index.find(text, self._row) | self._always
         chosen = self._chosen.get(bits)
         if chosen is None:
             if len(self._chosen) >= _REMEMBERED:

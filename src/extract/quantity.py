@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 import regex
 
@@ -31,7 +30,7 @@ _NUMERIC_TAGS = ("m", "q", "x", "t")
 """Parts of speech of what a numeral is itself: numbers, classifiers, times, and what is no word."""
 _SIMPLE = ("s_doubling", "s_half", "s_single", "s_bare", "s_magnitude")
 """Shapes of one number; the others join several, or need a cue before them."""
-_CUED = "s_index"
+_NOT_JOINED = (*_SIMPLE, "s_index")
 
 
 class QuantityFinder:
@@ -50,12 +49,12 @@ class QuantityFinder:
         self._units = units
         self._reader = QuantityReader(grammar, units)
         self._excluder = excluder
-        self._bounds = [_CompiledBound(index, rule) for index, rule in enumerate(bounds)]
+        self._bounds = [_CompiledBound(rule) for rule in bounds]
         self._remote = Prefilter(((bound.rule.remote, bound) for bound in self._bounds if bound.rule.remote), index)
         self._bound_starts = frozenset(word for rule in bounds for word in rule.before)
         self._bound_ends = frozenset[str]().union(*(bound.ends for bound in self._bounds))
         self._bound_firsts = frozenset[str]().union(*(bound.starts for bound in self._bounds))
-        self._joint = compiled(alternation(grammar.rules.list_separators))
+        self._joints = frozenset(grammar.rules.list_separators)
         cues = (grammar.rules.index_cue, grammar.rules.rate_cue)
         self._cued = Prefilter(((cue, cue) for cue in cues), index)
         self._patterns = self._compile()
@@ -73,7 +72,7 @@ class QuantityFinder:
         marks = (rules.fraction_mark[0], rules.tenth[0], rules.ratio_mark[0], rules.ratio_colons)
         joints = "".join((*marks, *(word[0] for word in parting)))
         any_unit = f"[{regex.escape(''.join(sorted({*''.join(self._units), *'（）()、次'})))}]+"
-        joined = [shape for name, shape in self._shapes(any_unit).items() if name not in (*_SIMPLE, _CUED)]
+        joined = [shape for name, shape in self._shapes(any_unit).items() if name not in _NOT_JOINED]
         return Scanner(
             self._shapes(self._unit_pattern()),
             _SIMPLE,
@@ -159,13 +158,13 @@ class QuantityFinder:
         That is the id of a veto, `quantity.in-word` for a numeral inside a word, or `quantity.of-amount`
         for the 两个 of 两个10亿元. Bounds are not yet read.
         """
-        ranks = list(self._find_ranks(text))
+        ranks = self._find_ranks(text)
         masked = self._excluder.mask(text, [(q.start, q.end) for q in ranks])
         found: list[Quantity] = []
         for match in self._patterns.matches(masked, not self._cued.select(text)):
             found.extend(self._reader.read(match))
         inside = self._inside_words(found, text, words)
-        of_amount = set(_counts_of_amounts([q for q in found if q not in inside] if inside else found))
+        of_amount = _counts_of_amounts([q for q in found if q not in inside] if inside else found)
         judged = [(q, "") for q in ranks]
         vetoes = self._excluder.vetoes(text) if found else ()
         for q in found:
@@ -191,19 +190,24 @@ class QuantityFinder:
         """Return the reason of the veto of this id."""
         return self._excluder.why(veto)
 
-    def _find_ranks(self, text: str) -> Iterator[Quantity]:
+    def _find_ranks(self, text: str) -> list[Quantity]:
+        rules = self._ranks.select(text)
+        if not rules:
+            return []
+        ranks: list[Quantity] = []
         end = 0
         for start, rule, match in sorted(
-            ((m.start("span"), rule, m) for rule, pattern in self._ranks.select(text) for m in pattern.finditer(text)),
+            [(m.start("span"), rule, m) for rule, pattern in rules for m in pattern.finditer(text)],
             key=lambda item: item[0],
         ):
             if start < end:
                 continue
-            yield self._rank(match, rule)
+            ranks.append(self._rank(match, rule))
             end = match.end("span")
             while another := self._joint_rank.match(text, end):
-                yield self._rank(another, rule)
+                ranks.append(self._rank(another, rule))
                 end = another.end("span")
+        return ranks
 
     def _rank(self, match: regex.Match[str], rule: RankRule) -> Quantity:
         groups = match.groupdict()
@@ -222,19 +226,21 @@ class QuantityFinder:
         `remote` are the rules with words further off that may stand in the text.
         """
         start, end = quantity.outer_start, quantity.outer_end
-        may_precede = start and (text[start - 1] in self._bound_ends or text[start - 1].isspace())
-        before = self._bounds if may_precede else ()
-        ahead = min([(place, b.index) for b in before if (place := b.before(text, start)) >= 0], default=None)
-        after = self._bounds if text[end : end + 1] in self._bound_firsts else ()
-        behind = [(bound.rule, match) for bound in after if (match := bound.after(text, end))]
-        far = [bound.rule for bound in remote if bound.is_remote(text, start)]
         found: list[BoundRule] = []
-        if ahead:
-            start, found = ahead[0], [self._bounds[ahead[1]].rule]
-        if behind:
-            end = behind[0][1].end()
-            found.insert(0 if found and found[0].bound == "about" else len(found), behind[0][0])
-        found += far
+        if start and (text[start - 1] in self._bound_ends or text[start - 1].isspace()):
+            for one in self._bounds:
+                place = one.before(text, quantity.outer_start)
+                if 0 <= place < start:
+                    start, found = place, [one.rule]
+        if text[end : end + 1] in self._bound_firsts:
+            for one in self._bounds:
+                if match := one.after(text, end):
+                    end = match.end()
+                    found.insert(0 if found and found[0].bound == "about" else len(found), one.rule)
+                    break
+        for one in remote:
+            if one.is_remote(text, quantity.outer_start):
+                found.append(one.rule)
         bound: Bound = found[0].bound if found else "over" if _is_magnitude(quantity) else "exact"
         bound = "over" if self._grammar.is_vague(quantity.text) else bound
         if not found:
@@ -250,27 +256,22 @@ class QuantityFinder:
         last: Quantity | None = None
         found: list[Quantity] = []
         for quantity in quantities:
-            if last is None or not self._joint.fullmatch(text, last.end, quantity.outer_start):
+            if last is None or text[last.end : quantity.outer_start] not in self._joints:
                 ahead = quantity.outer_start < quantity.start and quantity.bound in ("over", "under")
                 shared = quantity.bound if ahead else "exact"
             found.append(quantity.bounded(shared) if quantity.bound == "exact" else quantity)
             last = quantity
         for place in range(len(found) - 1, 0, -1):
             before, after = found[place - 1], found[place]
-            if (
-                before.bound == "exact"
-                and _LIST in before.rules
-                and self._joint.fullmatch(text, before.end, after.start)
-            ):
+            if before.bound == "exact" and _LIST in before.rules and text[before.end : after.start] in self._joints:
                 found[place - 1] = before.bounded(after.bound)
         return found
 
 
 class _CompiledBound:
-    """A bound rule and its place in their file."""
+    """A bound rule with its patterns."""
 
-    def __init__(self, index: int, rule: BoundRule) -> None:
-        self.index = index
+    def __init__(self, rule: BoundRule) -> None:
         self.rule = rule
         unless = "".join(f"(?<!{regex.escape(word)})" for word in rule.unless)
         self._before = compiled(f"{alternation(rule.before)}{unless}了?\\s?$")
@@ -327,8 +328,12 @@ def _lies_inside(quantity: Quantity, tokens: Sequence[Token], offset: int, bound
     return False
 
 
-def _counts_of_amounts(quantities: Sequence[Quantity]) -> Iterator[Quantity]:
-    """Yield 两个 of 两个10亿元: a quantity said of two figures at once stands at the figure with the unit."""
-    for q, after in pairwise(quantities):
-        if q.end == after.start and q.dimension == "count" and after.dimension not in ("count", "person"):
-            yield q
+def _counts_of_amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Return 两个 of 两个10亿元: a quantity said of two figures at once stands at the figure with the unit."""
+    return [
+        q
+        for place, q in enumerate(quantities[:-1])
+        if q.dimension == "count"
+        and q.end == quantities[place + 1].start
+        and quantities[place + 1].dimension not in ("count", "person")
+    ]
