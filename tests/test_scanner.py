@@ -19,7 +19,7 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 @pytest.fixture
 def scanner() -> Scanner:
     patterns = {"range": "[0-9]+个?至[0-9]+个", "single": "(?:[0-9]+|数[百千])个", "double": "翻一番"}
-    run = Run("0123456789个", "至", patterns["range"])
+    run = Run("0123456789个", {"至": patterns["range"]})
     return Scanner(patterns, ("single", "double"), run, ("single", Singles("[0-9]+", {"个": ""})))
 
 
@@ -44,7 +44,7 @@ def test_scanner_goes_on_behind_a_place_where_nothing_fits(scanner: Scanner) -> 
 
 def test_pattern_that_may_begin_with_anything_is_refused() -> None:
     with pytest.raises(ValueError, match="single may begin with anything"):
-        Scanner({"single": ".个"}, (), Run("个", "至", "至"))
+        Scanner({"single": ".个"}, (), Run("个", {"至": "至"}))
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def _runs_of_row(row: Iterable[tuple[Any, Any]]) -> list[_Strings]:
         if str(op) == "ASSERT" and value[0] > 0 and (ahead := _said_by_row(value[1])):
             found.append(_joined(run, ahead))
         if said is None:
-            found.append(run)
+            found += [run, _joined(run, _first_chars_of_item(str(op), value))]
             run = _ends_of_item(str(op), value)
         elif said != _EMPTY:
             found.append(run)
@@ -72,6 +72,12 @@ def _runs_of_row(row: Iterable[tuple[Any, Any]]) -> list[_Strings]:
         if (needed := _needed_of_item(str(op), value)) is not None:
             found.append(needed)
     return [*found, run]
+
+
+def _first_chars_of_item(op: str, value: Any) -> _Strings:
+    is_optional = op in _REPEATS and value[0] == 0
+    chars = _EMPTY if is_optional else frozenset(start[:1] for start in _starts_of_item(op, value))
+    return _EMPTY if "" in chars or len(chars) > _LARGEST else chars
 
 
 def _ends_of_item(op: str, value: Any) -> _Strings:

@@ -30,7 +30,6 @@ _NUMERIC_TAGS = ("m", "q", "x", "t")
 """Parts of speech of what a numeral is itself: numbers, classifiers, times, and what is no word."""
 _SIMPLE = ("s_doubling", "s_half", "s_single", "s_bare", "s_magnitude")
 """Shapes of one number; the others join several, or need a cue before them."""
-_NOT_JOINED = (*_SIMPLE, "s_index")
 
 
 class QuantityFinder:
@@ -68,15 +67,23 @@ class QuantityFinder:
         g, rules = self._grammar, self._grammar.rules
         said = (*self._units, *rules.vague_before, *rules.vague_after, *rules.digits, *rules.scales, *rules.point)
         plain = "".join((*said, *rules.signs, "0123456789０１２３４５６７８９.,．（）()个次 \u3000\xa0"))
-        parting = (*rules.fraction_slash, *rules.range_separators, *rules.list_separators)
-        marks = (rules.fraction_mark[0], rules.tenth[0], rules.ratio_mark[0], rules.ratio_colons)
-        joints = "".join((*marks, *(word[0] for word in parting)))
+        parting = {
+            "s_fraction": (rules.fraction_mark, *rules.fraction_slash),
+            "s_tenth": (rules.tenth,),
+            "s_ratio": (rules.ratio_mark, *rules.ratio_colons),
+            "s_range": rules.range_separators,
+            "s_list": rules.list_separators,
+        }
         any_unit = f"[{regex.escape(''.join(sorted({*''.join(self._units), *'（）()、次'})))}]+"
-        joined = [shape for name, shape in self._shapes(any_unit).items() if name not in _NOT_JOINED]
+        shapes = self._shapes(any_unit)
+        joined: dict[str, str] = {}
+        for joint in sorted({word[0] for words in parting.values() for word in words}):
+            names = [name for name, words in parting.items() if joint in plain or joint in {word[0] for word in words}]
+            joined[joint] = "|".join([shapes[name] for name in names])
         return Scanner(
             self._shapes(self._unit_pattern()),
             _SIMPLE,
-            Run("".join(sorted(set(plain) - set(joints))), joints, "|".join(joined)),
+            Run("".join(sorted(set(plain) - joined.keys())), joined),
             ("s_single", Singles(g.number, {surface: unit.not_before for surface, unit in self._units.items()})),
         )
 

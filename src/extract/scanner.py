@@ -65,15 +65,16 @@ class Singles:
 class Run:
     """Tells by the run of plain characters behind a place whether a number may be joined to another there."""
 
-    def __init__(self, plain: str, joints: str, joined: str) -> None:
-        """Take what stands in a run, a comma between digits of full width too, and what must stand behind it.
+    def __init__(self, plain: str, joined: Mapping[str, str]) -> None:
+        """Take what stands in a run, a comma between digits of full width too.
 
-        `joined` is a pattern that matches wherever something matches that is joined.
+        `joined` are the characters that must stand behind it, each with a pattern that matches wherever something
+        matches that is joined there.
         """
-        self.joints = frozenset(joints)
+        self.joints = frozenset(joined)
         self._plain = re.compile(f"(?:[{re.escape(plain)}]|(?<=[0-9０-９])，(?=[０-９]))*")
         self._known = frozenset(plain) | self.joints
-        self._joined = compiled(joined)
+        self._joined = {joint: compiled(pattern) for joint, pattern in joined.items()}
 
     def is_joined(self, text: str, start: int, place: int) -> bool:
         """Tell whether what begins at `start`, with a run that goes on at `place`, may be joined to another."""
@@ -81,7 +82,8 @@ class Run:
             return False
         run = self._plain.match(text, place)
         end = run.end() if run else place
-        return text[end : end + 1] in self.joints and self._joined.match(text, start) is not None
+        joined = self._joined.get(text[end : end + 1])
+        return joined is not None and joined.match(text, start) is not None
 
 
 class _Shapes:
