@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from itertools import product
+from os.path import commonprefix
 from typing import Any, Generic, TypeVar
 
 import regex
@@ -250,8 +251,9 @@ class Sought:
 
     def __init__(self, pattern: str) -> None:
         self._pattern = compiled(pattern)
-        needed = needed_words(pattern) or _EMPTY
-        self._words = [word for word in needed if not any(other in word for other in needed - {word})]
+        words = sorted(needed_words(pattern) or _EMPTY)
+        shared = commonprefix(words)
+        self._words = [shared] if shared else words
 
     def search(self, text: str) -> regex.Match[str] | None:
         """Return the first match in `text`."""
