@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from itertools import product
-from os.path import commonprefix
 from typing import Any, Generic, TypeVar
 
 import regex
@@ -219,7 +218,7 @@ def _starts_of_item(op: str, value: Any) -> _Strings:
     if op in _REPEATS:
         return _starts_of_row(value[2])
     if op == "SUBPATTERN":
-        return _starts_of_row(value[-1])
+        return _EMPTY if value[1] & re.IGNORECASE else _starts_of_row(value[-1])
     return _starts_of_row(value) if op == "ATOMIC_GROUP" else _EMPTY
 
 
@@ -252,7 +251,9 @@ class Sought:
     def __init__(self, pattern: str) -> None:
         self._pattern = compiled(pattern)
         words = sorted(needed_words(pattern) or _EMPTY)
-        shared = commonprefix(words)
+        shared = words[0]
+        while not words[-1].startswith(shared):  # between the first and the last all begin as these two do
+            shared = shared[:-1]
         self._words = [shared] if shared else words
 
     def search(self, text: str) -> regex.Match[str] | None:
