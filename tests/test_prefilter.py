@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 import regex
 
-from extract.prefilter import Index, Prefilter, Scanner, alternatives, first_chars, needed_words
+from extract.prefilter import (
+    Index,
+    Prefilter,
+    Sought,
+    alternatives,
+    closing_chars,
+    first_words,
+    needed_words,
+    opening_chars,
+)
 from extract.rulebook.book import Rulebook
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -18,12 +27,15 @@ CORPUS = Path(__file__).parents[1] / "corpus"
     [
         ("同比", {"同比"}),
         ("(?:同|环)比", {"同比", "环比"}),
-        ("[0-9]+个?百分点", {"百分点", "个百分点"}),
+        ("甲+个?百分点", {"甲百分点", "甲个百分点"}),
+        ("[甲乙]{1,3}期(?![间次])", {"甲期", "乙期"}),
+        ("(?:甲+|第[乙丙])年", {"甲年", "第乙年", "第丙年"}),
+        ("甲*年(?=初|底)", {"年初", "年底"}),
         ("力争|争取", {"力争", "争取"}),
-        ("[0-9]{1,2}月(?:底)?", {"月", "月底"}),
+        ("[一二]{1,2}月(?:底)?", {"一月", "二月"}),
         ("(?<!年)增长", {"增长"}),
         ("增长(?=[^，]*目标)", {"目标"}),
-        ("(?P<year>20[0-9]{2})年以来", {"年以来"}),
+        ("(?P<year>20[56]{2})年以来", {"5年以来", "6年以来"}),
         ("(?:增长)*下降", {"下降"}),
     ],
 )
@@ -75,21 +87,55 @@ def test_prefilter_of_nothing_selects_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "chars"),
+    ("pattern", "words"),
     [
-        ("[零一]点", {"零", "一"}),
-        ("(?<=约)数?[百千]", {"数", "百", "千"}),
-        ("(?:翻|增)了?", {"翻", "增"}),
-        ("(?P<low>[12])至", {"1", "2"}),
+        ("[零一]点", {"零点", "一点"}),
+        ("(?<=约)数?[百千]", {"数百", "数千", "百", "千"}),
+        ("(?:翻|增)了?", {"翻", "翻了", "增", "增了"}),
+        ("(?P<low>[12])至", {"1至", "2至"}),
+        ("(?:数[百千]+|[零一]{1,9})个", {"数百", "数千", "零", "一"}),
+        ("甲*[乙丙]+", {"甲", "乙", "丙"}),
     ],
 )
-def test_match_begins_with_one_of_the_first_characters(pattern: str, chars: set[str]) -> None:
-    assert first_chars(pattern) == chars
+def test_match_begins_with_one_of_the_first_words(pattern: str, words: set[str]) -> None:
+    assert first_words(pattern) == words
 
 
-@pytest.mark.parametrize("pattern", ["", "百?", "[^，]", ".个"])
-def test_first_characters_are_untold_where_a_match_may_be_empty_or_begin_with_anything(pattern: str) -> None:
-    assert first_chars(pattern) is None
+@pytest.mark.parametrize("pattern", ["", "百?", "[^，]", ".个", "(?i)a", "甲*"])
+def test_first_words_are_untold_where_a_match_may_be_empty_or_begin_with_anything(pattern: str) -> None:
+    assert first_words(pattern) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "chars"), [("^(?:来|间)", {"来", "间"}), ("^来|^间", {"来", "间"}), ("^来|间", None), ("来", None)]
+)
+def test_text_begins_with_one_of_the_opening_characters(pattern: str, chars: set[str] | None) -> None:
+    assert opening_chars(pattern) == chars
+
+
+@pytest.mark.parametrize(
+    ("pattern", "chars"),
+    [
+        ("(?:连续|近)$", {"续", "近", "\n"}),
+        ("年$|月了?$", {"年", "月", "了", "\n"}),
+        ("每[^，]{0,9}$", None),
+        ("每$|年", None),
+        (r"每\$", None),
+    ],
+)
+def test_text_ends_with_one_of_the_closing_characters(pattern: str, chars: set[str] | None) -> None:
+    assert closing_chars(pattern) == chars
+
+
+def test_pattern_is_sought_only_behind_its_words_and_found_where_it_matches() -> None:
+    sought = Sought("连续(?:第)?(?P<n>[0-9]+)年")
+    assert [bool(sought.search(text)) for text in ("连续5年", "连续第8年", "连续增长5年", "5年")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert Sought("[^，]+").search("年") is not None
 
 
 @pytest.mark.parametrize(
@@ -105,32 +151,3 @@ def test_first_characters_are_untold_where_a_match_may_be_empty_or_begin_with_an
 )
 def test_alternatives_are_parted_at_bars_outside_groups_and_sets(pattern: str, parts: list[str]) -> None:
     assert alternatives(pattern) == parts
-
-
-@pytest.fixture
-def scanner() -> Scanner:
-    patterns = {"range": "[0-9]+至[0-9]+个", "single": "[0-9]+个", "double": "翻一番"}
-    return Scanner(patterns, ("single", "double"), "[0-9个]*", "至")
-
-
-def found(scanner: Scanner, text: str, is_simple: bool = True) -> list[tuple[str, str]]:
-    return [(str(match.lastgroup), match[0]) for match in scanner.matches(text, is_simple)]
-
-
-def test_scanner_takes_the_first_pattern_that_fits_at_each_place(scanner: Scanner) -> None:
-    text = "3至5个，翻一番，60个"
-    assert found(scanner, text) == [("range", "3至5个"), ("double", "翻一番"), ("single", "60个")]
-
-
-def test_scanner_finds_the_same_whether_it_looks_for_simple_places_or_not(scanner: Scanner) -> None:
-    text = "3至5个，12个至20个，翻一番60个"
-    assert found(scanner, text) == found(scanner, text, is_simple=False)
-
-
-def test_scanner_goes_on_behind_a_place_where_nothing_fits(scanner: Scanner) -> None:
-    assert found(scanner, "翻12，5个") == [("single", "5个")]
-
-
-def test_pattern_that_may_begin_with_anything_is_refused() -> None:
-    with pytest.raises(ValueError, match="single may begin with anything"):
-        Scanner({"single": ".个"}, (), "[0-9]*", "")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extract.patterns import compiled
-from extract.prefilter import Index, Prefilter, alternatives
+from extract.prefilter import Index, Prefilter, alternatives, closing_chars, opening_chars
 from extract.rulebook.schema import Exclusions, Mask, Veto
 
 if TYPE_CHECKING:
@@ -30,21 +30,17 @@ class Excluder:
 
     def mask(self, text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
         """Return `text` with what the masks match, and the spans `keep`, hidden; its length stays the same."""
-        spans = [*keep, *(span for _, span in self.masked(text))]
-        if not spans:
-            return text
-        chars = list(text)
-        for start, end in spans:
-            chars[start:end] = HIDDEN * (end - start)
-        return "".join(chars)
+        for start, end in [*keep, *(span for _, span in self.masked(text))]:
+            text = text[:start] + HIDDEN * (end - start) + text[end:]
+        return text
 
     def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
         """Return each mask that matches in `text` with the span that it hides."""
-        return [
-            (mask.rule, match.span(mask.group))
-            for mask in self._masks.select(text)
-            for match in mask.pattern.finditer(text)
-        ]
+        found: list[tuple[Mask, tuple[int, int]]] = []
+        for mask in self._masks.select(text):
+            if mask.opening is None or text[:1] in mask.opening:
+                found += [(mask.rule, match.span(mask.group)) for match in mask.pattern.finditer(text)]
+        return found
 
     def vetoes(self, text: str) -> Sequence[CompiledVeto]:
         """Return the vetoes that may reject quantities of the sentence `text`."""
@@ -70,6 +66,8 @@ class _CompiledMask:
         self.rule = rule
         self.pattern = compiled(pattern)
         self.group = "mask" if "mask" in self.pattern.groupindex else 0
+        self.opening = opening_chars(pattern)
+        """The characters with which a text begins that it matches in; None for any."""
 
 
 class CompiledVeto:
@@ -77,22 +75,43 @@ class CompiledVeto:
 
     def __init__(self, rule: Veto) -> None:
         self.rule = rule
-        self._text, self._before, self._after, self._unless_before, self._unless_after = (
-            compiled(pattern) if pattern else None
-            for pattern in (rule.text, rule.before, rule.after, rule.unless_before, rule.unless_after)
-        )
+        self._dimensions = frozenset(rule.dimensions)
+        self._text = _Condition(rule.text)
+        self._before = _Condition(rule.before)
+        self._after = _Condition(rule.after)
+        self._unless_before = _Condition(rule.unless_before)
+        self._unless_after = _Condition(rule.unless_after)
 
     def rejects(self, text: str, quantity: Quantity) -> bool:
         """Tell whether the veto rejects `quantity` of the sentence `text`."""
-        if self.rule.dimensions and quantity.dimension not in self.rule.dimensions:
+        if self._dimensions and quantity.dimension not in self._dimensions:
             return False
-        before, after = text[: quantity.start], text[quantity.end :]
-        if self._text and not self._text.search(quantity.text):
+        start, end = quantity.start, quantity.end
+        if not (self._text.allows(text, start, end) and self._after.allows(text, end, len(text))):
             return False
-        if self._before and not self._before.search(before):
+        if not self._before.allows(text, 0, start) or self._unless_before.is_met(text, 0, start):
             return False
-        if self._after and not self._after.search(after):
+        return not self._unless_after.is_met(text, end, len(text))
+
+
+class _Condition:
+    """A pattern that may have to match in a stretch of a sentence, which is not searched where its ends rule it out."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = compiled(pattern) if pattern else None
+        self._opening = opening_chars(pattern) if pattern else None
+        self._closing = closing_chars(pattern) if pattern else None
+
+    def allows(self, text: str, start: int, end: int) -> bool:
+        """Tell whether there is no pattern, or it matches in `text[start:end]`."""
+        return self._pattern is None or self.is_met(text, start, end)
+
+    def is_met(self, text: str, start: int, end: int) -> bool:
+        """Tell whether there is a pattern that matches in `text[start:end]`."""
+        if self._pattern is None:
             return False
-        if self._unless_before and self._unless_before.search(before):
+        if self._opening is not None and (start == end or text[start] not in self._opening):
             return False
-        return not (self._unless_after and self._unless_after.search(after))
+        if self._closing is not None and (start == end or text[end - 1] not in self._closing):
+            return False
+        return self._pattern.search(text[start:end]) is not None

@@ -76,11 +76,15 @@ class NumeralGrammar:
         """Pattern of the words that mean 'and some more' behind or inside a numeral."""
         self.chinese = self._chinese()
         """Pattern of a number in Chinese digits, with decimal part or a vague word."""
-        self.numeral = f"(?:{self.arabic}{self.vague}?{self.scale}?{self.vague}?|{self.chinese})"
+        self.number = f"{self.arabic}{self.vague}?{self.scale}?{self.vague}?"
+        """Pattern of a number in Arabic digits with its scale and vague words."""
+        self.numeral = f"(?:{self.number}|{self.chinese})"
         """Pattern of any number with its scale and vague words, without a unit."""
         digits = "".join(d for d, n in rules.digits.items() if n)
         hundreds = "".join(char for char, value in rules.scales.items() if value >= 100)
         self._values: dict[str, tuple[Decimal, Decimal | None]] = {}
+        self._factors: dict[str, Decimal] = {}
+        self._tail = "".join([*rules.scales, *rules.vague_after])
         self._vague_chars = frozenset([word[0] for word in rules.vague_before + rules.vague_after])
         self._vague = compiled(self.vague)
         self._pairs = compiled(f"(十?)([{digits}])([{digits}])([{''.join(rules.scales)}]*)")
@@ -123,6 +127,11 @@ class NumeralGrammar:
     def _read(self, numeral: str) -> tuple[Decimal, Decimal | None]:
         if numeral.isascii() and numeral.isdigit():
             return Decimal(numeral), None
+        head = numeral.rstrip(self._tail)
+        digits = head.replace(",", "")
+        whole, point, places = digits.partition(".")
+        if digits.isascii() and whole.isdigit() and (places.isdigit() or not point):
+            return Decimal(digits) * self._factor(numeral[len(head) :]), None
         text = unicodedata.normalize("NFKC", numeral).replace(",", "")
         negative = text[:1] in {unicodedata.normalize("NFKC", sign) for sign in self.rules.minus}
         text = text.lstrip("".join(unicodedata.normalize("NFKC", sign) for sign in self.rules.signs))
@@ -133,6 +142,15 @@ class NumeralGrammar:
         if negative:
             return -low, -high if high is not None else None
         return low, high
+
+    def _factor(self, tail: str) -> Decimal:
+        """Return what the scales among vague words multiply a number by."""
+        factor = self._factors.get(tail)
+        if factor is None:
+            if len(self._factors) >= _REMEMBERED:
+                self._factors.clear()
+            factor = self._factors[tail] = self._scale_product(self._vague.sub("", tail))
+        return factor
 
     def is_vague(self, numeral: str) -> bool:
         """Tell whether `numeral` holds a word such as 余, 多, 几, 数 that makes it a lower bound."""

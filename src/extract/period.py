@@ -23,7 +23,6 @@ _OPENING = 8
 
 
 _year = compiled("(?<![0-9])(?P<y>[0-9]{4})")
-_plain = compiled("[0-9]{4}(?:-[0-9]{2})?")
 _semicolon = compiled("[；;]")
 _whole_year = compiled("[0-9]{4}")
 _since = compiled("来|年内")
@@ -264,8 +263,7 @@ class PeriodTracker:
         `context` is the text of the clause up to the figure.
         """
         start, _, end = setting.period.partition("/")
-        is_plain = _plain.fullmatch(end or start)
-        if is_plain and (steady := self._finder.steady(context, end or start)):
+        if _is_plain(end or start) and (steady := self._finder.steady(context, end or start)):
             return steady
         if not (setting.lookback and end):
             return setting.period
@@ -284,6 +282,13 @@ class PeriodTracker:
         reached = begins or verb in self._rules.stock_verbs or self._patterns.arrivals.search(context)
         is_stock = reached or self._patterns.stock_nouns.search(relation.object.text)
         return end if is_stock and not flows else setting.period
+
+
+def _is_plain(period: str) -> bool:
+    """Tell whether a period is a year or a month."""
+    year, mark, month = period[:4], period[4:5], period[5:]
+    has_month = mark == "-" and len(month) == 2 and month.isdigit()
+    return len(year) == 4 and year.isdigit() and (not mark or has_month) and period.isascii()
 
 
 def _spans(mention: TimeMention, sentence: Sentence) -> Spans:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any, Generic, TypeVar
 
@@ -21,10 +21,17 @@ _parse: Any = re._parser.parse  # type: ignore[attr-defined]
 
 _REMEMBERED = 1 << 12
 """So many choices are known before all are forgotten."""
-_LARGEST = 64
+_LARGEST = 128
 """A set of more characters, or of more words, tells too little to look for it."""
 _COMMON = frozenset("0123456789０１２３４５６７８９.%的，、。一二两三四五六七八九十年在中大有和为上个")
 """What stands in most sentences with a figure; other characters are better to look for."""
+_NEXT = 0.1
+"""A common character behind another in so many of the texts that hold both."""
+_SPACES = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _ZERO_WIDTH = ("AT", "ASSERT", "ASSERT_NOT")
 
 _Strings = frozenset[str]
@@ -45,27 +52,59 @@ def _needed_words(pattern: str) -> frozenset[str] | None:
 
 
 def _needed_of_row(row: Iterable[tuple[Any, Any]]) -> _Strings | None:
+    return min((words for words in _runs_of_row(row) if "" not in words), key=_frequency, default=None)
+
+
+def _runs_of_row(row: Iterable[tuple[Any, Any]]) -> list[_Strings]:
+    """Return sets of strings of each of which one stands in what a row matches; with one of the last set it ends."""
     found: list[_Strings] = []
     run = _EMPTY
     for op, value in row:
         said = _said_by_item(str(op), value)
-        if said is not None and len(run) * len(said) <= _LARGEST:
-            run = _joined(run, said)
-        else:
+        if str(op) == "ASSERT" and value[0] > 0 and (ahead := _said_by_row(value[1])):
+            found.append(_joined(run, ahead))
+        if said is None:
+            found += [run, _joined(run, _first_chars_of_item(str(op), value))]
+            run = _ends_of_item(str(op), value)
+        elif said != _EMPTY:
             found.append(run)
-            run = said or _EMPTY
+            run = _joined(run, said)
         if (needed := _needed_of_item(str(op), value)) is not None:
             found.append(needed)
-    found.append(run)
-    return min((words for words in found if "" not in words), key=_frequency, default=None)
+    return [*found, run]
+
+
+def _first_chars_of_item(op: str, value: Any) -> _Strings:
+    is_optional = op in _REPEATS and value[0] == 0
+    chars = _EMPTY if is_optional else frozenset(start[:1] for start in _starts_of_item(op, value))
+    return _EMPTY if "" in chars or len(chars) > _LARGEST else chars
+
+
+def _ends_of_item(op: str, value: Any) -> _Strings:
+    """Return strings with one of which an item ends that is no fixed string."""
+    if op == "BRANCH":
+        ends = _Strings().union(*(_runs_of_row(row)[-1] for row in value[1]))
+        return ends if len(ends) <= _LARGEST else _EMPTY
+    if op in _REPEATS:
+        return _runs_of_row(value[2])[-1] if value[0] else _EMPTY
+    if op == "SUBPATTERN":
+        return _EMPTY if value[1] & re.IGNORECASE else _runs_of_row(value[-1])[-1]
+    return _runs_of_row(value)[-1] if op == "ATOMIC_GROUP" else _EMPTY
 
 
 def _joined(heads: _Strings, tails: _Strings) -> _Strings:
+    """Return what `heads` and `tails` say together, of the heads no more than the ends where that is too much."""
+    if len(heads) * len(tails) > _LARGEST:
+        heads = frozenset(head[-1:] for head in heads)
+    if len(heads) * len(tails) > _LARGEST:
+        heads = _EMPTY
     return frozenset(head + tail for head, tail in product(heads, tails))
 
 
 def _frequency(words: _Strings) -> float:
-    return sum(math.prod(0.5 if char in _COMMON else 0.05 for char in word) for word in words)
+    return sum(
+        math.prod(0.5 if char in _COMMON else 0.05 for char in word) * _NEXT ** (len(word) - 1) for word in words
+    )
 
 
 def _needed_of_item(op: str, value: Any) -> _Strings | None:
@@ -73,7 +112,7 @@ def _needed_of_item(op: str, value: Any) -> _Strings | None:
     if op == "BRANCH":
         rows = [_needed_of_row(row) for row in value[1]]
         return None if None in rows else _Strings().union(*(row for row in rows if row is not None))
-    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+    if op in _REPEATS:
         return _needed_of_row(value[2]) if value[0] else None
     if op == "SUBPATTERN":
         return None if value[1] & re.IGNORECASE else _needed_of_row(value[-1])
@@ -106,19 +145,21 @@ def _said_by_item(op: str, value: Any) -> _Strings | None:
         rows = [_said_by_row(row) for row in value[1]]
         said = None if None in rows else _Strings().union(*(row for row in rows if row is not None))
         return said if said is None or len(said) <= _LARGEST else None
-    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[1] == 1:
+    if op in _REPEATS and value[1] == 1:
         said = _said_by_row(value[2])
         return said if said is None or value[0] else said | _EMPTY
     return None
 
 
-def _of_set(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+def _of_set(items: Iterable[tuple[Any, Any]], with_spaces: bool = False) -> frozenset[str] | None:
     chars: set[str] = set()
     for op, value in items:
         if str(op) == "LITERAL":
             chars.add(chr(value))
         elif str(op) == "RANGE" and value[1] - value[0] < _LARGEST:
             chars.update(map(chr, range(value[0], value[1] + 1)))
+        elif with_spaces and str(value) == "CATEGORY_SPACE":
+            chars.update(_SPACES)
         else:
             return None
     return frozenset(chars) if len(chars) <= _LARGEST else None
@@ -139,150 +180,128 @@ def alternatives(pattern: str) -> list[str]:
 _mark = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]", re.DOTALL)
 
 
-def first_chars(pattern: str) -> frozenset[str] | None:
-    """Return the characters with which a match of `pattern` may begin; None if that cannot be told."""
-    return STORE.recall("first characters", pattern, lambda: _first_chars(pattern))
+def first_words(pattern: str) -> frozenset[str] | None:
+    """Return strings with one of which every match of `pattern` begins; None if that cannot be told."""
+    return STORE.recall("first words", pattern, lambda: _first_words(pattern))
 
 
-def _first_chars(pattern: str) -> frozenset[str] | None:
+def _first_words(pattern: str) -> frozenset[str] | None:
     try:
         parsed = _parse(pattern)
     except (re.error, OverflowError, RecursionError):
         return None
-    chars, is_empty = _starts_of_row(parsed)
-    return None if is_empty or parsed.state.flags & re.IGNORECASE else chars
+    words = _starts_of_row(parsed)
+    return None if "" in words or parsed.state.flags & (re.IGNORECASE | re.MULTILINE) else words
 
 
-_Starts = tuple[frozenset[str] | None, bool]
-"""The characters something may begin with, None for any, and whether it may be empty."""
-_NONE: frozenset[str] = frozenset()
-
-
-def _starts_of_row(row: Iterable[tuple[Any, Any]]) -> _Starts:
-    chars: frozenset[str] = _NONE
+def _starts_of_row(row: Iterable[tuple[Any, Any]]) -> _Strings:
+    """Return strings with one of which all begins that a row matches."""
+    found = _Strings()
+    run = _EMPTY
     for op, value in row:
-        found, is_empty = _starts_of_item(str(op), value)
-        if found is None:
-            return None, is_empty
-        chars |= found
-        if not is_empty:
-            return chars, False
-    return chars, True
+        said = _said_by_item(str(op), value)
+        if said is not None and len(run) * len(said) <= _LARGEST:
+            run = _joined(run, said)
+            continue
+        starts = said or _starts_of_item(str(op), value)
+        found |= frozenset(head + start for head, start in product(run, starts))
+        if not (str(op) in _REPEATS and value[0] == 0):
+            return found
+    return found | run
 
 
-def _starts_of_item(op: str, value: Any) -> _Starts:
-    if op == "LITERAL":
-        return frozenset(chr(value)), False
+def _starts_of_item(op: str, value: Any) -> _Strings:
     if op == "IN":
-        return _of_set(value), False
-    if op in ("AT", "ASSERT", "ASSERT_NOT"):
-        return _NONE, True
+        return _of_set(value, with_spaces=True) or _EMPTY
     if op == "BRANCH":
-        rows = [_starts_of_row(row) for row in value[1]]
-        is_empty = any(empty for _, empty in rows)
-        known = [chars for chars, _ in rows if chars is not None]
-        return (_NONE.union(*known) if len(known) == len(rows) else None), is_empty
-    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        chars, is_empty = _starts_of_row(value[2])
-        return chars, is_empty or not value[0]
-    if op in ("SUBPATTERN", "ATOMIC_GROUP"):
-        return _starts_of_row(value[-1] if op == "SUBPATTERN" else value)
-    return None, True
+        return _Strings().union(*(_starts_of_row(row) for row in value[1]))
+    if op in _REPEATS:
+        return _starts_of_row(value[2])
+    if op == "SUBPATTERN":
+        return _EMPTY if value[1] & re.IGNORECASE else _starts_of_row(value[-1])
+    return _starts_of_row(value) if op == "ATOMIC_GROUP" else _EMPTY
 
 
-class Scanner:
-    """Finds the matches of the first of several patterns that fits at each place, from left to right.
-
-    A match is that of one pattern of all that may begin with its first character, joined in their order, each in
-    a group of its name.
-    """
-
-    def __init__(self, patterns: Mapping[str, str], simple: Container[str], plain: str, joints: str) -> None:
-        """Take patterns by their names.
-
-        Where none of the characters `joints` stands right behind what the pattern `plain` matches, only the patterns
-        of the names `simple` can match at its start. Raises ValueError for a pattern of which it cannot be told how
-        it begins.
-        """
-        named = {name: f"(?P<{name}>{pattern})" for name, pattern in patterns.items()}
-        rows: dict[str, list[str]] = {}
-        for name, pattern in patterns.items():
-            chars = first_chars(pattern)
-            if chars is None:
-                raise ValueError(f"{name} may begin with anything")
-            for char in chars:
-                rows.setdefault(char, []).append(name)
-        simple_rows = {char: [name for name in row if name in simple] for char, row in rows.items()}
-        self._all = {char: "|".join(named[name] for name in row) for char, row in _widened(rows).items()}
-        self._simple = {char: "|".join(named[name] for name in row) for char, row in _widened(simple_rows).items()}
-        self._compiled: dict[str, regex.Pattern[str] | None] = {"": None}
-        self._start = re.compile(f"[{re.escape(''.join(rows))}]")
-        self._plain = re.compile(plain)
-        self._joints = frozenset(joints)
-
-    def matches(self, text: str, is_simple: bool) -> Iterator[regex.Match[str]]:
-        """Yield the matches in `text`; `lastgroup` names the pattern.
-
-        Without `is_simple`, every pattern is tried everywhere.
-        """
-        position = 0
-        find, made, plain = self._start.search, self._compiled, self._plain.match
-        while start := find(text, position):
-            place = start.start()
-            source = self._all[start[0]]
-            if is_simple and (stretch := plain(text, place + 1)):
-                end = stretch.end()
-                if text[end : end + 1] not in self._joints:
-                    source = self._simple[start[0]]
-            if source not in made:
-                made[source] = compiled(source)
-            pattern = made[source]
-            match = pattern.match(text, place) if pattern else None
-            if match:
-                yield match
-                position = match.end()
-            else:
-                position = place + 1
+def opening_chars(pattern: str) -> frozenset[str] | None:
+    """Return the characters one of which begins every text that `pattern` matches in; None if that cannot be told."""
+    words = first_words(pattern) if all(part.startswith("^") for part in alternatives(pattern)) else None
+    return None if words is None else frozenset(word[0] for word in words)
 
 
-def _widened(rows: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """Return for each character the longest row that has all of its own: fewer patterns to compile."""
-    longest = sorted({tuple(row) for row in rows.values()}, key=len, reverse=True)
-    return {char: list(next(wide for wide in longest if set(row) <= set(wide))) for char, row in rows.items()}
+def closing_chars(pattern: str) -> frozenset[str] | None:
+    """Return the characters one of which ends every text that `pattern` matches in; None if that cannot be told."""
+    return STORE.recall("last characters", pattern, lambda: _closing_chars(pattern))
+
+
+def _closing_chars(pattern: str) -> frozenset[str] | None:
+    if not all(part.endswith("$") and not part.endswith(r"\$") for part in alternatives(pattern)):
+        return None
+    try:
+        parsed = _parse(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return None
+    ends = _runs_of_row(parsed)[-1]
+    is_told = "" not in ends and not parsed.state.flags & (re.IGNORECASE | re.MULTILINE)
+    return frozenset(end[-1] for end in ends) | {"\n"} if is_told else None
+
+
+class Sought:
+    """A pattern that is not searched for where no word stands that it needs."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = compiled(pattern)
+        words = sorted(needed_words(pattern) or _EMPTY)
+        shared = words[0]
+        while not words[-1].startswith(shared):  # between the first and the last all begin as these two do
+            shared = shared[:-1]
+        self._words = [shared] if shared else words
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """Return the first match in `text`."""
+        for word in self._words:
+            if word in text:
+                return self._pattern.search(text)
+        return None
 
 
 class Index:
     """The words that the patterns of all stages need, looked for in one go."""
 
     def __init__(self) -> None:
-        self._bits: dict[str, int] = {}
+        self._rows: dict[str, dict[int, int]] = {}
         self._size = 0
         self._automaton: AhoCorasick | None = None
-        self._of_word: list[int] = []
+        self._of_word: list[list[tuple[int, int]]] = []
         self._text = ""
-        self._found = 0
+        self._found: list[int] = []
 
-    def add(self, words: Iterable[str]) -> int:
-        """Return the number of the next pattern, which needs one of `words`."""
-        bit = 1 << self._size
-        for word in words:
-            self._bits[word] = self._bits.get(word, 0) | bit
+    def add(self, needs: Sequence[Iterable[str]]) -> int:
+        """Return the number of a new row of patterns; `needs` are words for each, one of which it needs."""
+        row = self._size
+        for place, words in enumerate(needs):
+            for word in words:
+                bits = self._rows.setdefault(word, {})
+                bits[row] = bits.get(row, 0) | 1 << place
         self._size += 1
         self._automaton = None
-        self._text, self._found = "", 0
-        return self._size - 1
+        self._text, self._found = "", [0] * self._size
+        return row
 
-    def find(self, text: str) -> int:
-        """Return the patterns whose words stand in `text`, as the bits of their numbers."""
+    def find(self, text: str, row: int) -> int:
+        """Return the patterns of a row whose words stand in `text`, as the bits of their places."""
         if text != self._text:
-            if self._automaton is None:
-                self._automaton = AhoCorasick(list(self._bits))
-                self._of_word = list(self._bits.values())
-            found = 0
-            for number, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-                found |= self._of_word[number]
-            self._text, self._found = text, found
-        return self._found
+            self._look_for(text)
+        return self._found[row]
+
+    def _look_for(self, text: str) -> None:
+        if self._automaton is None:
+            self._automaton = AhoCorasick(list(self._rows))
+            self._of_word = [list(bits.items()) for bits in self._rows.values()]
+        found = [0] * self._size
+        for number, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for row, bits in self._of_word[number]:
+                found[row] |= bits
+        self._text, self._found = text, found
 
 
 class Prefilter(Generic[T]):
@@ -293,20 +312,19 @@ class Prefilter(Generic[T]):
         self._index = index or Index()
         self._things: list[T] = []
         self._always = 0
-        self._first = -1
+        needs: list[frozenset[str]] = []
         for pattern, thing in things:
             words = needed_words(pattern)
-            number = self._index.add(words or ())
-            self._first = number if self._first < 0 else self._first
             if words is None:
                 self._always |= 1 << len(self._things)
+            needs.append(words or frozenset())
             self._things.append(thing)
-        self._mask = (1 << len(self._things)) - 1
+        self._row = self._index.add(needs)
         self._chosen: dict[int, tuple[T, ...]] = {}
 
     def select(self, text: str) -> tuple[T, ...]:
         """Return the things whose pattern may match in `text`, in their order."""
-        bits = (self._index.find(text) >> max(self._first, 0)) & self._mask | self._always
+        bits = self._index.find(text, self._row) | self._always
         chosen = self._chosen.get(bits)
         if chosen is None:
             if len(self._chosen) >= _REMEMBERED:

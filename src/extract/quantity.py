@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 import regex
 
 from extract.exclude import Excluder
 from extract.numerals import DIGIT, NumeralGrammar, alternation, fill, prefix_tree
 from extract.patterns import compiled
-from extract.prefilter import Index, Prefilter, Scanner
+from extract.prefilter import Index, Prefilter
 from extract.reading import Form, Quantity, QuantityReader
 from extract.record import Bound
 from extract.rulebook.schema import BoundRule, Mask, RankRule, Ranks, Unit
+from extract.scanner import Run, Scanner, Singles
 from extract.segment import Token
 
 __all__ = ["Form", "Quantity", "QuantityFinder"]
@@ -24,6 +24,10 @@ Words = Callable[[str], Sequence[Token]]
 
 _LIST = "quantity.list"
 _ITEMS = 12
+_WORD_MARKS = frozenset("+#&._%-")
+"""What besides letters, digits and Chinese characters can stand in a word of the dictionary."""
+_NUMERIC_TAGS = ("m", "q", "x", "t")
+"""Parts of speech of what a numeral is itself: numbers, classifiers, times, and what is no word."""
 _SIMPLE = ("s_doubling", "s_half", "s_single", "s_bare", "s_magnitude")
 """Shapes of one number; the others join several, or need a cue before them."""
 
@@ -44,12 +48,12 @@ class QuantityFinder:
         self._units = units
         self._reader = QuantityReader(grammar, units)
         self._excluder = excluder
-        self._bounds = [_CompiledBound(index, rule) for index, rule in enumerate(bounds)]
+        self._bounds = [_CompiledBound(rule) for rule in bounds]
         self._remote = Prefilter(((bound.rule.remote, bound) for bound in self._bounds if bound.rule.remote), index)
         self._bound_starts = frozenset(word for rule in bounds for word in rule.before)
         self._bound_ends = frozenset[str]().union(*(bound.ends for bound in self._bounds))
         self._bound_firsts = frozenset[str]().union(*(bound.starts for bound in self._bounds))
-        self._joint = compiled(alternation(grammar.rules.list_separators))
+        self._joints = frozenset(grammar.rules.list_separators)
         cues = (grammar.rules.index_cue, grammar.rules.rate_cue)
         self._cued = Prefilter(((cue, cue) for cue in cues), index)
         self._patterns = self._compile()
@@ -61,7 +65,31 @@ class QuantityFinder:
 
     def _compile(self) -> Scanner:
         g, rules = self._grammar, self._grammar.rules
-        unit = self._unit_pattern()
+        said = (*self._units, *rules.vague_before, *rules.vague_after, *rules.digits, *rules.scales, *rules.point)
+        plain = "".join((*said, *rules.signs, "0123456789０１２３４５６７８９.,．（）()个次 \u3000\xa0"))
+        parting = {
+            "s_fraction": (rules.fraction_mark, *rules.fraction_slash),
+            "s_tenth": (rules.tenth,),
+            "s_ratio": (rules.ratio_mark, *rules.ratio_colons),
+            "s_range": rules.range_separators,
+            "s_list": rules.list_separators,
+        }
+        any_unit = f"[{regex.escape(''.join(sorted({*''.join(self._units), *'（）()、次'})))}]+"
+        shapes = self._shapes(any_unit)
+        joined: dict[str, str] = {}
+        for joint in sorted({word[0] for words in parting.values() for word in words}):
+            names = [name for name, words in parting.items() if joint in plain or joint in {word[0] for word in words}]
+            joined[joint] = "|".join([shapes[name] for name in names])
+        return Scanner(
+            self._shapes(self._unit_pattern()),
+            _SIMPLE,
+            Run("".join(sorted(set(plain) - joined.keys())), joined),
+            ("s_single", Singles(g.number, {surface: unit.not_before for surface, unit in self._units.items()})),
+        )
+
+    def _shapes(self, unit: str) -> dict[str, str]:
+        """Return the patterns of the shapes of quantities by their names, in their order; `unit` is that of a unit."""
+        g, rules = self._grammar, self._grammar.rules
         separator = alternation(rules.range_separators)
         joint = alternation(rules.list_separators)
         bare_decimal = f"(?<![0-9.]){DIGIT}+[.．]{DIGIT}+(?![0-9.∶:：/／%％‰十百千万亿年月日]|{unit})"
@@ -85,17 +113,7 @@ class QuantityFinder:
             "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]){g.vague}?)",
             "magnitude": f"(?<={alternation(self._bound_words('over'))})(?P<magnitude>[十百千]?(?:万亿|万|亿))",
         }
-        said = (*self._units, *rules.vague_before, *rules.vague_after, *rules.digits, *rules.scales, *rules.point)
-        plain = "".join((*said, *rules.signs, "0123456789０１２３４５６７８９.,．（）()个次 \u3000\xa0"))
-        parting = (*rules.fraction_slash, *rules.range_separators, *rules.list_separators)
-        marks = (rules.fraction_mark[0], rules.tenth[0], rules.ratio_mark[0], rules.ratio_colons)
-        joints = "".join((*marks, *(word[0] for word in parting)))
-        return Scanner(
-            {f"s_{name}": shape for name, shape in shapes.items()},
-            _SIMPLE,
-            f"(?:[{regex.escape(''.join(sorted(set(plain) - set(joints))))}]|(?<={DIGIT})，(?=[０-９]))*",
-            joints,
-        )
+        return {f"s_{name}": shape for name, shape in shapes.items()}
 
     def _bound_words(self, bound: Bound) -> list[str]:
         return [word for one in self._bounds if one.rule.bound == bound for word in one.rule.before]
@@ -147,13 +165,13 @@ class QuantityFinder:
         That is the id of a veto, `quantity.in-word` for a numeral inside a word, or `quantity.of-amount`
         for the 两个 of 两个10亿元. Bounds are not yet read.
         """
-        ranks = list(self._find_ranks(text))
+        ranks = self._find_ranks(text)
         masked = self._excluder.mask(text, [(q.start, q.end) for q in ranks])
-        found = [
-            q for match in self._patterns.matches(masked, not self._cued.select(text)) for q in self._reader.read(match)
-        ]
+        found: list[Quantity] = []
+        for match in self._patterns.matches(masked, not self._cued.select(text)):
+            found.extend(self._reader.read(match))
         inside = self._inside_words(found, text, words)
-        of_amount = set(_counts_of_amounts([q for q in found if q not in inside] if inside else found))
+        of_amount = _counts_of_amounts([q for q in found if q not in inside] if inside else found)
         judged = [(q, "") for q in ranks]
         vetoes = self._excluder.vetoes(text) if found else ()
         for q in found:
@@ -163,11 +181,13 @@ class QuantityFinder:
 
     def _inside_words(self, quantities: Iterable[Quantity], text: str, words: Words) -> set[Quantity]:
         """Return the Chinese numerals that are part of a longer word of the dictionary (三亚市), other than 近百家."""
-        doubtful = [q for q in quantities if q.form == "count" and "一" <= q.text[0] <= "龥"]
-        if not doubtful:
-            return set()
-        tokens = [token for token in words(text) if token.tag[:1] not in ("m", "q", "x", "t")]
-        return {q for q in doubtful if _lies_inside(q, tokens, self._bound_starts)}
+        inside: set[Quantity] = set()
+        for quantity in quantities:
+            if quantity.form == "count" and "一" <= quantity.text[0] <= "龥":
+                start, end = _surroundings(text, quantity)
+                if _lies_inside(quantity, words(text[start:end]), start, self._bound_starts):
+                    inside.add(quantity)
+        return inside
 
     def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
         """Return each mask that hides a stretch of `text` from the search, with its span."""
@@ -177,19 +197,24 @@ class QuantityFinder:
         """Return the reason of the veto of this id."""
         return self._excluder.why(veto)
 
-    def _find_ranks(self, text: str) -> Iterator[Quantity]:
+    def _find_ranks(self, text: str) -> list[Quantity]:
+        rules = self._ranks.select(text)
+        if not rules:
+            return []
+        ranks: list[Quantity] = []
         end = 0
         for start, rule, match in sorted(
-            ((m.start("span"), rule, m) for rule, pattern in self._ranks.select(text) for m in pattern.finditer(text)),
+            [(m.start("span"), rule, m) for rule, pattern in rules for m in pattern.finditer(text)],
             key=lambda item: item[0],
         ):
             if start < end:
                 continue
-            yield self._rank(match, rule)
+            ranks.append(self._rank(match, rule))
             end = match.end("span")
             while another := self._joint_rank.match(text, end):
-                yield self._rank(another, rule)
+                ranks.append(self._rank(another, rule))
                 end = another.end("span")
+        return ranks
 
     def _rank(self, match: regex.Match[str], rule: RankRule) -> Quantity:
         groups = match.groupdict()
@@ -208,19 +233,21 @@ class QuantityFinder:
         `remote` are the rules with words further off that may stand in the text.
         """
         start, end = quantity.outer_start, quantity.outer_end
-        may_precede = start and (text[start - 1] in self._bound_ends or text[start - 1].isspace())
-        before = self._bounds if may_precede else ()
-        ahead = min([(place, b.index) for b in before if (place := b.before(text, start)) >= 0], default=None)
-        after = self._bounds if text[end : end + 1] in self._bound_firsts else ()
-        behind = [(bound.rule, match) for bound in after if (match := bound.after(text, end))]
-        far = [bound.rule for bound in remote if bound.is_remote(text, start)]
         found: list[BoundRule] = []
-        if ahead:
-            start, found = ahead[0], [self._bounds[ahead[1]].rule]
-        if behind:
-            end = behind[0][1].end()
-            found.insert(0 if found and found[0].bound == "about" else len(found), behind[0][0])
-        found += far
+        if start and (text[start - 1] in self._bound_ends or text[start - 1].isspace()):
+            for one in self._bounds:
+                place = one.before(text, quantity.outer_start)
+                if 0 <= place < start:
+                    start, found = place, [one.rule]
+        if text[end : end + 1] in self._bound_firsts:
+            for one in self._bounds:
+                if match := one.after(text, end):
+                    end = match.end()
+                    found.insert(0 if found and found[0].bound == "about" else len(found), one.rule)
+                    break
+        for one in remote:
+            if one.is_remote(text, quantity.outer_start):
+                found.append(one.rule)
         bound: Bound = found[0].bound if found else "over" if _is_magnitude(quantity) else "exact"
         bound = "over" if self._grammar.is_vague(quantity.text) else bound
         if not found:
@@ -236,27 +263,22 @@ class QuantityFinder:
         last: Quantity | None = None
         found: list[Quantity] = []
         for quantity in quantities:
-            if last is None or not self._joint.fullmatch(text, last.end, quantity.outer_start):
+            if last is None or text[last.end : quantity.outer_start] not in self._joints:
                 ahead = quantity.outer_start < quantity.start and quantity.bound in ("over", "under")
                 shared = quantity.bound if ahead else "exact"
             found.append(quantity.bounded(shared) if quantity.bound == "exact" else quantity)
             last = quantity
         for place in range(len(found) - 1, 0, -1):
             before, after = found[place - 1], found[place]
-            if (
-                before.bound == "exact"
-                and _LIST in before.rules
-                and self._joint.fullmatch(text, before.end, after.start)
-            ):
+            if before.bound == "exact" and _LIST in before.rules and text[before.end : after.start] in self._joints:
                 found[place - 1] = before.bounded(after.bound)
         return found
 
 
 class _CompiledBound:
-    """A bound rule and its place in their file."""
+    """A bound rule with its patterns."""
 
-    def __init__(self, index: int, rule: BoundRule) -> None:
-        self.index = index
+    def __init__(self, rule: BoundRule) -> None:
         self.rule = rule
         unless = "".join(f"(?<!{regex.escape(word)})" for word in rule.unless)
         self._before = compiled(f"{alternation(rule.before)}{unless}了?\\s?$")
@@ -290,17 +312,35 @@ def _is_magnitude(quantity: Quantity) -> bool:
     return quantity.form == "count" and quantity.text[:1] in "百千万亿"
 
 
-def _lies_inside(quantity: Quantity, tokens: Iterable[Token], bounds: frozenset[str]) -> bool:
-    """Tell whether one of the words `tokens` goes over an edge of the quantity, but for a bound before it."""
-    return any(
-        (t.start < quantity.start < t.end or t.start < quantity.end < t.end)
-        and t.text[: quantity.start - t.start] not in bounds
-        for t in tokens
-    )
+def _surroundings(text: str, quantity: Quantity) -> tuple[int, int]:
+    """Return the stretch around a quantity up to the next marks, which stand in no word."""
+    start, end = quantity.start, quantity.end
+    while start and (text[start - 1].isalnum() or text[start - 1] in _WORD_MARKS):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] in _WORD_MARKS):
+        end += 1
+    return start, end
 
 
-def _counts_of_amounts(quantities: Sequence[Quantity]) -> Iterator[Quantity]:
-    """Yield 两个 of 两个10亿元: a quantity said of two figures at once stands at the figure with the unit."""
-    for q, after in pairwise(quantities):
-        if q.end == after.start and q.dimension == "count" and after.dimension not in ("count", "person"):
-            yield q
+def _lies_inside(quantity: Quantity, tokens: Sequence[Token], offset: int, bounds: frozenset[str]) -> bool:
+    """Tell whether one of the words `tokens` goes over an edge of the quantity, but for a bound before it.
+
+    The words stand in the sentence from `offset` on.
+    """
+    start, end = quantity.start - offset, quantity.end - offset
+    for token in tokens:
+        is_over = token.start < start < token.end or token.start < end < token.end
+        if is_over and token.tag[:1] not in _NUMERIC_TAGS and token.text[: start - token.start] not in bounds:
+            return True
+    return False
+
+
+def _counts_of_amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Return 两个 of 两个10亿元: a quantity said of two figures at once stands at the figure with the unit."""
+    return [
+        q
+        for place, q in enumerate(quantities[:-1])
+        if q.dimension == "count"
+        and q.end == quantities[place + 1].start
+        and quantities[place + 1].dimension not in ("count", "person")
+    ]

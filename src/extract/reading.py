@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -12,6 +12,7 @@ from extract.numerals import NumeralGrammar
 from extract.patterns import compiled
 from extract.record import Bound
 from extract.rulebook.schema import Unit
+from extract.scanner import Single
 
 PERCENT = "%"
 PERMILLE = "‰"
@@ -20,6 +21,8 @@ TEN_THOUSAND = Decimal(10_000)
 
 Form = Literal["count", "percent", "point", "multiple", "doubling", "ratio", "rank"]
 """What a quantity looks like; `relate` and `record` read the kind of the record from it."""
+
+_SINGLE = ("quantity.single",)
 
 
 class Quantity:
@@ -71,7 +74,7 @@ class QuantityReader:
 
     def __init__(self, grammar: NumeralGrammar, units: Mapping[str, Unit]) -> None:
         self._grammar = grammar
-        self._units = units
+        self._units = {surface: _unit_of(unit) for surface, unit in units.items()}
         self._items = compiled(f"(?P<n>{grammar.arabic}{grammar.scale}?)(?P<c>个?)")
         self._scale = compiled(f"(?P<s>{grammar.scale})?{grammar.vague}?$")
         self._readers: dict[str, Callable[[regex.Match[str]], Iterator[Quantity]]] = {
@@ -88,9 +91,9 @@ class QuantityReader:
             "s_magnitude": self._read_magnitude,
         }
 
-    def read(self, match: regex.Match[str]) -> Iterator[Quantity]:
+    def read(self, match: Single | regex.Match[str]) -> Iterable[Quantity]:
         """Return the quantities that a match of one shape says: several for a list."""
-        return self._readers[str(match.lastgroup)](match)
+        return (self._single(match),) if isinstance(match, Single) else self._readers[str(match.lastgroup)](match)
 
     def unitless(self, match: regex.Match[str]) -> Quantity:
         """Return the quantity without a unit that the group `number` of a match says."""
@@ -182,9 +185,12 @@ class QuantityReader:
         return self._grammar.value("1" + shared["s"])[0]
 
     def _read_single(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        value, high = self._grammar.value(match["number"])
-        unit, dimension, form = self._unit(match["unit"])
-        yield self._make(match, match.span(), value, unit, dimension, form, high, "single")
+        yield self._single(Single(match.span(), match[0], match["number"], match["unit"]))
+
+    def _single(self, found: Single) -> Quantity:
+        span = (found.start, found.end)
+        value = self._grammar.value(found.number)
+        return Quantity(span, span, found.text, value, self._unit(found.unit), "exact", _SINGLE)
 
     def _read_index(self, match: regex.Match[str]) -> Iterator[Quantity]:
         form: Form = "count" if match["index"] else "ratio"
@@ -200,14 +206,20 @@ class QuantityReader:
         yield self._make(match, match.span(), value, "", "count", "count", shape="magnitude")
 
     def _unit(self, surface: str) -> tuple[str, str, Form]:
+        """Return the unit that a surface says, its dimension, and the form of what has it."""
+        if "（" not in surface and "(" not in surface:
+            return self._units[surface]
         head, bracket, rest = surface.partition("（") if "（" in surface else surface.partition("(")
-        unit = self._units[head]
-        dimension = unit.dimension
-        form: Form = "count"
-        if unit.unit in (PERCENT, PERMILLE):
-            form = "percent"
-        elif dimension == "percentage_point":
-            form = "point"
-        elif dimension == "multiple":
-            form = "multiple"
-        return unit.unit + bracket + rest, dimension, form
+        unit, dimension, form = self._units[head]
+        return unit + bracket + rest, dimension, form
+
+
+def _unit_of(unit: Unit) -> tuple[str, str, Form]:
+    form: Form = "count"
+    if unit.unit in (PERCENT, PERMILLE):
+        form = "percent"
+    elif unit.dimension == "percentage_point":
+        form = "point"
+    elif unit.dimension == "multiple":
+        form = "multiple"
+    return unit.unit, unit.dimension, form

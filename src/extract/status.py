@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from extract.exclude import HIDDEN
 from extract.patterns import compiled
 from extract.prefilter import Index, Prefilter
@@ -28,6 +30,10 @@ class Cue:
         self.rule = rule
 
 
+def _hidden(quote: regex.Match[str]) -> str:
+    return HIDDEN * len(quote[0])
+
+
 def _place(cue: Cue) -> tuple[int, int]:
     return cue.start, cue.end
 
@@ -43,7 +49,7 @@ class StatusFinder:
         rules = self._patterns.select(text)
         if not rules:
             return []
-        plain = _quoted.sub(lambda quote: HIDDEN * len(quote[0]), text) if "“" in text else text
+        plain = _quoted.sub(_hidden, text) if "“" in text else text
         cues = [Cue(match.span(), rule) for rule, pattern in rules for match in pattern.finditer(plain)]
         return sorted(cues, key=_place) if len(cues) > 1 else cues
 
@@ -68,7 +74,9 @@ class StatusFinder:
         start, end = clause
         status: Status = section.rule.status if section else "actual"
         rule = section.rule.id if section else ""
-        for cue in (cue for cue in cues if cue.start < end):
+        for cue in cues:
+            if cue.start >= end:
+                continue
             inside = cue.start >= start
             if cue.rule.reach == "reset":
                 ends = not section and not (inside and _has_plan(cues, clause))

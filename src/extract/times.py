@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import regex
 
 from extract.numerals import NumeralGrammar
 from extract.patterns import compiled
-from extract.prefilter import Index, Prefilter
+from extract.prefilter import Index, Prefilter, Sought
 from extract.rulebook.schema import TimeRule, TimeRules
 
 _EARLY = 3
 """What looks back in the first so many months of a year ends with the year before."""
+
+_REMEMBERED = 1 << 12
+"""So many time words keep their periods before all are forgotten."""
 
 _PLAN_START = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 
@@ -57,8 +61,9 @@ class TimeFinder:
         self._rules = rules
         self._grammar = grammar
         self._entry = compiled(rules.entry)
-        self._steady_years = compiled(rules.steady_years)
-        self._steady_months = compiled(rules.steady_months)
+        self._steady_years = Sought(rules.steady_years)
+        self._steady_months = Sought(rules.steady_months)
+        self._periods: dict[tuple[str, Reference, tuple[str | Any, ...]], str] = {}
         self._base_before = compiled(rules.base_before)
         self._attributive_before = compiled(rules.attributive_before)
         self._attributive_after = compiled(rules.attributive_after)
@@ -89,7 +94,7 @@ class TimeFinder:
                     continue
                 if any(m.start < match.end() and match.start() < m.end for m in mentions):
                     continue
-                period = self._resolve(rule, match, reference)
+                period = self._period(rule, match, reference)
                 mentions.append(self._mention(rule, match, period))
         kept = [m for m in mentions if m.period and not self._base_before.search(text[: m.start])]
         return sorted(kept, key=lambda m: m.start) if len(kept) > 1 else kept
@@ -118,6 +123,15 @@ class TimeFinder:
     def _attributive(self, match: regex.Match[str]) -> bool:
         before, after = match.string[: match.start()], match.string[match.end() :]
         return bool(self._attributive_before.search(before) or self._attributive_after.search(after))
+
+    def _period(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:
+        key = (rule.id, reference, match.groups())
+        period = self._periods.get(key)
+        if period is None:
+            if len(self._periods) >= _REMEMBERED:
+                self._periods.clear()
+            period = self._periods[key] = self._resolve(rule, match, reference)
+        return period
 
     def _resolve(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:
         groups = {name: value for name, value in match.groupdict().items() if value}
