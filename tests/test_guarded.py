@@ -36,3 +36,10 @@ def test_all_in_finds_all_matches_of_all_lines() -> None:
 
 def test_a_word_inside_another_is_looked_for_alone() -> None:
     assert GuardedPattern("责任编辑|编辑").search("编辑")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"), [("连续5年", True), ("连续第8年", True), ("连续增长5年", False), ("5年", False)]
+)
+def test_many_words_are_looked_for_by_what_they_share(text: str, is_found: bool) -> None:
+    assert bool(GuardedPattern("连续第?[0-9]+年").search(text)) == is_found

@@ -10,7 +10,6 @@ import regex
 from extract.prefilter import (
     Index,
     Prefilter,
-    Sought,
     alternatives,
     closing_chars,
     first_words,
@@ -125,17 +124,6 @@ def test_text_begins_with_one_of_the_opening_characters(pattern: str, chars: set
 )
 def test_text_ends_with_one_of_the_closing_characters(pattern: str, chars: set[str] | None) -> None:
     assert closing_chars(pattern) == chars
-
-
-def test_pattern_is_sought_only_behind_its_words_and_found_where_it_matches() -> None:
-    sought = Sought("连续(?:第)?(?P<n>[0-9]+)年")
-    assert [bool(sought.search(text)) for text in ("连续5年", "连续第8年", "连续增长5年", "5年")] == [
-        True,
-        True,
-        False,
-        False,
-    ]
-    assert Sought("[^，]+").search("年") is not None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 
 import regex
 
@@ -21,6 +22,9 @@ class GuardedPattern:
         self._pattern = compiled(pattern)
         words = needed_words(pattern) or ()
         self._words = sorted(word for word in words if not any(other in word for other in words if other != word))
+        shared = commonprefix(self._words)
+        if shared and len(self._words) > _FEW:
+            self._words = [shared]
         # `re` tells that a text has none of many words several times as fast as `regex` that it has no match.
         self._any_word = re.compile("|".join(map(re.escape, self._words)))
 

@@ -13,7 +13,7 @@ from extract.normalise import Normaliser, View
 from extract.numerals import NumeralGrammar
 from extract.paragraph import Paragraph
 from extract.patterns import compiled
-from extract.prefilter import first_chars
+from extract.prefilter import first_words
 from extract.rulebook.schema import LayoutRules
 from extract.segment import Segmenter
 from extract.sentence import Role, Sentence
@@ -70,7 +70,8 @@ class Layout:
         self._deck = compiled(rules.deck)
         self._dateline = GuardedPattern(rules.dateline)
         self._numbered = compiled(rules.numbered_heading)
-        self._numbers = first_chars(rules.numbered_heading)
+        words = first_words(rules.numbered_heading)
+        self._numbers = frozenset([word[0] for word in words]) if words else None
 
     def articles(self, document: Document) -> list[Article]:
         """Return the articles of `document` in order, each with its title, date and sentences."""

@@ -8,11 +8,9 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any, Generic, TypeVar
 
-import regex
 from ahocorasick_rs import AhoCorasick
 
 from extract.kept import STORE
-from extract.patterns import compiled
 
 T = TypeVar("T")
 
@@ -243,25 +241,6 @@ def _closing_chars(pattern: str) -> frozenset[str] | None:
     ends = _runs_of_row(parsed)[-1]
     is_told = "" not in ends and not parsed.state.flags & (re.IGNORECASE | re.MULTILINE)
     return frozenset(end[-1] for end in ends) | {"\n"} if is_told else None
-
-
-class Sought:
-    """A pattern that is not searched for where no word stands that it needs."""
-
-    def __init__(self, pattern: str) -> None:
-        self._pattern = compiled(pattern)
-        words = sorted(needed_words(pattern) or _EMPTY)
-        shared = words[0]
-        while not words[-1].startswith(shared):  # between the first and the last all begin as these two do
-            shared = shared[:-1]
-        self._words = [shared] if shared else words
-
-    def search(self, text: str) -> regex.Match[str] | None:
-        """Return the first match in `text`."""
-        for word in self._words:
-            if word in text:
-                return self._pattern.search(text)
-        return None
 
 
 class Index:

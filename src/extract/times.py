@@ -7,9 +7,10 @@ from typing import Any
 
 import regex
 
+from extract.guarded import GuardedPattern
 from extract.numerals import NumeralGrammar
 from extract.patterns import compiled
-from extract.prefilter import Index, Prefilter, Sought
+from extract.prefilter import Index, Prefilter
 from extract.rulebook.schema import TimeRule, TimeRules
 
 _EARLY = 3
@@ -61,8 +62,8 @@ class TimeFinder:
         self._rules = rules
         self._grammar = grammar
         self._entry = compiled(rules.entry)
-        self._steady_years = Sought(rules.steady_years)
-        self._steady_months = Sought(rules.steady_months)
+        self._steady_years = GuardedPattern(rules.steady_years)
+        self._steady_months = GuardedPattern(rules.steady_months)
         self._periods: dict[tuple[str, Reference, tuple[str | Any, ...]], str] = {}
         self._base_before = compiled(rules.base_before)
         self._attributive_before = compiled(rules.attributive_before)
