@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
 
 import regex
 
@@ -22,8 +21,7 @@ class GuardedPattern:
         self._pattern = compiled(pattern)
         words = needed_words(pattern) or ()
         self._words = sorted(word for word in words if not any(other in word for other in words if other != word))
-        shared = commonprefix(self._words)
-        if shared and len(self._words) > _FEW:
+        if len(self._words) > _FEW and (shared := _shared_start(self._words)):
             self._words = [shared]
         # `re` tells that a text has none of many words several times as fast as `regex` that it has no match.
         self._any_word = re.compile("|".join(map(re.escape, self._words)))
@@ -51,3 +49,11 @@ class GuardedPattern:
             if word in text:
                 return True
         return not self._words
+
+
+def _shared_start(words: list[str]) -> str:
+    """Return what all of `words`, which are sorted, begin with: what the first and the last of them do."""
+    shared = words[0]
+    while not words[-1].startswith(shared):
+        shared = shared[:-1]
+    return shared
