@@ -90,14 +90,13 @@ def _cn2an() -> Work:
 
 OURS = "extract, text to records"
 PLAIN = "the same, not compiled"
+PLAIN_PYTHON = {"EXTRACT_PLAIN_PYTHON": "1"}
 CUT = "jieba.lcut"
 RECOGNIZERS = "Recognizers-Text, five models"
 
 CONTESTANTS: tuple[Contestant, ...] = (
     Contestant(OURS, "press-metrics-extract", "document", _pipeline, is_peer=False),
-    Contestant(
-        PLAIN, "press-metrics-extract", "document", _pipeline, is_peer=False, variables={"EXTRACT_PLAIN_PYTHON": "1"}
-    ),
+    Contestant(PLAIN, "press-metrics-extract", "document", _pipeline, is_peer=False, variables=PLAIN_PYTHON),
     Contestant(CUT, "jieba", "line", _jieba_cut, is_peer=False),
     Contestant("jieba.posseg.lcut", "jieba", "line", _jieba_tag, is_peer=False),
     Contestant(RECOGNIZERS, "ms-recognizers-text-suite", "sentence", _recognizers),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from benchmarks.contestants import OURS
+from benchmarks.contestants import OURS, PLAIN_PYTHON
 from benchmarks.machine import this_machine
 from benchmarks.race import ROOT, Result, race, write_texts
 from benchmarks.report import (
@@ -107,7 +108,10 @@ def main(
 
 
 def _profile(documents: Sequence[Sample], ours: Result, series: int) -> dict[str, Any]:
-    """Take the time of the stages over a text that is as long as the one `ours` was measured on, but another."""
+    """Take the time of the stages over a text that is as long as the one `ours` was measured on, but another.
+
+    They are timed in plain Python, as no compiled function can be wrapped.
+    """
     _tell("stages")
     texts = at_least(repetitions(documents, series), ours.passes[-1].characters)
     with tempfile.TemporaryDirectory() as folder:
@@ -115,7 +119,8 @@ def _profile(documents: Sequence[Sample], ours: Result, series: int) -> dict[str
         for path, samples in zip(paths, (documents, texts), strict=True):
             write_texts(samples, path)
         command = [sys.executable, "-m", "benchmarks.stages", *map(str, paths)]
-        done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        environment = {**os.environ, **PLAIN_PYTHON}
+        done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8")
     profile: dict[str, Any] = json.loads(done.stdout)
     return profile
 
