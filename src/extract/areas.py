@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract.patterns import compiled
 from extract.rulebook.schema import Area
 
-_LEAD = 3
+_LEAD: Final = 3
 _HEADER, _HEADER_LENGTH = 14, 40
 """Sentences that stand at the head of an article, and short ones that may be its headers."""
-_REMEMBERED = 1 << 12
+_REMEMBERED: Final = 1 << 12
 """So many sentences keep what they name before all are forgotten."""
-_RANK = {"nation": 0, "province": 1, "prefecture": 2, "zone": 3, "county": 3}
+_RANK: Final = {"nation": 0, "province": 1, "prefecture": 2, "zone": 3, "county": 3}
 
 
 class AreaMention:

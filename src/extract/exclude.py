@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extract.patterns import compiled
 from extract.prefilter import Index, Prefilter, alternatives, closing_chars, opening_chars
@@ -12,7 +12,7 @@ from extract.rulebook.schema import Exclusions, Mask, Veto
 if TYPE_CHECKING:
     from extract.quantity import Quantity
 
-HIDDEN = "\ue000"
+HIDDEN: Final = "\ue000"
 """The character of the private use area that stands for a hidden one."""
 
 

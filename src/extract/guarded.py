@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import regex
 
 from extract.patterns import compiled
 from extract.prefilter import needed_words
 
-_FEW = 4
+_FEW: Final = 4
 """So many words are looked for one by one, which is faster then."""
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-_UNSEEN = -3.14e100
+_UNSEEN: Final = -3.14e100
 """The log probability that jieba gives a character in a state in which its corpus does not have it."""
-_NEVER = float("-inf")
-_REMEMBERED = 1 << 10
+_NEVER: Final = float("-inf")
+_REMEMBERED: Final = 1 << 10
 """So many sets of states keep those that may follow them, ten kilobytes each, before all are forgotten."""
-_FEW = 4
+_FEW: Final = 4
 """A state that follows no more than so many others is looked up in each of them."""
 
 Word = tuple[str, str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from extract.document import Article, Block, BlockKind, Document, Page, Repair
 from extract.guarded import GuardedPattern
@@ -26,10 +27,10 @@ _ROLES: dict[BlockKind, Role] = {
     "caption": "caption",
     "furniture": "furniture",
 }
-_BYLINE = 60
+_BYLINE: Final = 60
 """A byline is no longer than this."""
-_stop = compiled("[，,。；]")
-_LONGEST = 1000
+_stop: Final = compiled("[，,。；]")
+_LONGEST: Final = 1000
 """A sentence longer than this is cut, so that no text without full stops takes more than linear time."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from itertools import pairwise
+from typing import Final
 
 from extract.document import Repair
 from extract.guarded import GuardedPattern
@@ -14,16 +15,16 @@ from extract.patterns import compiled
 from extract.rulebook.schema import LayoutRules
 from extract.segment import Segmenter
 
-_QUOTES = (("“", "”"), ("（", "）"), ("《", "》"))
-_INDENT = compiled(r"[ \t]*\u3000| {4}|\t")
-_BLANKS = " \t\r\n\u3000\ufeff\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_CLOSING = tuple("”」』）)》")
-_MIN_WIDTH = 12
-_SLACK = 2.5
-_WRAPPED = 0.35
-_LEAST = 4
-_ASIDES = 3
-_LONG = 45
+_QUOTES: Final = (("“", "”"), ("（", "）"), ("《", "》"))
+_INDENT: Final = compiled(r"[ \t]*\u3000| {4}|\t")
+_BLANKS: Final = " \t\r\n\u3000\ufeff\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_CLOSING: Final = tuple("”」』）)》")
+_MIN_WIDTH: Final = 12
+_SLACK: Final = 2.5
+_WRAPPED: Final = 0.35
+_LEAST: Final = 4
+_ASIDES: Final = 3
+_LONG: Final = 45
 """A line of prose that is longer and ends without a full stop goes on, even if the next line is indented."""
 
 

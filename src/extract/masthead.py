@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import regex
 
@@ -11,12 +12,12 @@ from extract.numerals import NumeralGrammar
 from extract.patterns import compiled
 from extract.rulebook.schema import LayoutRules
 
-_HEAD = 20
+_HEAD: Final = 20
 """A date of publication stands in the first lines of an article."""
-_NEAR = 16
+_NEAR: Final = 16
 """What tells whether a year is reported on stands within so many characters of it."""
-_SOURCE_HEAD = 6
-_SOURCE_TAIL = 4
+_SOURCE_HEAD: Final = 6
+_SOURCE_TAIL: Final = 4
 
 
 class Masthead:

@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import cast
+from typing import Final, cast
 
 import regex
 
@@ -19,7 +19,7 @@ from extract.rulebook.schema import CharacterRules
 
 _FIRST_LONE, _LAST_LONE = chr(0xD800), chr(0xDFFF)
 """Halves of characters, which are no text."""
-_FIRST_BEYOND = 0x10000
+_FIRST_BEYOND: Final = 0x10000
 """The first character that is in no set of odd ones by itself: it and all behind it are looked at singly."""
 
 

@@ -6,13 +6,14 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
+from typing import Final
 
 import regex
 
 from extract.patterns import compiled
 from extract.rulebook.schema import NumeralRules
 
-DIGIT = r"[0-9０-９]"
+DIGIT: Final = r"[0-9０-９]"
 """One Arabic digit, half or full width."""
 
 
@@ -50,13 +51,13 @@ def fill(pattern: str, slots: Mapping[str, str]) -> str:
     return pattern
 
 
-_BRANCHES = 16
+_BRANCHES: Final = 16
 """Of more branches than this, those of so many characters are tried together."""
-_REMEMBERED = 1 << 16
+_REMEMBERED: Final = 1 << 16
 """So many numerals keep their values before all are forgotten."""
-_digits = compiled(r"[0-9]+(?:\.[0-9]+)?")
+_digits: Final = compiled(r"[0-9]+(?:\.[0-9]+)?")
 
-_DIGITS = 30
+_DIGITS: Final = 30
 """A run of more digits is a code; so no text without other characters takes more than linear time."""
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from extract.sentence import Role
 
-_TAIL = 200
-_END = 16
+_TAIL: Final = 200
+_END: Final = 16
 
 
 class Paragraph:

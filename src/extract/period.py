@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from extract.document import Article, Spans
 from extract.guarded import GuardedPattern
@@ -15,18 +16,18 @@ from extract.rulebook.schema import TimeRules
 from extract.sentence import Sentence
 from extract.times import Reference, TimeFinder, TimeMention
 
-_HEAD = 14
+_HEAD: Final = 14
 """Headlines, bylines and page furniture stand within so many sentences of an article's start."""
 
-_OPENING = 8
+_OPENING: Final = 8
 """A look back that begins within so many characters of a sentence's start stands behind the sentences that follow."""
 
 
-_year = compiled("(?<![0-9])(?P<y>[0-9]{4})")
-_semicolon = compiled("[；;]")
-_whole_year = compiled("[0-9]{4}")
-_since = compiled("来|年内")
-_NEW_YEAR = (1, 2)
+_year: Final = compiled("(?<![0-9])(?P<y>[0-9]{4})")
+_semicolon: Final = compiled("[；;]")
+_whole_year: Final = compiled("[0-9]{4}")
+_since: Final = compiled("来|年内")
+_NEW_YEAR: Final = (1, 2)
 """Months in which a figure of the whole year of publication can only be planned."""
 
 

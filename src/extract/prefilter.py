@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from itertools import product
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
@@ -17,20 +17,20 @@ T = TypeVar("T")
 # The standard library's own reader of patterns; what it cannot read is tried on every text.
 _parse: Any = re._parser.parse  # type: ignore[attr-defined]
 
-_REMEMBERED = 1 << 12
+_REMEMBERED: Final = 1 << 12
 """So many choices are known before all are forgotten."""
-_LARGEST = 128
+_LARGEST: Final = 128
 """A set of more characters, or of more words, tells too little to look for it."""
-_COMMON = frozenset("0123456789０１２３４５６７８９.%的，、。一二两三四五六七八九十年在中大有和为上个")
+_COMMON: Final = frozenset("0123456789０１２３４５６７８９.%的，、。一二两三四五六七八九十年在中大有和为上个")
 """What stands in most sentences with a figure; other characters are better to look for."""
-_NEXT = 0.1
+_NEXT: Final = 0.1
 """A common character behind another in so many of the texts that hold both."""
-_SPACES = (
+_SPACES: Final = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
-_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
-_ZERO_WIDTH = ("AT", "ASSERT", "ASSERT_NOT")
+_REPEATS: Final = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+_ZERO_WIDTH: Final = ("AT", "ASSERT", "ASSERT_NOT")
 
 _Strings = frozenset[str]
 _EMPTY: _Strings = frozenset(("",))
@@ -175,7 +175,7 @@ def alternatives(pattern: str) -> list[str]:
     return [*parts, pattern[start:]]
 
 
-_mark = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]", re.DOTALL)
+_mark: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]", re.DOTALL)
 
 
 def first_words(pattern: str) -> frozenset[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from typing import Final
 
 import regex
 
@@ -22,13 +23,13 @@ __all__ = ["Form", "Quantity", "QuantityFinder"]
 Words = Callable[[str], Sequence[Token]]
 """Cuts a text into words."""
 
-_LIST = "quantity.list"
-_ITEMS = 12
-_WORD_MARKS = frozenset("+#&._%-")
+_LIST: Final = "quantity.list"
+_ITEMS: Final = 12
+_WORD_MARKS: Final = frozenset("+#&._%-")
 """What besides letters, digits and Chinese characters can stand in a word of the dictionary."""
-_NUMERIC_TAGS = ("m", "q", "x", "t")
+_NUMERIC_TAGS: Final = ("m", "q", "x", "t")
 """Parts of speech of what a numeral is itself: numbers, classifiers, times, and what is no word."""
-_SIMPLE = ("s_doubling", "s_half", "s_single", "s_bare", "s_magnitude")
+_SIMPLE: Final = ("s_doubling", "s_half", "s_single", "s_bare", "s_magnitude")
 """Shapes of one number; the others join several, or need a cue before them."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 import regex
 
@@ -14,15 +14,15 @@ from extract.record import Bound
 from extract.rulebook.schema import Unit
 from extract.scanner import Single
 
-PERCENT = "%"
-PERMILLE = "‰"
-HUNDRED = Decimal(100)
-TEN_THOUSAND = Decimal(10_000)
+PERCENT: Final = "%"
+PERMILLE: Final = "‰"
+HUNDRED: Final = Decimal(100)
+TEN_THOUSAND: Final = Decimal(10_000)
 
 Form = Literal["count", "percent", "point", "multiple", "doubling", "ratio", "rank"]
 """What a quantity looks like; `relate` and `record` read the kind of the record from it."""
 
-_SINGLE = ("quantity.single",)
+_SINGLE: Final = ("quantity.single",)
 
 
 class Quantity:

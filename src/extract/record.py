@@ -158,7 +158,7 @@ def format_value(value: Decimal | None) -> str:
     return format(value.normalize(), "f") if value else "0"
 
 
-_cells = attrgetter(*COLUMNS)
+_cells: Final = attrgetter(*COLUMNS)
 
 
 def to_row(metric: Metric) -> dict[str, str | int]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from typing import Final
 
 import regex
 
 from extract.patterns import compiled
 from extract.prefilter import first_words
 
-_BRACKETS = frozenset("（(")
-_DIGITS = "0123456789"
+_BRACKETS: Final = frozenset("（(")
+_DIGITS: Final = "0123456789"
 
 
 class Single:

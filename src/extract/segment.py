@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from extract.hmm import MarkovModel, Word
 from extract.rulebook.schema import Term, WordRules
@@ -11,10 +12,10 @@ from extract.wordlist import WordList, word_list
 
 _TEXTS, _RUNS = 1 << 13, 1 << 16
 """So many texts keep their words, and so many runs of characters their guess, before all are forgotten."""
-_chinese = re.compile("([\u4e00-\u9fd5]+)")
-_dictionary_marks = frozenset("+#&._")
-_number_or_name = re.compile("([.0-9]+|[a-zA-Z0-9]+)")
-_DIGITS = ".0123456789"
+_chinese: Final = re.compile("([\u4e00-\u9fd5]+)")
+_dictionary_marks: Final = frozenset("+#&._")
+_number_or_name: Final = re.compile("([.0-9]+|[a-zA-Z0-9]+)")
+_DIGITS: Final = ".0123456789"
 
 
 class Token:

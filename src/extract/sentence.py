@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
-_NEXT = 2
+_NEXT: Final = 2
 """Characters of one cell stand so near to each other; a line break may part them."""
 
 Role = Literal["heading", "text", "caption", "furniture", "cell"]

@@ -22,7 +22,7 @@ _TARGETS: Final = {
     "percent_target": "④",
     "point_target": "⑤",
 }
-_LABELS = [
+_LABELS: Final = [
     "up",
     "down",
     "differ",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import regex
 
@@ -12,12 +13,12 @@ from extract.prefilter import Index, Prefilter
 from extract.record import Status
 from extract.rulebook.schema import StatusRule
 
-_SEMICOLONS = "；;"
-_quoted = compiled("“[^“”，。；]*”")
-_CLAUSE_MARKS = "，,。；;：:"
-_OPENING = 8
+_SEMICOLONS: Final = "；;"
+_quoted: Final = compiled("“[^“”，。；]*”")
+_CLAUSE_MARKS: Final = "，,。；;：:"
+_OPENING: Final = 8
 """A cue that begins within so many characters of its clause is said of all that follows, not of one subject."""
-_FORWARD = ("clause", "subject", "section")
+_FORWARD: Final = ("clause", "subject", "section")
 
 
 class Cue:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import regex
 
@@ -13,13 +13,13 @@ from extract.patterns import compiled
 from extract.prefilter import Index, Prefilter
 from extract.rulebook.schema import TimeRule, TimeRules
 
-_EARLY = 3
+_EARLY: Final = 3
 """What looks back in the first so many months of a year ends with the year before."""
 
-_REMEMBERED = 1 << 12
+_REMEMBERED: Final = 1 << 12
 """So many time words keep their periods before all are forgotten."""
 
-_PLAN_START = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
+_PLAN_START: Final = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 
 
 @dataclass(frozen=True, slots=True)
