@@ -13,6 +13,7 @@ from extract.nodes import Clause, Nodes
 from extract.objects import PEOPLE, ObjectResolver
 from extract.patterns import compiled
 from extract.phrase import NOTHING, Phrase, complement_of, items_of, phrase_of, subject_of, trim
+from extract.prefilter import Prefilter
 from extract.quantity import Quantity
 from extract.record import Kind
 from extract.rulebook.schema import RelationRule, RelationRules, WordRules
@@ -103,6 +104,7 @@ class Relator:
 
     def __init__(self, relations: RelationRules, words: WordRules) -> None:
         self._rules = [(rule, compile_shape(rule.pattern, relations.macros)) for rule in relations.rules]
+        self._shapes = Prefilter((shape.pattern, (rule, shape)) for rule, shape in self._rules)
         self._fits: dict[tuple[str, bool], Fit] = {}
         self._objects = ObjectResolver(words)
         self._agents = compiled(words.agents)
@@ -161,8 +163,8 @@ class Relator:
         key = codes, clause.joint == "list"
         if fit := self._fits.get(key):
             return fit
-        for rule, pattern in self._rules:
-            if _is_open(rule, clause) and (match := pattern.search(codes)):
+        for rule, shape in self._shapes.select(codes):
+            if _is_open(rule, clause) and (match := shape.search(codes)):
                 if len(self._fits) >= _REMEMBERED:
                     self._fits.clear()
                 fit = self._fits[key] = _fit_of(rule, match)
