@@ -111,11 +111,22 @@ class MarkovModel:
             emitted = self._emit[state].get(char, _UNSEEN)
             row = self._chance[state]
             if expected and len(row) <= _FEW:
-                found = [(chances[old] + chance + emitted, old) for old, chance in row.items() if old in chances]
-                after[state], back[state] = max(found)
+                after[state], back[state] = self._best_of_few(chances, row, emitted)
             else:
                 after[state], back[state] = self._best(likeliest, row, self._most[state], emitted)
         return after, back
+
+    @staticmethod
+    def _best_of_few(before: dict[int, float], chances: dict[int, float], emitted: float) -> tuple[float, int]:
+        """Return what `_best` does, by the few states of `chances`, of which some are among those `before`."""
+        best, origin = _NEVER, -1
+        for old, chance in chances.items():
+            known = before.get(old)
+            if known is not None:
+                likely = known + chance + emitted
+                if likely > best or (likely == best and old > origin):
+                    best, origin = likely, old
+        return best, origin
 
     @staticmethod
     def _best(
@@ -125,9 +136,11 @@ class MarkovModel:
 
         `likeliest` are those states, the likeliest first, `chances` that it follows each, `most` the best of them.
         """
-        best = (_NEVER, -1)
+        best, origin = _NEVER, -1
         for chance, old in likeliest:
-            if chance + most + emitted < best[0]:
+            if chance + most + emitted < best:
                 break
-            best = max(best, (chance + chances.get(old, _NEVER) + emitted, old))
-        return best
+            likely = chance + chances.get(old, _NEVER) + emitted
+            if likely > best or (likely == best and old > origin):
+                best, origin = likely, old
+        return best, origin
