@@ -100,7 +100,7 @@ def stages_table(told: Mapping[str, Any]) -> Table:
         for label, seconds in told["seconds"].items()
     ]
     rows.append(("all", f"{total:.2f}", "100%", f"{total / told['characters'] * 1e6:.2f}"))
-    notes = [f"{told['characters']:,} characters, one pass in plain Python; taking the time of each call costs some time itself"]
+    notes = [f"{told['characters']:,} characters, one pass in plain Python; taking the time of calls costs some itself"]
     notes += [f"no function {place}: its time is in the stage that calls it" for place in told["missing"]]
     notes += [f"{place} was never called" for place in told["idle"]]
     return Table("Stages", ("stage", "s", "share", "µs/char"), rows, notes)
