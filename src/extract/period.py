@@ -58,6 +58,7 @@ class PeriodPatterns:
         self.events = compiled(rules.event_words)
         self.intent = compiled(rules.intent_words)
         self.reports = GuardedPattern(rules.report_titles)
+        self.plan_titles = compiled(rules.plan_titles)
         self.reviews = compiled(rules.review_titles)
         self.yearly_review = compiled(rules.yearly_review)
 
@@ -73,6 +74,7 @@ class PeriodTracker:
         """The times of the sentences that were read, by their text."""
         self.reference = self._reference(article)
         self._published = f"{self.reference.published:04d}-{self.reference.month:02d}"
+        self._untold = Setting(str(self.reference.year) if self.reference.year else "", False, article.published_at)
         self._default = self._article_default(article)
         self._blocks = self._block_settings(article)
         self._running: Setting | None = None
@@ -80,6 +82,7 @@ class PeriodTracker:
         self._section: Setting | None = None
         self._paragraph = self._block = -1
         self._day: Setting | None = None
+        self._says_this_year = False
 
     def _reference(self, article: Article) -> Reference:
         year, month = (int(part) for part in (article.published or "0-0").split("-")[:2])
@@ -93,6 +96,10 @@ class PeriodTracker:
     def _article_default(self, article: Article) -> Setting:
         headings = [s for s in article.sentences[:3] if s.is_heading and not self._patterns.reports.search(s.text)]
         lead = [s for s in article.sentences if s.role == "text"][:2]
+        for sentence in headings:
+            title = self._patterns.plan_titles.search(sentence.text) if sentence.text in article.headline else None
+            if title and self._has_run(plan := self._finder.plan(title["plan"])):
+                return Setting(plan, True, (sentence.raw_span(*title.span()),))
         for place, sentence in enumerate([*headings, *lead]):
             is_heading = place < len(headings)
             reach = ("lead", "first") if place <= len(headings) else ("lead",)
@@ -101,7 +108,12 @@ class PeriodTracker:
             mentions = [m for m in self.mentions(sentence) if m.rule.leads in reach and not m.attributive]
             if mentions and not mentions[0].rule.lookback and self._is_reported(mentions[0].period):
                 return Setting(mentions[0].period, False, _spans(mentions[0], sentence))
-        return Setting(str(self.reference.year) if self.reference.year else "", False, article.published_at)
+        return self._untold
+
+    def _has_run(self, plan: str) -> bool:
+        """Tell whether the years of a plan are over, or the last of them has come, when the article was published."""
+        start, _, end = plan.partition("/")
+        return int(start) < int(end) <= self.reference.published <= int(end) + 1
 
     def _is_reported(self, period: str) -> bool:
         """Tell whether an article published when this one was can report on `period`."""
@@ -146,7 +158,15 @@ class PeriodTracker:
             is_aside = "/" in first.period and "/" not in last.period and first.start < _OPENING
             is_aside = is_aside and bool(_semicolon.search(sentence.text, first.end, last.start))
             self._running = self._setting(first if is_aside else last, self._default, sentence)
+            if self._default is self._untold and self._reports_on(first):
+                self._default = self._setting(first, self._default, sentence)
+        self._says_this_year |= any(m.rule.narrows for m in mentions)
         self._day = self._event_day(mentions, sentence)
+
+    def _reports_on(self, mention: TimeMention) -> bool:
+        """Tell whether the article goes on about the year that opens a sentence, where its head named no time."""
+        opens = mention.start == 0 and bool(_whole_year.fullmatch(mention.period)) and not self._says_this_year
+        return opens and self._is_reported(mention.period)
 
     def _sets(self, mention: TimeMention, sentence: Sentence) -> bool:
         """Tell whether a time stands behind the next sentences too.

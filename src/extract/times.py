@@ -106,6 +106,12 @@ class TimeFinder:
         start = entry.start() if entry else match.start()
         return TimeMention(match.span(), period, rule, attributive, start)
 
+    @staticmethod
+    def plan(number: str) -> str:
+        """Return the years of the plan of this number: 四 stands for 2021/2025."""
+        start = _PLAN_START[number]
+        return f"{start}/{start + 4}"
+
     def steady(self, text: str, end: str) -> str:
         """Return the interval up to the year or month `end` in which `text` says that something held, '' if none.
 
@@ -165,8 +171,8 @@ class TimeFinder:
         if "ago" in groups:
             years["ago"] = str(reference.year - int(self._grammar.value(groups["ago"])[0]))
         if plan := groups.get("plan") or groups.get("plan_end"):
-            start = _PLAN_START[plan]
-            years |= {"plan": f"{start}/{start + 4}", "plan_end": str(start + 4)}
+            years["plan"] = self.plan(plan)
+            years["plan_end"] = years["plan"][-4:]
         return years
 
     def _fields(self, groups: dict[str, str], reference: Reference) -> dict[str, str]:

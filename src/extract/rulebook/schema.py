@@ -307,6 +307,7 @@ class TimeRules(Schema):
     steady_months: Pattern
     attributive_before: Pattern
     attributive_after: Pattern
+    plan_titles: Pattern
     report_titles: Pattern
     review_titles: Pattern
     yearly_review: Pattern
