@@ -105,7 +105,7 @@ class PeriodTracker:
             reach = ("lead", "first") if place <= len(headings) else ("lead",)
             if is_heading and any(m.rule.narrows for m in self.mentions(sentence)):
                 break
-            mentions = [m for m in self.mentions(sentence) if m.rule.leads in reach and not m.attributive]
+            mentions = [m for m in self.mentions(sentence) if m.period and m.rule.leads in reach and not m.attributive]
             if mentions and not mentions[0].rule.lookback and self._is_reported(mentions[0].period):
                 return Setting(mentions[0].period, False, _spans(mentions[0], sentence))
         return self._untold
@@ -189,12 +189,14 @@ class PeriodTracker:
 
     @staticmethod
     def _event_day(mentions: Sequence[TimeMention], sentence: Sentence) -> Setting | None:
-        days = (Setting(m.period, False, _spans(m, sentence)) for m in mentions if m.rule.is_event)
+        days = (Setting(m.period, False, _spans(m, sentence)) for m in mentions if m.rule.is_event and m.period)
         return next(days, None)
 
     def _setting(self, mention: TimeMention, behind: Setting, sentence: Sentence) -> Setting:
         """Return the setting of a mention in `sentence`; `behind` is what it is relative to."""
         spans = _spans(mention, sentence)
+        if not mention.period:
+            return self._default if mention.rule.narrows else Setting("", False)
         if mention.period == "-1":
             period = _year.sub(lambda m: str(int(m["y"]) - 1), behind.period)
             return Setting(period, False, (*spans, *behind.spans))

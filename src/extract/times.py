@@ -38,7 +38,7 @@ class Reference:
 class TimeMention:
     """A time in a sentence: offsets in its text (end exclusive), the period it stands for and its rule.
 
-    `period` is an ISO 8601 date, part of a date or interval, or -1 for the running period a year earlier.
+    `period` is an ISO 8601 date, part of a date or interval, -1 for the running period a year earlier, or empty.
     `attributive` tells that it belongs to the next quantity alone, as in 从2020年的51%; `phrase_start` is where
     its phrase begins, with the 到 or 截至 before it.
     """
@@ -84,7 +84,10 @@ class TimeFinder:
         )
 
     def find(self, text: str, reference: Reference) -> list[TimeMention]:
-        """Return the times of `text` in order; where two overlap, the earlier rule of the file wins."""
+        """Return the times of `text` in order; where two overlap, the earlier rule of the file wins.
+
+        What cannot be told when it is, for want of a date of publication, has no period.
+        """
         rules = self._patterns.select(text)
         if not rules:
             return []
@@ -97,7 +100,7 @@ class TimeFinder:
                     continue
                 period = self._period(rule, match, reference)
                 mentions.append(self._mention(rule, match, period))
-        kept = [m for m in mentions if m.period and not self._base_before.search(text[: m.start])]
+        kept = [m for m in mentions if not self._base_before.search(text[: m.start])]
         return sorted(kept, key=lambda m: m.start) if len(kept) > 1 else kept
 
     def _mention(self, rule: TimeRule, match: regex.Match[str], period: str) -> TimeMention:
