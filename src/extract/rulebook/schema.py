@@ -337,6 +337,7 @@ class StatusRule(Rule):
     pattern: Pattern
     status: Status
     reach: Literal["clause", "subject", "before", "section", "heading", "reset"]
+    undated: bool = False
     examples: tuple[StatusExample, ...]
     counter_examples: tuple[StatusExample, ...]
 
