@@ -99,7 +99,7 @@ class Clause:
 
     @property
     def area_acts(self) -> bool:
-        """Whether that area is the subject of the clause (灌口镇盘活边角地) or all that it says, not part of its name."""
+        """Whether that area is the subject of the clause (灌口镇盘活边角地) or all of it, not part of its name."""
         end = self._areas_end()
         if end == len(self.nodes):
             return True

@@ -25,6 +25,7 @@ _OPENING = 8
 _year = compiled("(?<![0-9])(?P<y>[0-9]{4})")
 _semicolon = compiled("[；;]")
 _whole_year = compiled("[0-9]{4}")
+_COUNTED_BACK = "{back}"
 _since = compiled("来|年内")
 _NEW_YEAR = (1, 2)
 """Months in which a figure of the whole year of publication can only be planned."""
@@ -83,6 +84,8 @@ class PeriodTracker:
         self._paragraph = self._block = -1
         self._day: Setting | None = None
         self._says_this_year = False
+        self._named_years: Setting | None = None
+        """The past years from one to another that were named last: what 三年间 counts, where they are three."""
 
     def _reference(self, article: Article) -> Reference:
         year, month = (int(part) for part in (article.published or "0-0").split("-")[:2])
@@ -143,6 +146,10 @@ class PeriodTracker:
             goes_on = self._running and self._running.lookback and sentence.block == self._block
             self._running = self._running if goes_on else None
             self._paragraph, self._block = sentence.paragraph, sentence.block
+        for mention in self.mentions(sentence):
+            named = mention.rule.lookback and mention.rule.period != _COUNTED_BACK and _length(mention.period)
+            if named and int(mention.period[-4:]) <= self.reference.published:
+                self._named_years = Setting(mention.period, True, _spans(mention, sentence))
         return self._running or self._section or self._planned or self._blocks.get(sentence.block) or self._default
 
     def leave(self, sentence: Sentence, mentions: Sequence[TimeMention]) -> None:
@@ -202,6 +209,9 @@ class PeriodTracker:
             return Setting(period, False, (*spans, *behind.spans))
         if mention.rule.narrows and self._default.period.startswith(f"{mention.period}-"):
             return self._default
+        named = self._named_years if mention.rule.runs and mention.rule.period == _COUNTED_BACK else None
+        if named and _length(named.period) == _length(mention.period):
+            return Setting(named.period, True, (*spans, *named.spans))
         return Setting(mention.period, mention.rule.lookback, spans)
 
     def is_future(self, period: str) -> bool:
@@ -311,6 +321,12 @@ def _is_plain(period: str) -> bool:
     year, mark, month = period[:4], period[4:5], period[5:]
     has_month = mark == "-" and len(month) == 2 and month.isdigit()
     return len(year) == 4 and year.isdigit() and (not mark or has_month) and period.isascii()
+
+
+def _length(period: str) -> int:
+    """Return how many years an interval of whole years has, 0 if it is none."""
+    start, _, end = period.partition("/")
+    return int(end) - int(start) + 1 if len(start) == len(end) == 4 else 0
 
 
 def _spans(mention: TimeMention, sentence: Sentence) -> Spans:

@@ -89,9 +89,7 @@ class StatusFinder:
 
         建成后可改善灌溉面积2.4万亩 says nothing of the year that the article is about.
         """
-        return any(
-            cue.rule.undated and cue.start < clause[1] and _reaches(cue, clause, text, figures) for cue in cues
-        )
+        return any(cue.rule.undated and cue.start < clause[1] and _reaches(cue, clause, text, figures) for cue in cues)
 
 
 def _reaches(cue: Cue, clause: tuple[int, int], text: str, figures: Sequence[int]) -> bool:
