@@ -54,6 +54,7 @@ class PeriodPatterns:
         self.yearly = compiled(rules.yearly_cues)
         self.arrivals = compiled(rules.arrivals)
         self.stock_nouns = compiled(rules.stock_nouns)
+        self.growths = compiled(rules.growths)
         self.long_bases = compiled(rules.long_bases)
         self.own = compiled(rules.own_quantity)
         self.events = compiled(rules.event_words)
@@ -302,7 +303,8 @@ class PeriodTracker:
         lasts = any(verb in context for verb in self._rules.lasting_verbs)
         verb = relation.predicate.text
         if kind == "rank":
-            return end if verb in self._rules.rises else setting.period
+            is_held = verb in self._rules.standings and not self._patterns.growths.search(relation.object.text)
+            return end if is_held or verb in self._rules.rises else setting.period
         if lasts or self._patterns.yearly.search(context):
             return setting.period
         if kind == "change":

@@ -318,6 +318,8 @@ class TimeRules(Schema):
     stock_nouns: Pattern
     arrivals: Pattern
     rises: Words
+    standings: Words
+    growths: Pattern
     long_bases: Pattern
     flow_verbs: Words
     event_words: Pattern
