@@ -16,6 +16,9 @@ from extract.rulebook.schema import TimeRule, TimeRules
 _EARLY = 3
 """What looks back in the first so many months of a year ends with the year before."""
 
+_SPRING_ENDS = 5
+"""Up to this month 今冬 is the winter that began the year before."""
+
 _REMEMBERED = 1 << 12
 """So many time words keep their periods before all are forgotten."""
 
@@ -183,6 +186,7 @@ class TimeFinder:
         quarter = int(self._grammar.value(groups["quarter"])[0]) if "quarter" in groups else 0
         month = last or first or 3 * quarter
         year = int(groups["year"]) if "year" in groups else self._year_of(groups, month, reference)
+        winter = reference.published - ("last" in groups or reference.month <= _SPRING_ENDS)
         return {
             "year": str(year),
             "year2": groups.get("year2", ""),
@@ -200,6 +204,8 @@ class TimeFinder:
             "P-1": str(reference.published - 1),
             "P+1": str(reference.published + 1),
             "M": f"{reference.month:02d}",
+            "winter": str(winter),
+            "spring": str(winter + 1),
         }
 
     def _months(self, groups: dict[str, str]) -> tuple[int, int]:
