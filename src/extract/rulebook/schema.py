@@ -369,6 +369,7 @@ class WordRules(Schema):
     pivots: Words
     leading: Words
     trailing: Words
+    bounding: Words
     nouned: Words
     greatness: Words
     compounding: Words
