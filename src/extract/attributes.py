@@ -24,6 +24,7 @@ class AttributeResolver:
 
     def __init__(self, words: WordRules) -> None:
         self._relational, self._amounts = frozenset(words.relational), frozenset(words.amounts)
+        self._greatness = words.greatness
         self._replaceable, self._whole_measures = words.replaceable, words.whole_measures
         self._measures = compiled(words.measures)
         self._attributes = compiled(words.attributes)
@@ -103,7 +104,10 @@ class AttributeResolver:
         if tail.endswith(self._whole_measures) and head.text.endswith(tail):
             return head.without(tail)
         measure = self._measures.search(head.text)
-        return (head.cut(0, measure.start()) if measure else head) or head
+        if not measure:
+            return head
+        end = measure.start()
+        return head.cut(0, end - head.text[:end].endswith(self._greatness)) or head
 
 
 def _sibling(nodes: Nodes, named: Phrase, discourse: Discourse) -> Phrase:

@@ -99,8 +99,10 @@ class Clause:
 
     @property
     def area_acts(self) -> bool:
-        """Whether that area is the subject of the clause (灌口镇盘活边角地), not part of its name."""
+        """Whether that area is the subject of the clause (灌口镇盘活边角地) or all of it, not part of its name."""
         end = self._areas_end()
+        if end == len(self.nodes):
+            return True
         after = self.nodes[end:] if end else ()
         named = after and after[0].label == "verbal" and any(node.label in _PREDICATES for node in after[1:])
         if not self.quantities and len(after) == 1:

@@ -26,6 +26,7 @@ _OPENING: Final = 8
 _year: Final = compiled("(?<![0-9])(?P<y>[0-9]{4})")
 _semicolon: Final = compiled("[；;]")
 _whole_year: Final = compiled("[0-9]{4}")
+_COUNTED_BACK: Final = "{back}"
 _since: Final = compiled("来|年内")
 _NEW_YEAR: Final = (1, 2)
 """Months in which a figure of the whole year of publication can only be planned."""
@@ -54,11 +55,13 @@ class PeriodPatterns:
         self.yearly = compiled(rules.yearly_cues)
         self.arrivals = compiled(rules.arrivals)
         self.stock_nouns = compiled(rules.stock_nouns)
+        self.growths = compiled(rules.growths)
         self.long_bases = compiled(rules.long_bases)
         self.own = compiled(rules.own_quantity)
         self.events = compiled(rules.event_words)
         self.intent = compiled(rules.intent_words)
         self.reports = GuardedPattern(rules.report_titles)
+        self.plan_titles = compiled(rules.plan_titles)
         self.reviews = compiled(rules.review_titles)
         self.yearly_review = compiled(rules.yearly_review)
 
@@ -74,6 +77,7 @@ class PeriodTracker:
         """The times of the sentences that were read, by their text."""
         self.reference = self._reference(article)
         self._published = f"{self.reference.published:04d}-{self.reference.month:02d}"
+        self._untold = Setting(str(self.reference.year) if self.reference.year else "", False, article.published_at)
         self._default = self._article_default(article)
         self._blocks = self._block_settings(article)
         self._running: Setting | None = None
@@ -81,6 +85,9 @@ class PeriodTracker:
         self._section: Setting | None = None
         self._paragraph = self._block = -1
         self._day: Setting | None = None
+        self._says_this_year = False
+        self._named_years: Setting | None = None
+        """The past years from one to another that were named last: what 三年间 counts, where they are three."""
 
     def _reference(self, article: Article) -> Reference:
         year, month = (int(part) for part in (article.published or "0-0").split("-")[:2])
@@ -94,15 +101,24 @@ class PeriodTracker:
     def _article_default(self, article: Article) -> Setting:
         headings = [s for s in article.sentences[:3] if s.is_heading and not self._patterns.reports.search(s.text)]
         lead = [s for s in article.sentences if s.role == "text"][:2]
+        for sentence in headings:
+            title = self._patterns.plan_titles.search(sentence.text) if sentence.text in article.headline else None
+            if title and self._has_run(plan := self._finder.plan(title["plan"])):
+                return Setting(plan, True, (sentence.raw_span(*title.span()),))
         for place, sentence in enumerate([*headings, *lead]):
             is_heading = place < len(headings)
             reach = ("lead", "first") if place <= len(headings) else ("lead",)
             if is_heading and any(m.rule.narrows for m in self.mentions(sentence)):
                 break
-            mentions = [m for m in self.mentions(sentence) if m.rule.leads in reach and not m.attributive]
+            mentions = [m for m in self.mentions(sentence) if m.period and m.rule.leads in reach and not m.attributive]
             if mentions and not mentions[0].rule.lookback and self._is_reported(mentions[0].period):
                 return Setting(mentions[0].period, False, _spans(mentions[0], sentence))
-        return Setting(str(self.reference.year) if self.reference.year else "", False, article.published_at)
+        return self._untold
+
+    def _has_run(self, plan: str) -> bool:
+        """Tell whether the years of a plan are over, or the last of them has come, when the article was published."""
+        start, _, end = plan.partition("/")
+        return int(start) < int(end) <= self.reference.published <= int(end) + 1
 
     def _is_reported(self, period: str) -> bool:
         """Tell whether an article published when this one was can report on `period`."""
@@ -132,6 +148,10 @@ class PeriodTracker:
             goes_on = self._running and self._running.lookback and sentence.block == self._block
             self._running = self._running if goes_on else None
             self._paragraph, self._block = sentence.paragraph, sentence.block
+        for mention in self.mentions(sentence):
+            named = mention.rule.lookback and mention.rule.period != _COUNTED_BACK and _length(mention.period)
+            if named and int(mention.period[-4:]) <= self.reference.published:
+                self._named_years = Setting(mention.period, True, _spans(mention, sentence))
         return self._running or self._section or self._planned or self._blocks.get(sentence.block) or self._default
 
     def leave(self, sentence: Sentence, mentions: Sequence[TimeMention]) -> None:
@@ -147,7 +167,15 @@ class PeriodTracker:
             is_aside = "/" in first.period and "/" not in last.period and first.start < _OPENING
             is_aside = is_aside and bool(_semicolon.search(sentence.text, first.end, last.start))
             self._running = self._setting(first if is_aside else last, self._default, sentence)
+            if self._default is self._untold and self._reports_on(first):
+                self._default = self._setting(first, self._default, sentence)
+        self._says_this_year |= any(m.rule.narrows for m in mentions)
         self._day = self._event_day(mentions, sentence)
+
+    def _reports_on(self, mention: TimeMention) -> bool:
+        """Tell whether the article goes on about the year that opens a sentence, where its head named no time."""
+        opens = mention.start == 0 and bool(_whole_year.fullmatch(mention.period)) and not self._says_this_year
+        return opens and self._is_reported(mention.period)
 
     def _sets(self, mention: TimeMention, sentence: Sentence) -> bool:
         """Tell whether a time stands behind the next sentences too.
@@ -170,17 +198,22 @@ class PeriodTracker:
 
     @staticmethod
     def _event_day(mentions: Sequence[TimeMention], sentence: Sentence) -> Setting | None:
-        days = (Setting(m.period, False, _spans(m, sentence)) for m in mentions if m.rule.is_event)
+        days = (Setting(m.period, False, _spans(m, sentence)) for m in mentions if m.rule.is_event and m.period)
         return next(days, None)
 
     def _setting(self, mention: TimeMention, behind: Setting, sentence: Sentence) -> Setting:
         """Return the setting of a mention in `sentence`; `behind` is what it is relative to."""
         spans = _spans(mention, sentence)
+        if not mention.period:
+            return self._default if mention.rule.narrows else Setting("", False)
         if mention.period == "-1":
             period = _year.sub(lambda m: str(int(m["y"]) - 1), behind.period)
             return Setting(period, False, (*spans, *behind.spans))
         if mention.rule.narrows and self._default.period.startswith(f"{mention.period}-"):
             return self._default
+        named = self._named_years if mention.rule.runs and mention.rule.period == _COUNTED_BACK else None
+        if named and _length(named.period) == _length(mention.period):
+            return Setting(named.period, True, (*spans, *named.spans))
         return Setting(mention.period, mention.rule.lookback, spans)
 
     def is_future(self, period: str) -> bool:
@@ -271,7 +304,8 @@ class PeriodTracker:
         lasts = any(verb in context for verb in self._rules.lasting_verbs)
         verb = relation.predicate.text
         if kind == "rank":
-            return end if verb in self._rules.rises else setting.period
+            is_held = verb in self._rules.standings and not self._patterns.growths.search(relation.object.text)
+            return end if is_held or verb in self._rules.rises else setting.period
         if lasts or self._patterns.yearly.search(context):
             return setting.period
         if kind == "change":
@@ -290,6 +324,12 @@ def _is_plain(period: str) -> bool:
     year, mark, month = period[:4], period[4:5], period[5:]
     has_month = mark == "-" and len(month) == 2 and month.isdigit()
     return len(year) == 4 and year.isdigit() and (not mark or has_month) and period.isascii()
+
+
+def _length(period: str) -> int:
+    """Return how many years an interval of whole years has, 0 if it is none."""
+    start, _, end = period.partition("/")
+    return int(end) - int(start) + 1 if len(start) == len(end) == 4 else 0
 
 
 def _spans(mention: TimeMention, sentence: Sentence) -> Spans:

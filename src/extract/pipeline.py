@@ -184,6 +184,10 @@ class Pipeline:
         else:
             discourse.mention(clauses[-1])
 
+    def _is_undated(self, clause: Clause, analysis: Analysis) -> bool:
+        span = clause.start, clause.end
+        return self.status.is_undated(analysis.cues, span, analysis.sentence.text, analysis.starts)
+
     def _metric(self, clause: Clause, own: Node | None, index: int, analysis: Analysis, context: _Context) -> Metric:
         sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
         tracker = context.tracker
@@ -197,6 +201,8 @@ class Pipeline:
         kind = self.kinds.kind(quantity, relation)
         setting = tracker.choose(analysis.times, clause, quantity, relation, sentence, analysis.setting)
         words = sentence.text[clause.start : quantity.start]
+        if status == "planned" and setting is analysis.setting and self._is_undated(clause, analysis):
+            setting = Setting("", False)
         period = tracker.settle(setting, kind, relation, words)
         if tracker.is_future(period) or (not analysis.is_report and tracker.lies_ahead(setting, context.raw)):
             status = "planned"

@@ -112,6 +112,7 @@ class Relator:
         self._grades = compiled(words.grades)
         self._of = "".join(words.classes["of"])
         self._leading, self._trailing = words.leading, words.trailing
+        self._bounding = frozenset(words.bounding)
         self._levels = frozenset(words.classes["level"])
         self._deeds = frozenset((*words.classes["act"], *words.classes["light"]))
         self._joiners = words.joiners
@@ -305,10 +306,15 @@ class Relator:
         return text in self._deeds or (text not in self._levels and not text.endswith(self._joiners))
 
     def _bare(self, predicate: Phrase) -> Phrase:
-        """Return 占 for 约占, but 共享 for itself: a predicate without the adverb that is one word with it."""
+        """Return 占 for 约占, but 共享 for itself: a predicate without the adverb that is one word with it.
+
+        What only bounds the number (不低于) is none.
+        """
         text = predicate.text
         if not text:
             return predicate
+        if text in self._bounding:
+            return NOTHING
         start, end = 0, len(text)
         if text.startswith(self._leading) and text not in self._deeds:
             start = len(next((word for word in self._leading if text.startswith(word) and text != word), ""))

@@ -72,21 +72,32 @@ class StatusFinder:
         A reset cue ends what earlier clauses began. `section` is the cue that the passage stands under, which
         nothing in a sentence ends.
         """
-        start, end = clause
         status: Status = section.rule.status if section else "actual"
         rule = section.rule.id if section else ""
         for cue in cues:
-            if cue.start >= end:
+            if cue.start >= clause[1]:
                 continue
-            inside = cue.start >= start
             if cue.rule.reach == "reset":
-                ends = not section and not (inside and _has_plan(cues, clause))
+                ends = not section and not (cue.start >= clause[0] and _has_plan(cues, clause))
                 status, rule = ("actual", "") if ends else (status, rule)
-            elif (inside and cue.rule.reach != "heading") or (
-                cue.rule.reach in _FORWARD and not _parted(text, cue, start, figures)
-            ):
+            elif _reaches(cue, clause, text, figures):
                 status, rule = cue.rule.status, cue.rule.id
         return status, rule
+
+    @staticmethod
+    def is_undated(cues: Sequence[Cue], clause: tuple[int, int], text: str, figures: Sequence[int] = ()) -> bool:
+        """Tell whether a planned figure in the clause comes at a time that only its own sentence can tell.
+
+        建成后可改善灌溉面积2.4万亩 says nothing of the year that the article is about.
+        """
+        return any(cue.rule.undated and cue.start < clause[1] and _reaches(cue, clause, text, figures) for cue in cues)
+
+
+def _reaches(cue: Cue, clause: tuple[int, int], text: str, figures: Sequence[int]) -> bool:
+    """Tell whether a planning cue, in the clause or before it, is said of the clause."""
+    if cue.start >= clause[0]:
+        return cue.rule.reach != "heading"
+    return cue.rule.reach in _FORWARD and not _parted(text, cue, clause[0], figures)
 
 
 def _has_plan(cues: Sequence[Cue], clause: tuple[int, int]) -> bool:

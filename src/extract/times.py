@@ -16,6 +16,9 @@ from extract.rulebook.schema import TimeRule, TimeRules
 _EARLY: Final = 3
 """What looks back in the first so many months of a year ends with the year before."""
 
+_SPRING_ENDS: Final = 5
+"""Up to this month 今冬 is the winter that began the year before."""
+
 _REMEMBERED: Final = 1 << 12
 """So many time words keep their periods before all are forgotten."""
 
@@ -38,7 +41,7 @@ class Reference:
 class TimeMention:
     """A time in a sentence: offsets in its text (end exclusive), the period it stands for and its rule.
 
-    `period` is an ISO 8601 date, part of a date or interval, or -1 for the running period a year earlier.
+    `period` is an ISO 8601 date, part of a date or interval, -1 for the running period a year earlier, or empty.
     `attributive` tells that it belongs to the next quantity alone, as in 从2020年的51%; `phrase_start` is where
     its phrase begins, with the 到 or 截至 before it.
     """
@@ -84,7 +87,10 @@ class TimeFinder:
         )
 
     def find(self, text: str, reference: Reference) -> list[TimeMention]:
-        """Return the times of `text` in order; where two overlap, the earlier rule of the file wins."""
+        """Return the times of `text` in order; where two overlap, the earlier rule of the file wins.
+
+        What cannot be told when it is, for want of a date of publication, has no period.
+        """
         rules = self._patterns.select(text)
         if not rules:
             return []
@@ -97,7 +103,7 @@ class TimeFinder:
                     continue
                 period = self._period(rule, match, reference)
                 mentions.append(self._mention(rule, match, period))
-        kept = [m for m in mentions if m.period and not self._base_before.search(text[: m.start])]
+        kept = [m for m in mentions if not self._base_before.search(text[: m.start])]
         return sorted(kept, key=lambda m: m.start) if len(kept) > 1 else kept
 
     def _mention(self, rule: TimeRule, match: regex.Match[str], period: str) -> TimeMention:
@@ -105,6 +111,12 @@ class TimeFinder:
         entry = None if attributive else self._entry.search(match.string, 0, match.start())
         start = entry.start() if entry else match.start()
         return TimeMention(match.span(), period, rule, attributive, start)
+
+    @staticmethod
+    def plan(number: str) -> str:
+        """Return the years of the plan of this number: 四 stands for 2021/2025."""
+        start = _PLAN_START[number]
+        return f"{start}/{start + 4}"
 
     def steady(self, text: str, end: str) -> str:
         """Return the interval up to the year or month `end` in which `text` says that something held, '' if none.
@@ -165,8 +177,8 @@ class TimeFinder:
         if "ago" in groups:
             years["ago"] = str(reference.year - int(self._grammar.value(groups["ago"])[0]))
         if plan := groups.get("plan") or groups.get("plan_end"):
-            start = _PLAN_START[plan]
-            years |= {"plan": f"{start}/{start + 4}", "plan_end": str(start + 4)}
+            years["plan"] = self.plan(plan)
+            years["plan_end"] = years["plan"][-4:]
         return years
 
     def _fields(self, groups: dict[str, str], reference: Reference) -> dict[str, str]:
@@ -174,6 +186,7 @@ class TimeFinder:
         quarter = int(self._grammar.value(groups["quarter"])[0]) if "quarter" in groups else 0
         month = last or first or 3 * quarter
         year = int(groups["year"]) if "year" in groups else self._year_of(groups, month, reference)
+        winter = reference.published - ("last" in groups or reference.month <= _SPRING_ENDS)
         return {
             "year": str(year),
             "year2": groups.get("year2", ""),
@@ -191,6 +204,8 @@ class TimeFinder:
             "P-1": str(reference.published - 1),
             "P+1": str(reference.published + 1),
             "M": f"{reference.month:02d}",
+            "winter": str(winter),
+            "spring": str(winter + 1),
         }
 
     def _months(self, groups: dict[str, str]) -> tuple[int, int]:

@@ -168,15 +168,15 @@ def test_folder_that_another_run_is_writing_to_is_refused(path: Path, factory: p
     assert not (tmp_path / "out").exists()
 
 
-def test_unfinished_files_of_a_killed_run_are_removed_by_the_next(
-    path: Path, factory: partial[Cheap], tmp_path: Path
+def test_killed_run_leaves_earlier_texts_and_its_own_unfinished_ones_are_removed_by_the_next(
+    factory: partial[Cheap], tmp_path: Path
 ) -> None:
     page = twins.saved(tmp_path, "甲.html", twins.make_html("海州区\n\n新增60个。"))
-    before = f"import os, signal, pathlib; pathlib.Path.replace = lambda self, target: {KILL} if target.suffix == '.txt' else os.replace(self, target)"
-    process = start(page, tmp_path, 1, before)
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL
-    assert [left.name for left in (tmp_path / "out" / ".parts").iterdir() if ".txt." in left.name]
-    done = go([page], tmp_path / "out", factory)
-    assert sorted(done.files) == ["articles.csv", "metrics.csv", "repairs.csv", "text/甲.txt"]
+    before = go([page], tmp_path / "out", factory).files
+    twins.saved(tmp_path, "甲.html", twins.make_html("海州区\n\n改造7户。"))
+    start(page, tmp_path, 1, f"import os, signal; {DURING_ASSEMBLY['before']}").communicate()
+    assert files_of(tmp_path / "out") == before
+    assert (tmp_path / "out" / ".parts" / ".甲.txt").exists()
+    after = go([page], tmp_path / "out", factory).files
+    assert "改造7户" in after["text/甲.txt"].decode()
     assert not (tmp_path / "out" / ".parts").exists()

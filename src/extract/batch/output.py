@@ -20,14 +20,15 @@ except ImportError:  # Windows has other locks
 
 PARTS_NAME = ".parts"
 TEXTS_NAME = "text"
+_TEXT = ".txt"
 
 
 class Output:
     """The folder `folder`, this run's alone while the block lasts; made if need be, removed if nothing came into it.
 
-    The tables take their places when it is finished. Until then they grow in the folder of parts, so that a run that
-    is killed leaves nothing beside the earlier tables. Raises InputError where the folder cannot be written or
-    another run is at it.
+    Tables and texts take their places when it is finished. Until then they are in the folder of parts under names with
+    a dot, so that a run that is killed leaves the earlier ones as they were. Raises InputError where the folder cannot
+    be written or another run is at it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -44,8 +45,7 @@ class Output:
             self.parts.mkdir(parents=True, exist_ok=True)
             self._made = missing
             self._lock_folder()
-            for left in self.parts.glob(".*"):
-                left.unlink()
+            self._clear()
         except OSError as error:
             raise unwritable(self.folder / f"{TABLES[0].name}.csv", error) from error
         return self
@@ -59,11 +59,24 @@ class Output:
             self._leave()
 
     def finish(self) -> None:
-        """Put the tables in their places."""
+        """Put texts and tables in their places."""
+        texts = self.folder / TEXTS_NAME
+        try:
+            for path in list(self.parts.glob(f".*{_TEXT}")):
+                texts.mkdir(exist_ok=True)
+                path.replace(texts / path.name[1:])
+        except OSError as error:
+            raise unwritable(texts, error) from error
         self._tables.close()
+
+    def _clear(self) -> None:
+        """Remove what was not finished."""
+        for left in list(self.parts.glob(".*")):
+            left.unlink()
 
     def _leave(self) -> None:
         with suppress(OSError):
+            self._clear()
             self.parts.rmdir()
             for path in self._made[1:]:
                 path.rmdir()
@@ -85,8 +98,11 @@ class Output:
             except OSError as error:
                 raise unwritable(self.folder / f"{name}.csv", error) from error
         for name, text in part.texts.items():
-            with replacing(self.folder / TEXTS_NAME / f"{name}.txt", self.parts) as file:
-                file.write(text)
+            path = self.parts / f".{name}{_TEXT}"
+            try:
+                path.write_bytes(text)
+            except OSError as error:
+                raise unwritable(self.folder / TEXTS_NAME / path.name[1:], error) from error
 
     def _lock_folder(self) -> None:
         if fcntl is None:

@@ -307,6 +307,7 @@ class TimeRules(Schema):
     steady_months: Pattern
     attributive_before: Pattern
     attributive_after: Pattern
+    plan_titles: Pattern
     report_titles: Pattern
     review_titles: Pattern
     yearly_review: Pattern
@@ -317,6 +318,8 @@ class TimeRules(Schema):
     stock_nouns: Pattern
     arrivals: Pattern
     rises: Words
+    standings: Words
+    growths: Pattern
     long_bases: Pattern
     flow_verbs: Words
     event_words: Pattern
@@ -336,6 +339,7 @@ class StatusRule(Rule):
     pattern: Pattern
     status: Status
     reach: Literal["clause", "subject", "before", "section", "heading", "reset"]
+    undated: bool = False
     examples: tuple[StatusExample, ...]
     counter_examples: tuple[StatusExample, ...]
 
@@ -365,6 +369,7 @@ class WordRules(Schema):
     pivots: Words
     leading: Words
     trailing: Words
+    bounding: Words
     nouned: Words
     greatness: Words
     compounding: Words
