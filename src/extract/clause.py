@@ -7,6 +7,7 @@ from typing import Final
 
 from extract.areas import AreaFinder, Places
 from extract.hmm import Word
+from extract.memory import remember
 from extract.nodes import ACTS, SUBJECTS, Clause, Joint, Node
 from extract.numerals import alternation, fill
 from extract.patterns import compiled
@@ -177,11 +178,8 @@ class ClauseChunker:
         """Add the words of `text`, which begins at `offset` of `sentence`."""
         words = self._labelled.get(text)
         if words is None:
-            if len(self._labelled) >= _STRETCHES:
-                self._labelled.clear()
-            words = self._labelled[text] = tuple(
-                [(*word, self._marks(word[2], word[3])) for word in self._label_words(text)]
-            )
+            labelled = tuple([(*word, self._marks(word[2], word[3])) for word in self._label_words(text)])
+            words = remember(self._labelled, text, labelled, _STRETCHES)
         for start, end, word, label, marks in words:
             nodes.append(Node(offset + start, offset + end, word, label, -1, marks, sentence))
 
@@ -204,9 +202,7 @@ class ClauseChunker:
             else:
                 label = self._labels.get((word, tag))
                 if label is None:
-                    if len(self._labels) >= _WORDS:
-                        self._labels.clear()
-                    label = self._labels[word, tag] = self._label(word, tag)
+                    label = remember(self._labels, (word, tag), self._label(word, tag), _WORDS)
                 yield start, end, word, label
             start = end
 

@@ -6,6 +6,8 @@ import importlib.util
 from pathlib import Path
 from typing import Any, Final
 
+from extract.memory import remember
+
 _UNSEEN: Final = -3.14e100
 """The log probability that jieba gives a character in a state in which its corpus does not have it."""
 _NEVER: Final = float("-inf")
@@ -100,9 +102,8 @@ class MarkovModel:
         before = frozenset([state for state in chances if self._follows[state]])
         expected = self._expected.get(before)
         if expected is None:
-            if len(self._expected) >= _REMEMBERED:
-                self._expected.clear()
-            expected = self._expected[before] = frozenset[int]().union(*(self._follows[state] for state in before))
+            follows = frozenset[int]().union(*(self._follows[state] for state in before))
+            expected = remember(self._expected, before, follows, _REMEMBERED)
         states = expected.intersection(self._states_of.get(char, self._all)) or expected or self._all
         likeliest = sorted([(chances[state], state) for state in before], reverse=True)
         after: dict[int, float] = {}

@@ -10,6 +10,7 @@ from typing import Final
 
 import regex
 
+from extract.memory import remember
 from extract.patterns import compiled
 from extract.rulebook.schema import NumeralRules
 
@@ -120,9 +121,7 @@ class NumeralGrammar:
         """
         found = self._values.get(numeral)
         if found is None:
-            if len(self._values) >= _REMEMBERED:
-                self._values.clear()
-            found = self._values[numeral] = self._read(numeral)
+            found = remember(self._values, numeral, self._read(numeral), _REMEMBERED)
         return found
 
     def _read(self, numeral: str) -> tuple[Decimal, Decimal | None]:
@@ -148,9 +147,7 @@ class NumeralGrammar:
         """Return what the scales among vague words multiply a number by."""
         factor = self._factors.get(tail)
         if factor is None:
-            if len(self._factors) >= _REMEMBERED:
-                self._factors.clear()
-            factor = self._factors[tail] = self._scale_product(self._vague.sub("", tail))
+            factor = remember(self._factors, tail, self._scale_product(self._vague.sub("", tail)), _REMEMBERED)
         return factor
 
     def is_vague(self, numeral: str) -> bool:

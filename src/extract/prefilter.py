@@ -11,6 +11,7 @@ from typing import Any, Final, Generic, TypeVar
 from ahocorasick_rs import AhoCorasick
 
 from extract.kept import STORE
+from extract.memory import remember
 
 T = TypeVar("T")
 
@@ -306,8 +307,6 @@ class Prefilter(Generic[T]):
         bits = self._index.find(text, self._row) | self._always
         chosen = self._chosen.get(bits)
         if chosen is None:
-            if len(self._chosen) >= _REMEMBERED:
-                self._chosen.clear()
-            chosen = tuple(thing for place, thing in enumerate(self._things) if bits >> place & 1)
-            self._chosen[bits] = chosen
+            things = tuple(thing for place, thing in enumerate(self._things) if bits >> place & 1)
+            chosen = remember(self._chosen, bits, things, _REMEMBERED)
         return chosen

@@ -9,6 +9,7 @@ import regex
 
 from extract.discourse import Discourse
 from extract.finding import Finding, Run, run_of, runs_of_changes
+from extract.memory import remember
 from extract.nodes import Clause, Nodes
 from extract.objects import PEOPLE, ObjectResolver
 from extract.patterns import compiled
@@ -166,10 +167,7 @@ class Relator:
             return fit
         for rule, shape in self._shapes.select(codes):
             if _is_open(rule, clause) and (match := shape.search(codes)):
-                if len(self._fits) >= _REMEMBERED:
-                    self._fits.clear()
-                fit = self._fits[key] = _fit_of(rule, match)
-                return fit
+                return remember(self._fits, key, _fit_of(rule, match), _REMEMBERED)
         raise LookupError("relations.yaml has no rule that fits every quantity")
 
     def trials(self, clause: Clause, position: int, quantities: list[Quantity]) -> list[Trial]:

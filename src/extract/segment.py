@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from extract.hmm import MarkovModel, Word
+from extract.memory import remember
 from extract.rulebook.schema import Term, WordRules
 from extract.wordlist import WordList, word_list
 
@@ -58,9 +59,7 @@ class Segmenter:
         """Return the words of `text` in order, each with its part of speech; joined, they are `text`."""
         words = self._words.get(text)
         if words is None:
-            if len(self._words) >= _TEXTS:
-                self._words.clear()
-            words = self._words[text] = tuple(self._cut(text))
+            words = remember(self._words, text, tuple(self._cut(text)), _TEXTS)
         return words
 
     def _cut(self, text: str) -> list[Word]:
@@ -98,9 +97,7 @@ class Segmenter:
             words = []
             for word, tag in self._model().words(text):
                 words += self._parted(word, tag)
-            if len(self._guesses) >= _RUNS:
-                self._guesses.clear()
-            self._guesses[text] = words
+            remember(self._guesses, text, words, _RUNS)
         return words
 
     def _parted(self, word: str, tag: str) -> list[Word]:

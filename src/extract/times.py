@@ -8,6 +8,7 @@ from typing import Any, Final
 import regex
 
 from extract.guarded import GuardedPattern
+from extract.memory import remember
 from extract.numerals import NumeralGrammar
 from extract.patterns import compiled
 from extract.prefilter import Index, Prefilter
@@ -141,9 +142,7 @@ class TimeFinder:
         key = (rule.id, reference, match.groups())
         period = self._periods.get(key)
         if period is None:
-            if len(self._periods) >= _REMEMBERED:
-                self._periods.clear()
-            period = self._periods[key] = self._resolve(rule, match, reference)
+            period = remember(self._periods, key, self._resolve(rule, match, reference), _REMEMBERED)
         return period
 
     def _resolve(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:
