@@ -25,7 +25,7 @@ class CompileHook(BuildHookInterface[Any]):
         package = Path(self.root, "src", PACKAGE)
         compiled = _load(package / "compiled.py")
         names = self.config["modules"]
-        folder = Path(compiled.FOLDER, compiled.fingerprint([package / f"{name}.py" for name in names]))
+        folder = Path(compiled.FOLDER, compiled.fingerprint(package, [package / f"{name}.py" for name in names]))
         if not (package / folder).exists():
             try:
                 _compile(package, names, compiled.SHARED, folder)

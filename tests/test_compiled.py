@@ -37,7 +37,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv(PLAIN, raising=False)
     monkeypatch.setattr("extract.compiled.EXTENSION_SUFFIXES", [SUFFIX])
     (tmp_path / "clause.py").write_text("NODES = 1\n")
-    folder = tmp_path / FOLDER / fingerprint([tmp_path / "clause.py"])
+    folder = tmp_path / FOLDER / fingerprint(tmp_path, [tmp_path / "clause.py"])
     folder.mkdir(parents=True)
     for name in ("clause", SHARED):
         (folder / f"{name}{SUFFIX}").touch()

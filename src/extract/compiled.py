@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable
 from hashlib import blake2b
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
@@ -16,11 +16,12 @@ PLAIN = "EXTRACT_PLAIN_PYTHON"
 """Where this variable of the environment is set to anything, the compiled modules are left alone."""
 
 
-def fingerprint(sources: Sequence[Path]) -> str:
-    """Return what the sources of modules and the kind of Python that they are compiled for make together."""
+def fingerprint(package: Path, sources: Iterable[Path]) -> str:
+    """Return 32 hexadecimal digits that change with any byte of `sources` in `package`, and with the kind of Python."""
     digest = blake2b(EXTENSION_SUFFIXES[0].encode(), digest_size=16)
     for source in sorted(sources):
-        digest.update(f"\0{source.name}\0".encode() + source.read_bytes())
+        data = source.read_bytes()
+        digest.update(f"\0{source.relative_to(package)}\0{len(data)}\0".encode() + data)
     return digest.hexdigest()
 
 
@@ -34,6 +35,6 @@ def native_folder(package: Path) -> Path | None:
     for folder in (package / FOLDER).glob("*"):
         names = [path.name.removesuffix(EXTENSION_SUFFIXES[0]) for path in folder.iterdir()]
         sources = [package / f"{name}.py" for name in names if name != SHARED]
-        if all(source.exists() for source in sources) and fingerprint(sources) == folder.name:
+        if all(source.exists() for source in sources) and fingerprint(package, sources) == folder.name:
             return folder
     return None
