@@ -44,7 +44,7 @@ def test_scanner_goes_on_behind_a_place_where_nothing_fits(scanner: Scanner) -> 
 
 def test_pattern_that_may_begin_with_anything_is_refused() -> None:
     with pytest.raises(ValueError, match="single may begin with anything"):
-        Scanner({"single": ".个"}, (), Run("个", {"至": "至"}))
+        Scanner({"single": ".个"}, (), Run("个", {"至": "至"}), ("single", Singles(".", {"个": ""})))
 
 
 @pytest.mark.parametrize(

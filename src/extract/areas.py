@@ -8,6 +8,7 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from extract.memory import remember
 from extract.patterns import compiled
 from extract.rulebook.schema import Area
 
@@ -86,8 +87,9 @@ class AreaFinder:
         self._generic = generic or {}
         self._generic_words = AhoCorasick(list(self._generic))
         self._generic_levels = list(self._generic.values())
-        national = [word for word, level in self._generic.items() if level == "nation"]
-        self._national_words = [word for word in national if word not in self._by_name]
+        self.national = [word for word, level in self._generic.items() if level == "nation"]
+        """The words that speak of the nation."""
+        self._national_words = [word for word in self.national if word not in self._by_name]
 
     def find(self, text: str) -> list[AreaMention]:
         """Return the areas that `text` names in full, in order."""
@@ -98,10 +100,7 @@ class AreaFinder:
         for number, start, end in self._names.find_matches_as_indexes(text):
             before = mentions[-1].area if mentions and mentions[-1].end == start else None
             mentions.append(AreaMention(start, end, self._choose(self._list[number], before)))
-        if len(self._found) >= _REMEMBERED:
-            self._found.clear()
-        self._found[text] = mentions
-        return mentions
+        return remember(self._found, text, mentions, _REMEMBERED)
 
     def full_name(self, name: str) -> str:
         """Return the full name for a spoken one (玉树州) and for the short one of a province, else `name` itself."""

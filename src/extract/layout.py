@@ -14,7 +14,7 @@ from extract.normalise import Normaliser, View
 from extract.numerals import NumeralGrammar
 from extract.paragraph import Paragraph
 from extract.patterns import compiled
-from extract.prefilter import first_words
+from extract.prefilter import opening_chars
 from extract.rulebook.schema import LayoutRules
 from extract.segment import Segmenter
 from extract.sentence import Role, Sentence
@@ -61,7 +61,6 @@ class Layout:
         self._lines = LineJoiner(rules, segmenter)
         self._masthead = Masthead(rules)
         self._dates = PublicationDates(rules, grammar)
-        self._terminal = compiled(rules.terminal)
         self._full_stop = compiled(f"。|{rules.terminal}")
         self._byline = GuardedPattern(rules.byline)
         self._sentence_end = compiled(rules.sentence_end)
@@ -71,8 +70,7 @@ class Layout:
         self._deck = compiled(rules.deck)
         self._dateline = GuardedPattern(rules.dateline)
         self._numbered = compiled(rules.numbered_heading)
-        words = first_words(rules.numbered_heading)
-        self._numbers = frozenset([word[0] for word in words]) if words else None
+        self._numbers = opening_chars(rules.numbered_heading)
 
     def articles(self, document: Document) -> list[Article]:
         """Return the articles of `document` in order, each with its title, date and sentences."""

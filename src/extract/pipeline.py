@@ -24,7 +24,7 @@ from extract.phrase import NOTHING
 from extract.place import quantity_areas
 from extract.prefilter import Index
 from extract.quantity import Quantity, QuantityFinder
-from extract.record import Evidence, Metric
+from extract.record import Evidence, Kind, Metric, Status
 from extract.relate import Relation, Relator
 from extract.rulebook.book import recalled_rules
 from extract.segment import Segmenter, class_terms
@@ -72,7 +72,6 @@ class Pipeline:
         self.kinds = KindJudge(book.words)
         self.status = StatusFinder(book.status, index)
         self._generic_areas = book.words.generic_areas
-        self._nation = [word for word, level in self._generic_areas.items() if level == "nation"]
         self._periods = PeriodPatterns(book.times)
         STORE.save()
 
@@ -156,7 +155,7 @@ class Pipeline:
                 self._take_up(sentence, clauses, context.discourse)
         written = context.view.written(text, sentence.offsets).strip() if quantities else ""
         analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations)
-        areas = quantity_areas(clauses, relations, self._nation)
+        areas = quantity_areas(clauses, relations, self.areas.national)
         for clause in clauses:
             for index in clause.quantities:
                 analysis.metrics.append(self._metric(clause, areas[index], index, analysis, context))
@@ -184,30 +183,29 @@ class Pipeline:
         else:
             discourse.mention(clauses[-1])
 
-    def _is_undated(self, clause: Clause, analysis: Analysis) -> bool:
+    def _when(
+        self, clause: Clause, index: int, kind: Kind, analysis: Analysis, context: _Context
+    ) -> tuple[Setting, str, Status, str]:
+        """Return the setting of a quantity, its period, its status, and the rule that told the status, '' for none."""
+        sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
+        tracker, cues, text = context.tracker, analysis.cues, sentence.text
         span = clause.start, clause.end
-        return self.status.is_undated(analysis.cues, span, analysis.sentence.text, analysis.starts)
+        status, rule = self.status.status_at(cues, span, text, context.section, analysis.starts)
+        setting = tracker.choose(analysis.times, clause, quantity, relation, sentence, analysis.setting)
+        is_carried = status == "planned" and setting is analysis.setting
+        if is_carried and self.status.is_undated(cues, span, text, analysis.starts):
+            setting = Setting("", False)
+        period = tracker.settle(setting, kind, relation, text[clause.start : quantity.start])
+        if tracker.is_future(period) or (not analysis.is_report and tracker.lies_ahead(setting, context.raw)):
+            return setting, period, "planned", rule
+        if relation.rule.is_before_value or (context.section and tracker.is_over(period)):
+            return setting, period, "actual", ""
+        return setting, period, status, rule
 
     def _metric(self, clause: Clause, own: Node | None, index: int, analysis: Analysis, context: _Context) -> Metric:
         sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
-        tracker = context.tracker
-        status, status_rule = self.status.status_at(
-            analysis.cues,
-            (clause.start, clause.end),
-            sentence.text,
-            context.section,
-            analysis.starts,
-        )
         kind = self.kinds.kind(quantity, relation)
-        setting = tracker.choose(analysis.times, clause, quantity, relation, sentence, analysis.setting)
-        words = sentence.text[clause.start : quantity.start]
-        if status == "planned" and setting is analysis.setting and self._is_undated(clause, analysis):
-            setting = Setting("", False)
-        period = tracker.settle(setting, kind, relation, words)
-        if tracker.is_future(period) or (not analysis.is_report and tracker.lies_ahead(setting, context.raw)):
-            status = "planned"
-        elif relation.rule.is_before_value or (context.section and tracker.is_over(period)):
-            status, status_rule = "actual", ""
+        setting, period, status, status_rule = self._when(clause, index, kind, analysis, context)
         low, high = sentence.within_figure(quantity.start, quantity.end)
         start, end = sentence.raw_span(low, high)
         value, value_high = self.kinds.signed(quantity, relation, kind)

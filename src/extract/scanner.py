@@ -115,7 +115,7 @@ class Scanner:
         patterns: Mapping[str, str],
         simple: Container[str],
         run: Run,
-        single: tuple[str, Singles] | None = None,
+        single: tuple[str, Singles],
     ) -> None:
         """Take patterns by their names, those of the names `simple` for all places but where a `run` ends with a joint.
 
@@ -140,7 +140,7 @@ class Scanner:
         self._rests = {char: tuple(sorted(found)) for char, found in rests.items() if "" not in found}
         """What must follow the characters that no match begins with alone."""
         self._run = run
-        name, self._singles = single or ("", Singles("(?!)", {}))
+        name, self._singles = single
         self._digits = frozenset(digit for digit in _DIGITS if simple_rows.get(digit, [])[:1] == [name])
 
     def matches(self, text: str, is_simple: bool) -> list[Single | regex.Match[str]]:

@@ -11,8 +11,8 @@ from extract.nodes import Nodes
 from extract.phrase import NOTHING, Phrase, Piece, has_measure, items_of, measure_tail, phrase_of, trim
 
 MODIFIERS: Final = ("act", "verbal", "nominal", "adverb", "manner", "up", "down")
-_MEASURING: Final = frozenset((*MODIFIERS, "measure"))
 """Labels of words that modify the measure behind them: 参保 of 参保人数."""
+_MEASURING: Final = frozenset((*MODIFIERS, "measure"))
 
 
 def share_out(finding: Finding, expansions: Mapping[str, Sequence[str]]) -> Phrase:
