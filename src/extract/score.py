@@ -44,12 +44,62 @@ class Score:
         return Score(self.right + other.right, self.predicted + other.predicted, self.gold + other.gold)
 
 
+def is_alike(one: str, other: str) -> bool:
+    """Tell whether two phrases agree by the relaxed measure: 2·LCS/(len+len) ≥ 0.7 over characters.
+
+    Punctuation and blanks are ignored. Two empty phrases agree, an empty and another one do not.
+    """
+    one, other = _letters(one), _letters(other)
+    if not one or not other:
+        return one == other
+    return 2 * _common(one, other) / (len(one) + len(other)) >= RELAXED_THRESHOLD
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char)[0] not in "PZC")
+
+
+def _common(one: str, other: str) -> int:
+    """Return the length of the longest common subsequence."""
+    row = [0] * (len(other) + 1)
+    for char in one:
+        diagonal = 0
+        for index, candidate in enumerate(other, 1):
+            above = row[index]
+            row[index] = diagonal + 1 if char == candidate else max(above, row[index - 1])
+            diagonal = above
+    return row[-1]
+
+
+ANSWER_BAR = "|"
+"""What parts several right answers of gold."""
+
+OPEN_FIELDS = ("object", "predicate", "area", "period", "base")
+"""The fields for which gold may hold several right answers, the best one first."""
+
+
+def answers(metric: Metric, name: str) -> list[str]:
+    """Return the right answers that a gold record holds for the field `name`, the best one first."""
+    value = str(getattr(metric, name))
+    return value.split(ANSWER_BAR) if name in OPEN_FIELDS else [value]
+
+
+def _any_answer(name: str, agree: Callable[[str, str], bool]) -> Callable[[Metric, Metric], bool]:
+    """Return whether a prediction agrees with any of gold's answers; one that holds a bar itself never does."""
+
+    def compare(gold: Metric, predicted: Metric) -> bool:
+        value = str(getattr(predicted, name))
+        return ANSWER_BAR not in value and any(agree(answer, value) for answer in answers(gold, name))
+
+    return compare
+
+
 def _same(name: str) -> Callable[[Metric, Metric], bool]:
-    return lambda gold, predicted: bool(getattr(gold, name) == getattr(predicted, name))
+    return _any_answer(name, lambda one, other: one == other)
 
 
 def _alike(name: str) -> Callable[[Metric, Metric], bool]:
-    return lambda gold, predicted: is_alike(getattr(gold, name), getattr(predicted, name))
+    return _any_answer(name, is_alike)
 
 
 FIELDS: dict[str, Callable[[Metric, Metric], bool]] = {
@@ -207,30 +257,3 @@ def _same_quantity(one: Metric, other: Metric) -> bool:
 
 def _near(one: Decimal, other: Decimal) -> bool:
     return _FOUR_DIGITS.plus(one) == _FOUR_DIGITS.plus(other)
-
-
-def is_alike(one: str, other: str) -> bool:
-    """Tell whether two phrases agree by the relaxed measure: 2·LCS/(len+len) ≥ 0.7 over characters.
-
-    Punctuation and blanks are ignored. Two empty phrases agree, an empty and another one do not.
-    """
-    one, other = _letters(one), _letters(other)
-    if not one or not other:
-        return one == other
-    return 2 * _common(one, other) / (len(one) + len(other)) >= RELAXED_THRESHOLD
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text if unicodedata.category(char)[0] not in "PZC")
-
-
-def _common(one: str, other: str) -> int:
-    """Return the length of the longest common subsequence."""
-    row = [0] * (len(other) + 1)
-    for char in one:
-        diagonal = 0
-        for index, candidate in enumerate(other, 1):
-            above = row[index]
-            row[index] = diagonal + 1 if char == candidate else max(above, row[index - 1])
-            diagonal = above
-    return row[-1]
