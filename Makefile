@@ -22,7 +22,7 @@ test: $(READY)
 bench: $(READY) $(PEERS)/.ready
 	$(BIN)/python -m benchmarks.run $(ARGS)
 
-$(READY): pyproject.toml hatch_build.py $(wildcard src/extract/*.py)
+$(READY): pyproject.toml hatch_build.py $(wildcard src/extract/*.py src/extract/*/*.py)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or newer is needed; $(PYTHON) is `$(PYTHON) --version 2>&1`. Try make PYTHON=python3.12 ..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)

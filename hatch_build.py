@@ -18,17 +18,19 @@ PACKAGE = "extract"
 
 
 class CompileHook(BuildHookInterface[Any]):
-    """Adds to a wheel the compiled modules of those that pyproject.toml names in `modules`."""
+    """Adds to a wheel the compiled modules of the packages that pyproject.toml names, but for those named as `plain`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile into the folder of the sources, and have `build_data` take it into a wheel that is not editable."""
         package = Path(self.root, "src", PACKAGE)
-        compiled = _load(package / "compiled.py")
-        names = self.config["modules"]
-        folder = Path(compiled.FOLDER, compiled.fingerprint(package, [package / f"{name}.py" for name in names]))
+        native = _load(package / "native.py")
+        plain = {Path(f"{name.replace('.', '/')}.py") for name in self.config["plain"]}
+        sources = [path for name in self.config["packages"] for path in sorted((package / name).glob("[!_]*.py"))]
+        names = [path.relative_to(package).as_posix() for path in sources if path.relative_to(package) not in plain]
+        folder = Path(native.FOLDER, native.fingerprint(package, [package / name for name in names]))
         if not (package / folder).exists():
             try:
-                _compile(package, names, compiled.SHARED, folder)
+                _compile(package, names, native.SHARED, folder)
             except (Exception, SystemExit) as error:
                 self.app.display_warning(f"{PACKAGE} is not compiled and will take longer: {error}")
                 return
@@ -58,7 +60,7 @@ def _compile(package: Path, names: list[str], shared: str, folder: Path) -> None
     with tempfile.TemporaryDirectory() as scratch, chdir(scratch):
         shutil.copytree(package, PACKAGE, ignore=shutil.ignore_patterns(folder.parent.name))
         extensions = mypycify(
-            ["--ignore-missing-imports", *(f"{PACKAGE}/{name}.py" for name in names)],
+            ["--ignore-missing-imports", *(f"{PACKAGE}/{name}" for name in names)],
             group_name=f"{PACKAGE}.{shared.removesuffix('__mypyc')}",
             opt_level="2",
             debug_level="0",

@@ -31,8 +31,8 @@ class Contestant:
 
 
 def _pipeline() -> Work:
-    from extract.document import Document
-    from extract.pipeline import Pipeline
+    from extract.model.document import Document
+    from extract.pipeline.pipeline import Pipeline
 
     pipeline = Pipeline()
     return lambda text: len(pipeline.extract(Document("benchmark", text)).metrics)

@@ -19,28 +19,28 @@ from pathlib import Path
 from typing import Any
 
 STAGES: tuple[tuple[str, str], ...] = (
-    ("layout: characters", "extract.normalise:Normaliser.view"),
-    ("layout: lines", "extract.lines:LineJoiner.paragraphs"),
-    ("layout: sentences", "extract.layout:Layout._sentences"),
-    ("layout: rest", "extract.layout:Layout.lay_out"),
-    ("segmentation", "extract.segment:Segmenter.words"),
-    ("quantities", "extract.quantity:QuantityFinder.scan"),
-    ("areas", "extract.areas:AreaFinder.main_area"),
-    ("areas", "extract.areas:AreaFinder.places_in"),
-    ("areas", "extract.areas:AreaFinder.find"),
-    ("areas", "extract.pipeline:quantity_areas"),
-    ("clauses", "extract.clause:ClauseChunker.clauses"),
-    ("relations", "extract.relate:Relator.relate"),
-    ("times and periods", "extract.period:PeriodTracker.__init__"),
-    ("times and periods", "extract.period:PeriodTracker.mentions"),
-    ("times and periods", "extract.period:PeriodTracker.enter"),
-    ("times and periods", "extract.period:PeriodTracker.leave"),
-    ("times and periods", "extract.period:PeriodTracker.choose"),
-    ("times and periods", "extract.period:PeriodTracker.settle"),
-    ("status", "extract.status:StatusFinder.cues"),
-    ("status", "extract.status:StatusFinder.status_at"),
-    ("records", "extract.pipeline:Pipeline._metric"),
-    ("rest", "extract.pipeline:Pipeline.extract"),
+    ("layout: characters", "extract.layout.characters:Normaliser.view"),
+    ("layout: lines", "extract.layout.lines:LineJoiner.paragraphs"),
+    ("layout: sentences", "extract.layout.articles:Layout._sentences"),
+    ("layout: rest", "extract.layout.articles:Layout.lay_out"),
+    ("segmentation", "extract.words.segmenter:Segmenter.words"),
+    ("quantities", "extract.quantities.finder:QuantityFinder.scan"),
+    ("areas", "extract.mentions.areas:AreaFinder.main_area"),
+    ("areas", "extract.mentions.areas:AreaFinder.places_in"),
+    ("areas", "extract.mentions.areas:AreaFinder.find"),
+    ("areas", "extract.pipeline.pipeline:quantity_areas"),
+    ("clauses", "extract.grammar.clauses:ClauseChunker.clauses"),
+    ("relations", "extract.relations.relate:Relator.relate"),
+    ("times and periods", "extract.context.periods:PeriodTracker.__init__"),
+    ("times and periods", "extract.context.periods:PeriodTracker.mentions"),
+    ("times and periods", "extract.context.periods:PeriodTracker.enter"),
+    ("times and periods", "extract.context.periods:PeriodTracker.leave"),
+    ("times and periods", "extract.context.periods:PeriodTracker.choose"),
+    ("times and periods", "extract.context.periods:PeriodTracker.settle"),
+    ("status", "extract.mentions.cues:StatusFinder.cues"),
+    ("status", "extract.mentions.cues:StatusFinder.status_at"),
+    ("records", "extract.pipeline.pipeline:Pipeline._metric"),
+    ("rest", "extract.pipeline.pipeline:Pipeline.extract"),
 )
 """The label of a stage, and a function that belongs to it: its module and its name there."""
 
@@ -126,8 +126,8 @@ def profile(warm: list[str], texts: list[str]) -> dict[str, Any]:
     """
     clock = Clock()
     missing = [place for label, place in STAGES if not wrap(place, label, clock)]
-    from extract.document import Document
-    from extract.pipeline import Pipeline
+    from extract.model.document import Document
+    from extract.pipeline.pipeline import Pipeline
 
     pipeline = Pipeline()
     for text in warm:

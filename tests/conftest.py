@@ -8,12 +8,12 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, settings
 
-from extract.document import Article, Document
-from extract.numerals import NumeralGrammar
-from extract.pipeline import Pipeline
-from extract.quantity import Quantity
-from extract.record import Metric
+from extract.model.document import Article, Document
+from extract.model.quantity import Quantity
+from extract.model.record import Metric
+from extract.pipeline.pipeline import Pipeline
 from extract.rulebook.book import Rulebook, load_rules
+from extract.words.numerals import NumeralGrammar
 
 pytest_plugins = ["browser"]
 

@@ -16,9 +16,9 @@ from random import Random
 
 import regex
 
-from extract.document import Document
-from extract.pipeline import Pipeline
-from extract.record import Metric, format_value
+from extract.model.document import Document
+from extract.model.record import Metric, format_value
+from extract.pipeline.pipeline import Pipeline
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 FIELDS = ("value", "value_high", "unit", "bound", "kind", "object", "area", "period", "status")

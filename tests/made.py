@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from extract.record import GOLD_COLUMNS, Metric, to_row
+from extract.model.record import GOLD_COLUMNS, Metric, to_row
 
 
 def metric(start: int, end: int, value: str = "60", unit: str = "张", high: str = "", **fields: Any) -> Metric:

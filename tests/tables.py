@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import io
 
-from extract.document import Block, Cell, Document, Page, Table
+from extract.model.document import Block, Cell, Document, Page, Table
 
 
 def cells(notation: str) -> list[list[str]]:

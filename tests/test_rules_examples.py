@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.pipeline import Pipeline
-from extract.quantity import Quantity
-from extract.record import Metric, to_row
+from extract.mentions.times import Reference
+from extract.model.quantity import Quantity
+from extract.model.record import Metric, to_row
+from extract.pipeline.pipeline import Pipeline
 from extract.rulebook.book import load_rules
 from extract.rulebook.schema import (
     BoundExample,
@@ -21,7 +22,6 @@ from extract.rulebook.schema import (
     TimeRule,
     Unit,
 )
-from extract.times import Reference
 
 Find = Callable[[str], list[Quantity]]
 Read = Callable[..., list[Metric]]

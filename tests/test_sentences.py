@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from extract.record import Metric, to_row
+from extract.model.record import Metric, to_row
 
 Read = Callable[..., list[Metric]]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import opencc
 
-from extract.record import Metric
+from extract.model.record import Metric
 
 _QUOTES = str.maketrans("“”‘’", "「」『』")
 

@@ -6,18 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.compiled import native_folder
+from extract.native import use_native
 
-NATIVE = native_folder(Path(__file__).parent)
-"""Where the compiled modules are that stand in for their sources, None in plain Python."""
-if NATIVE:
-    __path__.insert(0, str(NATIVE))
+NATIVE = use_native(__name__, Path(__file__).parent)
+"""Whether compiled modules stand in for their sources."""
 
-from extract.document import Document
 from extract.errors import InputError
-from extract.frame import to_frame
-from extract.pipeline import Pipeline
-from extract.record import Metric
+from extract.model.document import Document
+from extract.model.record import Metric
+from extract.pipeline.pipeline import Pipeline
+from extract.write.dataframe import to_frame
 
 if TYPE_CHECKING:
     __version__: str

@@ -16,11 +16,11 @@ import regex
 
 from extract.batch import Inputs, Options, Summary, run
 from extract.batch.work import Factory
-from extract.document import Article, Document
 from extract.errors import InputError
-from extract.extraction import Extraction, FoundArticle
+from extract.model.document import Article, Document
+from extract.model.extraction import Extraction, FoundArticle
+from extract.model.record import Metric
 from extract.read import BatchColumns
-from extract.record import Metric
 
 TABLES = ("metrics.csv", "articles.csv", "repairs.csv")
 _number = regex.compile(r"(\d+)([^\d\s，。])")

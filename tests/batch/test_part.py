@@ -12,9 +12,9 @@ from extract.batch.part import Part, unpacked
 from extract.batch.store import Store
 from extract.batch.summary import LISTED, Summary, Tally
 from extract.batch.task import File, Item, Row, Task
-from extract.document import Article, Document, Repair
 from extract.errors import InputError
-from extract.extraction import Extraction, FoundArticle
+from extract.model.document import Article, Document, Repair
+from extract.model.extraction import Extraction, FoundArticle
 
 
 def extraction(name: str = "甲", kind: str = "html") -> Extraction:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from benchmarks.scale import write_batch
 from benchmarks.text import Sample
-from extract.document import Document
+from extract.model.document import Document
 from extract.read import DEFAULT_MAX_SIZE, BatchColumns, read_batch
 
 

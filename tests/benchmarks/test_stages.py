@@ -85,7 +85,9 @@ def test_functions_methods_and_static_methods_are_wrapped(monkeypatch: pytest.Mo
     assert set(clock.calls) == set(places)
 
 
-@pytest.mark.parametrize("place", ["extract.pipeline:Pipeline.nothing", "extract.nothing:Pipeline", "extract:No.find"])
+@pytest.mark.parametrize(
+    "place", ["extract.pipeline.pipeline:Pipeline.nothing", "extract.nothing:Pipeline", "extract:No.find"]
+)
 def test_a_place_without_a_function_is_told(place: str) -> None:
     assert not wrap(place, "stage", Clock())
 

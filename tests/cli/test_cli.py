@@ -16,7 +16,7 @@ from made import metric_in, write_gold
 
 import extract
 from extract import Document, Pipeline
-from extract.floors import gold_digest
+from extract.evaluation.gate import gold_digest
 
 TEXT = """青岛市新增养老床位1200张
 （2025年11月20日）

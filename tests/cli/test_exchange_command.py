@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typer.testing
 
-from extract.gold import read_gold_folder
+from extract.evaluation.gold import read_gold_folder
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 Command = Callable[..., typer.testing.Result]

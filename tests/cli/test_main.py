@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from extract.cli import main
-from extract.pipeline import Pipeline
+from extract.pipeline.pipeline import Pipeline
 
 TEXT = "2024年，青岛市新增养老床位60张，入住率80%。\n"
 
@@ -79,7 +79,7 @@ def test_interrupt_while_writing_ends_without_traceback_and_leaves_nothing(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("extract.batch.render.to_row", interrupted)
+    monkeypatch.setattr("extract.batch.tables.to_row", interrupted)
     Path("a.txt").write_text(TEXT, encoding="utf-8")
     result = call("run", "a.txt", "-o", "out")
     assert (result.status, "Traceback" in result.err) == (130, False)

@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 
 from extract.cli.show import highlight
-from extract.document import Document
-from extract.pipeline import Pipeline
+from extract.model.document import Document
+from extract.pipeline.pipeline import Pipeline
 
 
 def coloured(pipeline: Pipeline, text: str) -> str:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from made import metric_in
 
-from extract.document import Document
+from extract.evaluation.gold import read_gold_folder
 from extract.exchange import conll_lines
-from extract.gold import read_gold_folder
-from extract.pipeline import Pipeline
-from extract.record import Metric
+from extract.model.document import Document
+from extract.model.record import Metric
+from extract.pipeline.pipeline import Pipeline
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 

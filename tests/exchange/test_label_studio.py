@@ -11,12 +11,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from made import metric_in
 
-from extract.document import Document
 from extract.errors import InputError
+from extract.evaluation.gold import read_gold_folder
 from extract.exchange import labelling_config, read_tasks, task_of
 from extract.exchange.label_studio import CHOICES, TEXT_FIELDS
-from extract.gold import read_gold_folder
-from extract.record import GOLD_COLUMNS, Metric, to_row
+from extract.model.document import Document
+from extract.model.record import GOLD_COLUMNS, Metric, to_row
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TEXT = "𠮷林片区改造60个，\r\n惠及3万至5万户，<b>=1+1</b>。"

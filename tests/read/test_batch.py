@@ -12,8 +12,8 @@ import pytest
 import twins
 from pyarrow import parquet
 
-from extract.document import Document
 from extract.errors import InputError
+from extract.model.document import Document
 from extract.read import BatchColumns, is_batch, read_batch
 
 PLAIN = BatchColumns()

@@ -10,8 +10,8 @@ from pathlib import Path
 import opencc
 import pytest
 
-from extract.document import Repair
 from extract.errors import InputError
+from extract.model.document import Repair
 from extract.read.decode import decode_bytes
 
 CORPUS = sorted((Path(__file__).parents[2] / "corpus").glob("*.txt"))

@@ -13,8 +13,8 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 
-from extract.document import Block, Cell, Table
 from extract.errors import InputError
+from extract.model.document import Block, Cell, Table
 from extract.read.content import Content
 from extract.read.docx import read_docx
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.document import Block, Cell, Table
 from extract.errors import InputError
+from extract.model.document import Block, Cell, Table
 from extract.read.content import Content
 from extract.read.html import read_html
 

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from extract.document import Document
 from extract.errors import InputError
+from extract.model.document import Document
 from extract.read import STDIN, decode, find_inputs, read_document
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.document import Block, Cell, Page, Table
+from extract.model.document import Block, Cell, Page, Table
 from extract.read.markdown import read_markdown
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "markdown" / "release.md"

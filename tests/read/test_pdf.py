@@ -11,8 +11,8 @@ from pdf_made import LEFT, Draw, flate, lines, one_page, page, pdf, raw, stream,
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.document import Block
 from extract.errors import InputError
+from extract.model.document import Block
 from extract.read.content import Content
 from extract.read.pdf import read_pdf
 

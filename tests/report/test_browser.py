@@ -11,10 +11,10 @@ import pytest
 from browser import pale_words
 from playwright.sync_api import Browser, Page, expect
 
-from extract.document import Document
-from extract.pipeline import Pipeline
+from extract.model.document import Document
+from extract.model.record import COLUMNS
+from extract.pipeline.pipeline import Pipeline
 from extract.read import read_document
-from extract.record import COLUMNS
 from extract.report import Report
 from extract.write import write_csv
 

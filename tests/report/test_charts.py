@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.record import Metric
+from extract.model.record import Metric
 from extract.report.charts import counts, largest_changes, planned_and_achieved, shares
 
 Read = Callable[..., list[Metric]]

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.document import Document
 from extract.errors import InputError
-from extract.pipeline import Pipeline
-from extract.record import COLUMNS, to_row
+from extract.model.document import Document
+from extract.model.record import COLUMNS, to_row
+from extract.pipeline.pipeline import Pipeline
 from extract.report import Report, page
 
 HOSTILE = '全区<script>alert(1)</script>完成改造60个，“</script><!--”惠及居民3.2万户，"onmouseover="alert(2)" x="。'

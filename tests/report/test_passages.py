@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.document import Document
-from extract.pipeline import Pipeline
+from extract.model.document import Document
+from extract.pipeline.pipeline import Pipeline
 from extract.read import read_document
 from extract.report.passages import Passage, Places, passages
 

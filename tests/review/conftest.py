@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page
 
-from extract.pipeline import Pipeline
+from extract.pipeline.pipeline import Pipeline
 from extract.review.app import review_app
 from extract.review.guard import Keys
 from extract.review.store import ReviewFolder

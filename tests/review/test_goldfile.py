@@ -6,9 +6,9 @@ import codecs
 
 import pytest
 
-from extract.document import Document
 from extract.errors import InputError
-from extract.record import GOLD_COLUMNS
+from extract.model.document import Document
+from extract.model.record import GOLD_COLUMNS
 from extract.review.goldfile import Layout, Row, changed, parse_gold
 
 TEXT = "完成改造60个，惠及居民3.2万户。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import metric_in
 
-from extract.document import Document
+from extract.model.document import Document
 from extract.review.goldfile import Layout, Row
 from extract.review.state import Desk, Item, ReviewError, State
 

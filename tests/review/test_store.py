@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from extract.errors import InputError
-from extract.pipeline import Pipeline
-from extract.record import GOLD_COLUMNS
+from extract.model.record import GOLD_COLUMNS
+from extract.pipeline.pipeline import Pipeline
 from extract.review import store
 from extract.review.progress import PROGRESS_NAME
 from extract.review.state import ReviewError

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extract.document import Document
-from extract.pipeline import Pipeline
+from extract.model.document import Document
+from extract.pipeline.pipeline import Pipeline
 from extract.review.suggest import Suggestion, suggestions
 
 TEXT = "😀全区完成老旧小区改造60个，惠及居民3.2万户。"

@@ -11,7 +11,7 @@ import pytest
 from made import metric
 
 from extract.errors import InputError
-from extract.record import COLUMNS, Metric
+from extract.model.record import COLUMNS, Metric
 from extract.write import write_csv
 
 RECORDS = [

@@ -7,7 +7,7 @@ import io
 import pandas as pd
 from made import metric
 
-from extract.record import COLUMNS, to_row
+from extract.model.record import COLUMNS, to_row
 from extract.write import csv_rows, parquet_file
 
 

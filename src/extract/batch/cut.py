@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.batch.task import File, Item, Row, Task
-from extract.document import Document
 from extract.errors import InputError
+from extract.model.document import Document
 from extract.read import BatchColumns, find_inputs, is_batch, read_batch, read_bytes
 
 _CHARACTERS = 1 << 16

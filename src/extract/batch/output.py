@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from extract.batch.part import Part
-from extract.batch.render import TABLES
+from extract.batch.tables import TABLES
 from extract.errors import InputError
 from extract.write import csv_head, replacing, unwritable
 

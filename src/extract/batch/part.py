@@ -7,10 +7,10 @@ import json
 import zlib
 from dataclasses import dataclass, field
 
-from extract.batch.render import TABLES, needs_text
 from extract.batch.summary import Summary
+from extract.batch.tables import TABLES, needs_text
 from extract.errors import InputError
-from extract.extraction import Extraction
+from extract.model.extraction import Extraction
 from extract.write import csv_rows
 
 _DIGEST = 16

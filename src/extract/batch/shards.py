@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.batch.part import Part
-from extract.batch.render import TABLES
+from extract.batch.tables import TABLES
 from extract.errors import InputError
 from extract.write import parquet_file
 

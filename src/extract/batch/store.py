@@ -13,7 +13,7 @@ import regex
 
 from extract.batch.part import Part, unpacked
 from extract.batch.task import File, Row, Task
-from extract.program import program_digest
+from extract.native import program_digest
 from extract.write import replacing
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.extraction import Extraction
-from extract.record import KINDS
+from extract.model.extraction import Extraction
+from extract.model.record import KINDS
 
 LISTED = 40
 """So many documents are listed one by one; of more, only the sum."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.document import Document
 from extract.errors import InputError
+from extract.model.document import Document
 
 
 @dataclass(frozen=True, slots=True)

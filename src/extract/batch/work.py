@@ -9,9 +9,9 @@ from typing import Protocol
 from extract.batch.cut import Inputs
 from extract.batch.part import Part
 from extract.batch.task import File, Item, Task, fault_at
-from extract.document import Document
 from extract.errors import InputError
-from extract.extraction import Extraction
+from extract.model.document import Document
+from extract.model.extraction import Extraction
 from extract.read import parse_document
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from extract.agreement import Agreement, agreement
-from extract.agreement_report import print_disagreements, tables, to_json
 from extract.errors import InputError
-from extract.gold import GoldDocument, read_gold_folder
+from extract.evaluation.agreement import Agreement, agreement
+from extract.evaluation.agreement_tables import print_disagreements, tables, to_json
+from extract.evaluation.gold import GoldDocument, read_gold_folder
 
 
 def compare_folders(one: Path, other: Path) -> tuple[Agreement, dict[str, str], list[InputError]]:

@@ -9,11 +9,11 @@ from pathlib import Path
 from rich.console import Console
 
 from extract.errors import InputError
-from extract.floors import GoldSet, gold_digest, measured, misses, read_floors
-from extract.gold import GoldDocument, read_gold_folder, read_predictions
-from extract.pipeline import Pipeline
-from extract.score import Evaluation, evaluate
-from extract.score_report import print_errors, tables, to_json
+from extract.evaluation.gate import GoldSet, gold_digest, measured, misses, read_floors
+from extract.evaluation.gold import GoldDocument, read_gold_folder, read_predictions
+from extract.evaluation.score import Evaluation, evaluate
+from extract.evaluation.tables import print_errors, tables, to_json
+from extract.pipeline.pipeline import Pipeline
 
 
 def evaluate_folders(

@@ -10,15 +10,15 @@ from pathlib import Path
 from extract.batch import Inputs
 from extract.batch.work import documents
 from extract.cli.choices import Format
-from extract.document import Document
 from extract.errors import InputError
+from extract.evaluation.gold import GOLD_SUFFIX, GoldDocument, read_gold_folder
 from extract.exchange import conll_lines, labelling_config, read_tasks, task_of
-from extract.gold import GOLD_SUFFIX, GoldDocument, read_gold_folder
-from extract.pipeline import Pipeline
+from extract.model.document import Document
+from extract.model.record import GOLD_COLUMNS, Metric, to_row
+from extract.model.sentence import Sentence
+from extract.pipeline.pipeline import Pipeline
 from extract.read import DEFAULT_MAX_SIZE, BatchColumns
 from extract.read.decode import decode_bytes
-from extract.record import GOLD_COLUMNS, Metric, to_row
-from extract.sentence import Sentence
 from extract.write import csv_head, csv_rows, write_bytes, write_text
 
 CONFIG_SUFFIX = ".xml"

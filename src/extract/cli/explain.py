@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from extract.document import Document
 from extract.errors import InputError
-from extract.explain import FAR, Attempt, Explainer, Explanation, RecordView, Remark, to_json
-from extract.pipeline import Pipeline
-from extract.printable import printable
+from extract.model.document import Document
+from extract.pipeline.explain import FAR, Attempt, Explainer, Explanation, RecordView, Remark, to_json
+from extract.pipeline.pipeline import Pipeline
 from extract.read import read_document
+from extract.write.safe import printable
 
 _MARKS = {"matched": ("✓", "bold green"), "rejected": ("✗", "dim"), "late": ("–", "yellow")}
 _SHOWN = ("value", "value_high", "unit", "bound", "kind", "status", "rules")

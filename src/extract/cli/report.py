@@ -9,7 +9,7 @@ from rich.console import Console
 from extract.batch import Inputs
 from extract.batch.work import documents
 from extract.errors import InputError
-from extract.pipeline import Pipeline
+from extract.pipeline.pipeline import Pipeline
 from extract.report import Report
 
 

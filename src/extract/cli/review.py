@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from extract.errors import InputError
-from extract.pipeline import Pipeline
+from extract.pipeline.pipeline import Pipeline
 
 HOST = "127.0.0.1"
 

@@ -13,9 +13,9 @@ from rich.text import Text
 
 from extract.batch import Inputs, Options, Summary, Tally, run
 from extract.errors import InputError
-from extract.pipeline import Pipeline
-from extract.record import KINDS
-from extract.rulebook.digest import rules_digest
+from extract.model.record import KINDS
+from extract.pipeline.pipeline import Pipeline
+from extract.rulebook.folders import rules_digest
 
 
 def run_inputs(inputs: Inputs, output: Path, rules: Path | None, options: Options, out: Console, log: Console) -> int:
@@ -34,7 +34,7 @@ def run_inputs_on_ray(
     inputs: Inputs, output: str, rules: Path | None, actors: int, address: str, out: Console, log: Console
 ) -> int:
     """Extract all `inputs` on Ray to Parquet in the folder or at the URL `output`; else as `run_inputs`."""
-    from extract.batch.cluster import CarriedRules, run_on_ray
+    from extract.batch.ray_cluster import CarriedRules, run_on_ray
 
     with _Watcher(log) as watcher:
         summary = run_on_ray(inputs, output, CarriedRules.of(rules), actors, address, watcher)

@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extract.pipeline import Pipeline
-from extract.printable import printable
+from extract.model.record import KINDS, Bound, Kind, Metric, format_value
+from extract.pipeline.pipeline import Pipeline
 from extract.read import read_document
-from extract.record import KINDS, Bound, Kind, Metric, format_value
+from extract.write.safe import printable
 
 _STYLES: dict[Kind, str] = {
     "level": "bold cyan",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.document import Document
-from extract.record import Metric
-from extract.sentence import Sentence
+from extract.model.document import Document
+from extract.model.record import Metric
+from extract.model.sentence import Sentence
 
 _UNSEEN = ("Z", "Cc", "Cf", "Cs")
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
-from extract.document import Document
-from extract.record import BOUNDS, KINDS, STATUSES, Metric, to_row
+from extract.model.document import Document
+from extract.model.record import BOUNDS, KINDS, STATUSES, Metric, to_row
 
 OBJECT_NAME = "text"
 """Name of the text in the labelling configuration, and of its field in a task."""

@@ -11,11 +11,11 @@ from typing import Any
 
 import regex
 
-from extract.document import Document
 from extract.errors import InputError
+from extract.evaluation.gold import GoldDocument, RowError, is_same_text, parse_row
 from extract.exchange.label_studio import CHOICES, LABEL_NAME, OBJECT_NAME, TEXT_FIELDS
-from extract.gold import GoldDocument, RowError, is_same_text, parse_row
-from extract.record import GOLD_COLUMNS, Metric, format_value
+from extract.model.document import Document
+from extract.model.record import GOLD_COLUMNS, Metric, format_value
 
 _MAX_NAME = 200
 _UNFIT = regex.compile(r"^\.|[/\\\p{Cc}\p{Cs}]")

@@ -16,10 +16,10 @@ from typing import IO, Any, cast
 
 import regex
 
-from extract.document import Document, Repair
 from extract.errors import InputError
+from extract.model.document import Document, Repair
 from extract.read.decode import decode_bytes
-from extract.read.seen import Seen
+from extract.read.unique_ids import Seen
 
 _SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 _SAMPLE = 1 << 16

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import regex
 
-from extract.document import Block, BlockKind, Cell, Page, Repair, Table
 from extract.errors import InputError
+from extract.model.document import Block, BlockKind, Cell, Page, Repair, Table
 from extract.read.content import Content
 
 Grid = Sequence[Sequence["Draft"]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.document import Page, Repair
+from extract.model.document import Page, Repair
 
 
 @dataclass(frozen=True, slots=True)

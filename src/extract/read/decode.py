@@ -12,8 +12,8 @@ from contextvars import ContextVar
 
 import regex
 
-from extract.document import Repair
 from extract.errors import InputError
+from extract.model.document import Repair
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

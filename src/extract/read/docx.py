@@ -11,8 +11,8 @@ from typing import Any
 
 import regex
 
-from extract.document import BlockKind, Repair
 from extract.errors import InputError
+from extract.model.document import BlockKind, Repair
 from extract.read.builder import Draft, PageBuilder
 from extract.read.content import Content
 

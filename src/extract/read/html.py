@@ -9,8 +9,8 @@ from typing import Any
 
 import regex
 
-from extract.document import Repair
 from extract.errors import InputError
+from extract.model.document import Repair
 from extract.read.builder import PageBuilder, one_line
 from extract.read.content import Content
 from extract.read.decode import decode_bytes

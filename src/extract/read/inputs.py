@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from extract.document import Document
 from extract.errors import InputError
+from extract.model.document import Document
 from extract.read.content import Content
 from extract.read.decode import decode_bytes
 

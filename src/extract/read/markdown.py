@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from extract.document import Block, BlockKind, Cell, Page, Table
+from extract.model.document import Block, BlockKind, Cell, Page, Table
 from extract.read.content import Content
 
 if TYPE_CHECKING:

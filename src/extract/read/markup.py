@@ -7,7 +7,7 @@ from typing import Any
 
 import regex
 
-from extract.document import BlockKind
+from extract.model.document import BlockKind
 from extract.read.builder import Draft, PageBuilder, one_line
 
 _UNSEEN = frozenset(

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import regex
 
-from extract.document import Repair
 from extract.errors import InputError
+from extract.model.document import Repair
 from extract.read.content import Content
 from extract.read.typeset import Glyph, Line, Typesetting
 

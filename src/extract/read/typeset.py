@@ -10,7 +10,7 @@ from statistics import median, median_low
 
 import regex
 
-from extract.document import Block, BlockKind, Page, Repair
+from extract.model.document import Block, BlockKind, Page, Repair
 from extract.read.content import Content
 
 _GUTTER = 1.2

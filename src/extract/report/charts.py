@@ -10,7 +10,7 @@ from itertools import product
 
 import regex
 
-from extract.record import Metric
+from extract.model.record import Metric
 
 _ROWS = 10
 _PERCENT = "%"

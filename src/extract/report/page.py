@@ -12,8 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from extract.extraction import Extraction
-from extract.record import COLUMNS, KINDS, STATUSES, Metric, format_value, to_row
+from extract.model.extraction import Extraction
+from extract.model.record import COLUMNS, KINDS, STATUSES, Metric, format_value, to_row
 from extract.report.charts import counts, largest_changes, planned_and_achieved, shares
 from extract.report.passages import Passage, Places, passages
 from extract.write import write_text

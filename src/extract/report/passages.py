@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.document import Article, Document
-from extract.record import Metric
-from extract.sentence import Role, Sentence
+from extract.model.document import Article, Document
+from extract.model.record import Metric
+from extract.model.sentence import Role, Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from extract.errors import InputError
-from extract.record import BOUNDS, KINDS, STATUSES
+from extract.model.record import BOUNDS, KINDS, STATUSES
 from extract.review.guard import Guard, Keys
 from extract.review.state import EDITABLE, Desk, ReviewError, State
 from extract.review.store import ReviewFolder, Session

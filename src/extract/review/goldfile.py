@@ -7,12 +7,12 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.document import Document
 from extract.errors import InputError
-from extract.gold import RowError, parse_row
+from extract.evaluation.gold import RowError, parse_row
+from extract.model.document import Document
+from extract.model.record import GOLD_COLUMNS, Metric, to_row
 from extract.read.decode import decode_bytes
-from extract.record import GOLD_COLUMNS, Metric, to_row
-from extract.write.spreadsheet import guarded, unguarded
+from extract.write.safe import guarded, unguarded
 
 _CRLF = "\r\n"
 

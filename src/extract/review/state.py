@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extract.document import Document
-from extract.gold import RowError, parse_row
-from extract.record import GOLD_COLUMNS, Metric
+from extract.evaluation.gold import RowError, parse_row
+from extract.model.document import Document
+from extract.model.record import GOLD_COLUMNS, Metric
 from extract.review.goldfile import Layout, Row, changed
 
 Status = Literal["open", "accepted", "rejected", "foreign"]

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from extract.errors import InputError
-from extract.gold import GOLD_SUFFIX
-from extract.pipeline import Pipeline
+from extract.evaluation.gold import GOLD_SUFFIX
+from extract.model.record import Metric
+from extract.pipeline.pipeline import Pipeline
 from extract.read import FORMATS, read_document
 from extract.read.inputs import document_name
-from extract.record import Metric
 from extract.review.goldfile import Layout, Row, parse_gold
 from extract.review.progress import Entry, Progress, Taker, digest, entry_of
 from extract.review.state import Desk, Item, ReviewError, State

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extract.document import Document
-from extract.pipeline import Pipeline
-from extract.record import GOLD_COLUMNS, Metric, to_row
+from extract.model.document import Document
+from extract.model.record import GOLD_COLUMNS, Metric, to_row
+from extract.pipeline.pipeline import Pipeline
 
 Source = Literal["rules", "words", "nothing"]
 """The record that the rules found there in the text, what they make of the selected words alone, or no help."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from extract.record import GOLD_COLUMNS, to_row
+from extract.model.record import GOLD_COLUMNS, to_row
 from extract.review.state import Item, State
 from extract.review.store import Session
 

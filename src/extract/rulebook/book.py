@@ -10,9 +10,8 @@ from typing import Any
 import regex
 
 from extract.errors import InputError
-from extract.kept import STORE
-from extract.rulebook.digest import rules_digest
-from extract.rulebook.folders import rule_folders
+from extract.matching.cache import STORE
+from extract.rulebook.folders import rule_folders, rules_digest
 from extract.rulebook.schema import (
     Area,
     BoundRule,
@@ -29,7 +28,7 @@ from extract.rulebook.schema import (
     Unit,
     WordRules,
 )
-from extract.shape import compile_shape
+from extract.rulebook.shapes import compile_shape
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def load_rules(folder: Path | None = None) -> Rulebook:
 
 
 def _yaml(folders: list[Path], name: str, shape: Any) -> Any:
-    from extract.rulebook.load import check_ids, merge, read_yaml, validate
+    from extract.rulebook.files import check_ids, merge, read_yaml, validate
 
     paths = [folder / name for folder in folders if (folder / name).exists() or folder is folders[0]]
     layers = [read_yaml(path) for path in paths]
@@ -108,7 +107,7 @@ def _yaml(folders: list[Path], name: str, shape: Any) -> Any:
 
 
 def _check_shapes(paths: list[Path], relations: RelationRules) -> None:
-    from extract.rulebook.load import locate
+    from extract.rulebook.files import locate
 
     for rule in relations.rules:
         try:
@@ -119,7 +118,7 @@ def _check_shapes(paths: list[Path], relations: RelationRules) -> None:
 
 
 def _table(folders: list[Path], name: str, model: Any, key: str) -> dict[str, Any]:
-    from extract.rulebook.load import read_table
+    from extract.rulebook.files import read_table
 
     paths = [folder / name for folder in folders if (folder / name).exists() or folder is folders[0]]
     return {word: row for path in paths for word, row in read_table(path, model, key).items()}

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import regex
 
-from extract.patterns import compiled
-from extract.record import Bound, Kind, Status
+from extract.matching.patterns import compiled
+from extract.model.record import Bound, Kind, Status
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extract.errors import InputError
-from extract.record import COLUMNS, Metric, to_row
-from extract.write.spreadsheet import guarded_row
+from extract.model.record import COLUMNS, Metric, to_row
+from extract.write.safe import guarded_row
 
 
 def write_csv(metrics: Iterable[Metric], path: Path) -> None:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from extract.write.spreadsheet import unguarded
+from extract.write.safe import unguarded
 
 _INTEGERS = ("start", "end", "article", "metrics")
 _NUMBERS = ("value", "value_high")

@@ -1,0 +1,1 @@
+"""When, where and whether a figure holds."""

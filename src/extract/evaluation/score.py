@@ -1,0 +1,259 @@
+"""Scores predicted records against gold ones, by the annotation guideline."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from extract.model.record import Metric
+
+RELAXED_THRESHOLD = 0.7
+"""Two phrases agree if 2·LCS/(len+len) reaches this, LCS being their longest common subsequence."""
+
+_FOUR_DIGITS = Context(prec=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Precision, recall and F1 of `right` predictions among `predicted` ones, where `gold` are to be found."""
+
+    right: int
+    predicted: int
+    gold: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the predicted that is right; 1 where nothing is predicted."""
+        return self.right / self.predicted if self.predicted else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold that is found; 1 where there is nothing to find."""
+        return self.right / self.gold if self.gold else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall, 1 where there is nothing on either side."""
+        total = self.predicted + self.gold
+        return 2 * self.right / total if total else 1.0
+
+    def __add__(self, other: Score) -> Score:
+        return Score(self.right + other.right, self.predicted + other.predicted, self.gold + other.gold)
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Tell whether two phrases agree by the relaxed measure: 2·LCS/(len+len) ≥ 0.7 over characters.
+
+    Punctuation and blanks are ignored. Two empty phrases agree, an empty and another one do not.
+    """
+    one, other = _letters(one), _letters(other)
+    if not one or not other:
+        return one == other
+    return 2 * _common(one, other) / (len(one) + len(other)) >= RELAXED_THRESHOLD
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char)[0] not in "PZC")
+
+
+def _common(one: str, other: str) -> int:
+    """Return the length of the longest common subsequence."""
+    row = [0] * (len(other) + 1)
+    for char in one:
+        diagonal = 0
+        for index, candidate in enumerate(other, 1):
+            above = row[index]
+            row[index] = diagonal + 1 if char == candidate else max(above, row[index - 1])
+            diagonal = above
+    return row[-1]
+
+
+ANSWER_BAR = "|"
+"""What parts several right answers of gold."""
+
+OPEN_FIELDS = ("object", "predicate", "area", "period", "base")
+"""The fields for which gold may hold several right answers, the best one first."""
+
+
+def answers(metric: Metric, name: str) -> list[str]:
+    """Return the right answers that a gold record holds for the field `name`, the best one first."""
+    value = str(getattr(metric, name))
+    return value.split(ANSWER_BAR) if name in OPEN_FIELDS else [value]
+
+
+def _any_answer(name: str, agree: Callable[[str, str], bool]) -> Callable[[Metric, Metric], bool]:
+    """Return whether a prediction agrees with any of gold's answers; one that holds a bar itself never does."""
+
+    def compare(gold: Metric, predicted: Metric) -> bool:
+        value = str(getattr(predicted, name))
+        return ANSWER_BAR not in value and any(agree(answer, value) for answer in answers(gold, name))
+
+    return compare
+
+
+def _same(name: str) -> Callable[[Metric, Metric], bool]:
+    return _any_answer(name, lambda one, other: one == other)
+
+
+def _alike(name: str) -> Callable[[Metric, Metric], bool]:
+    return _any_answer(name, is_alike)
+
+
+FIELDS: dict[str, Callable[[Metric, Metric], bool]] = {
+    "bound": _same("bound"),
+    "kind": _same("kind"),
+    "object": _alike("object"),
+    "object_exact": _same("object"),
+    "predicate": _alike("predicate"),
+    "predicate_exact": _same("predicate"),
+    "area": _same("area"),
+    "period": _same("period"),
+    "base": _same("base"),
+    "status": _same("status"),
+}
+"""How each field of a matched pair is compared: `object` and `predicate` relaxed, and exact as well."""
+
+RECORD_FIELDS = ("bound", "kind", "object", "area", "period", "status")
+"""What must be right, besides the quantity, for a record to be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A gold record with the predicted one that matches it, either None if there is none."""
+
+    doc: str
+    gold: Metric | None
+    predicted: Metric | None
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """Names of the fields that differ in a matched pair."""
+        if self.gold is None or self.predicted is None:
+            return ()
+        return tuple(name for name, agree in FIELDS.items() if not agree(self.gold, self.predicted))
+
+    @property
+    def is_match(self) -> bool:
+        """Whether the quantity is right."""
+        return self.gold is not None and self.predicted is not None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the record is right."""
+        return self.is_match and not set(self.wrong) & set(RECORD_FIELDS)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The pairs of a set of documents, from which every figure is counted."""
+
+    pairs: tuple[Pair, ...]
+    documents: tuple[str, ...]
+    """Names of all documents, those without any record too."""
+
+    @property
+    def quantity(self) -> Score:
+        """Score of the quantities: span, value and unit."""
+        return _count(self.pairs, lambda pair: pair.is_match)
+
+    @property
+    def record(self) -> Score:
+        """Score of whole records."""
+        return _count(self.pairs, lambda pair: pair.is_right)
+
+    @property
+    def matched(self) -> list[Pair]:
+        """The pairs whose quantity is right."""
+        return [pair for pair in self.pairs if pair.is_match]
+
+    def accuracy(self, name: str) -> float:
+        """Return the share of matched pairs that agree in the field `name`, 1 where none is matched."""
+        matched = self.matched
+        return sum(name not in pair.wrong for pair in matched) / len(matched) if matched else 1.0
+
+    def by_document(self) -> dict[str, Evaluation]:
+        """Return one evaluation a document."""
+        return {
+            name: Evaluation(tuple(pair for pair in self.pairs if pair.doc == name), (name,)) for name in self.documents
+        }
+
+    def by_unit(self) -> dict[str, Evaluation]:
+        """Return one evaluation a unit, the most frequent in gold first."""
+        groups: dict[str, list[Pair]] = {}
+        for pair in self.pairs:
+            record = pair.gold or pair.predicted
+            if record is not None:
+                groups.setdefault(record.unit, []).append(pair)
+        order = sorted(groups, key=lambda unit: (-sum(pair.gold is not None for pair in groups[unit]), unit))
+        return {unit: Evaluation(tuple(groups[unit]), ()) for unit in order}
+
+    def errors(self) -> Counter[str]:
+        """Return how many errors of each kind there are: missed, spurious, and `wrong <field>` of matched pairs."""
+        kinds = Counter({"missed": 0, "spurious": 0})
+        for pair in self.pairs:
+            if pair.predicted is None:
+                kinds["missed"] += 1
+            elif pair.gold is None:
+                kinds["spurious"] += 1
+            kinds.update(f"wrong {name}" for name in pair.wrong)
+        return kinds
+
+
+def _count(pairs: Iterable[Pair], right: Callable[[Pair], bool]) -> Score:
+    pairs = list(pairs)
+    return Score(
+        sum(right(pair) for pair in pairs),
+        sum(pair.predicted is not None for pair in pairs),
+        sum(pair.gold is not None for pair in pairs),
+    )
+
+
+def evaluate(documents: Iterable[tuple[str, Sequence[Metric], Sequence[Metric]]]) -> Evaluation:
+    """Return the evaluation of documents given as name, gold records and predicted records.
+
+    Counts add up over documents; one with no record on either side changes nothing.
+    """
+    pairs: list[Pair] = []
+    names: list[str] = []
+    for name, gold, predicted in documents:
+        names.append(name)
+        pairs += match(name, gold, predicted)
+    return Evaluation(tuple(pairs), tuple(names))
+
+
+def match(doc: str, gold: Sequence[Metric], predicted: Sequence[Metric]) -> list[Pair]:
+    """Return pairs of gold and predicted records whose spans overlap and whose value, value_high and unit agree.
+
+    Numbers are compared to four significant digits. Each record is matched at most once: the best overlap
+    first, among equal ones in text order. Records without a partner come as pairs with None.
+    """
+    predicted = sorted(predicted, key=lambda metric: (metric.start, metric.end, metric.object))
+    candidates = sorted(
+        (-overlap, g, p)
+        for g, one in enumerate(gold)
+        for p, other in enumerate(predicted)
+        if (overlap := min(one.end, other.end) - max(one.start, other.start)) > 0 and _same_quantity(one, other)
+    )
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, g, p in candidates:
+        if g not in partner and p not in taken:
+            partner[g] = p
+            taken.add(p)
+    found = [Pair(doc, one, predicted[partner[g]] if g in partner else None) for g, one in enumerate(gold)]
+    return found + [Pair(doc, None, other) for p, other in enumerate(predicted) if p not in taken]
+
+
+def _same_quantity(one: Metric, other: Metric) -> bool:
+    if one.unit != other.unit or (one.value_high is None) != (other.value_high is None):
+        return False
+    if one.value_high is not None and other.value_high is not None and not _near(one.value_high, other.value_high):
+        return False
+    return _near(one.value, other.value)
+
+
+def _near(one: Decimal, other: Decimal) -> bool:
+    return _FOUR_DIGITS.plus(one) == _FOUR_DIGITS.plus(other)

@@ -1,0 +1,1 @@
+"""Text to articles and sentences, offsets kept."""

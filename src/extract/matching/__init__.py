@@ -1,0 +1,1 @@
+"""Patterns tried only where they can match, and what keeps them."""

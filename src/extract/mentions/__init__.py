@@ -1,0 +1,1 @@
+"""What else a sentence names: times, areas, cues of status."""

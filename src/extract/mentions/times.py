@@ -1,0 +1,225 @@
+"""Finds the time words of a sentence and resolves them to ISO 8601 periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import regex
+
+from extract.matching.bounded import remember
+from extract.matching.guarded import GuardedPattern
+from extract.matching.literals import Index, Prefilter
+from extract.matching.patterns import compiled
+from extract.rulebook.schema import TimeRule, TimeRules
+from extract.words.numerals import NumeralGrammar
+
+_EARLY: Final = 3
+"""What looks back in the first so many months of a year ends with the year before."""
+
+_SPRING_ENDS: Final = 5
+"""Up to this month 今冬 is the winter that began the year before."""
+
+_REMEMBERED: Final = 1 << 12
+"""So many time words keep their periods before all are forgotten."""
+
+_PLAN_START: Final = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What relative times count from.
+
+    `published` is the year of publication and `month` its month (0 where unknown); `year` is the year the
+    text reports on, which is the year before for a work report of January.
+    """
+
+    published: int
+    month: int
+    year: int
+
+
+class TimeMention:
+    """A time in a sentence: offsets in its text (end exclusive), the period it stands for and its rule.
+
+    `period` is an ISO 8601 date, part of a date or interval, -1 for the running period a year earlier, or empty.
+    `attributive` tells that it belongs to the next quantity alone, as in 从2020年的51%; `phrase_start` is where
+    its phrase begins, with the 到 or 截至 before it.
+    """
+
+    __slots__ = ("attributive", "end", "period", "phrase_start", "rule", "start")
+
+    def __init__(
+        self, span: tuple[int, int], period: str, rule: TimeRule, attributive: bool, phrase_start: int
+    ) -> None:
+        self.start, self.end = span
+        self.period = period
+        self.rule = rule
+        self.attributive = attributive
+        self.phrase_start = phrase_start
+
+
+class TimeFinder:
+    """Finds times by the rules of `rules/times.yaml`."""
+
+    def __init__(self, rules: TimeRules, grammar: NumeralGrammar, index: Index | None = None) -> None:
+        self._rules = rules
+        self._grammar = grammar
+        self._entry = compiled(rules.entry)
+        self._steady_years = GuardedPattern(rules.steady_years)
+        self._steady_months = GuardedPattern(rules.steady_months)
+        self._periods: dict[tuple[str, Reference, tuple[str | Any, ...]], str] = {}
+        self._base_before = compiled(rules.base_before)
+        self._attributive_before = compiled(rules.attributive_before)
+        self._attributive_after = compiled(rules.attributive_after)
+        self._patterns = Prefilter(
+            (
+                (
+                    rule.pattern,
+                    (
+                        rule,
+                        compiled(rule.pattern),
+                        compiled(rule.unless_after) if rule.unless_after else None,
+                    ),
+                )
+                for rule in rules.rules
+            ),
+            index,
+        )
+
+    def find(self, text: str, reference: Reference) -> list[TimeMention]:
+        """Return the times of `text` in order; where two overlap, the earlier rule of the file wins.
+
+        What cannot be told when it is, for want of a date of publication, has no period.
+        """
+        rules = self._patterns.select(text)
+        if not rules:
+            return []
+        mentions: list[TimeMention] = []
+        for rule, pattern, unless_after in rules:
+            for match in pattern.finditer(text):
+                if unless_after and unless_after.search(text[match.end() :]):
+                    continue
+                if any(m.start < match.end() and match.start() < m.end for m in mentions):
+                    continue
+                period = self._period(rule, match, reference)
+                mentions.append(self._mention(rule, match, period))
+        kept = [m for m in mentions if not self._base_before.search(text[: m.start])]
+        return sorted(kept, key=lambda m: m.start) if len(kept) > 1 else kept
+
+    def _mention(self, rule: TimeRule, match: regex.Match[str], period: str) -> TimeMention:
+        attributive = self._attributive(match)
+        entry = None if attributive else self._entry.search(match.string, 0, match.start())
+        start = entry.start() if entry else match.start()
+        return TimeMention(match.span(), period, rule, attributive, start)
+
+    @staticmethod
+    def plan(number: str) -> str:
+        """Return the years of the plan of this number: 四 stands for 2021/2025."""
+        start = _PLAN_START[number]
+        return f"{start}/{start + 4}"
+
+    def steady(self, text: str, end: str) -> str:
+        """Return the interval up to the year or month `end` in which `text` says that something held, '' if none.
+
+        连续8年 with 2025 gives 2018/2025, 连续9个月 with 2025-11 gives 2025-03/2025-11.
+        """
+        if match := self._steady_years.search(text):
+            return f"{int(end[:4]) - self._count(match) + 1}/{end[:4]}"
+        if (match := self._steady_months.search(text)) and len(end) == len("2025-11"):
+            first = int(end[:4]) * 12 + int(end[5:]) - self._count(match)
+            return f"{first // 12:04d}-{first % 12 + 1:02d}/{end}"
+        return ""
+
+    def _count(self, match: regex.Match[str]) -> int:
+        return int(self._grammar.value(match["n"])[0])
+
+    def _attributive(self, match: regex.Match[str]) -> bool:
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        return bool(self._attributive_before.search(before) or self._attributive_after.search(after))
+
+    def _period(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:
+        key = (rule.id, reference, match.groups())
+        period = self._periods.get(key)
+        if period is None:
+            period = remember(self._periods, key, self._resolve(rule, match, reference), _REMEMBERED)
+        return period
+
+    def _resolve(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:
+        groups = {name: value for name, value in match.groupdict().items() if value}
+        dated = groups.keys() & {"year", "plan", "plan_end"} and "{Y}" not in rule.period
+        if not (dated or reference.published):
+            return ""
+        if "holiday" in groups:
+            return self._holiday(groups, reference)
+        fields = self._fields(groups, reference) | self._years(groups, reference)
+        start, _, end = rule.period.format_map(fields).partition("/")
+        return f"{start}/{end}" if end and end != start else start
+
+    def _holiday(self, groups: dict[str, str], reference: Reference) -> str:
+        table = self._rules.holidays[groups["holiday"]]
+        if "year" in groups:
+            return table.get(int(groups["year"]), "")
+        if "last" in groups:
+            return table.get(reference.published - 1, "")
+        period = table.get(reference.published, "")
+        ahead = period[:7] > f"{reference.published:04d}-{reference.month:02d}"
+        return table.get(reference.published - 1, "") if ahead and reference.month <= 3 else period
+
+    def _years(self, groups: dict[str, str], reference: Reference) -> dict[str, str]:
+        years = {"-1": "-1"}
+        if number := groups.get("n") or groups.get("n2"):
+            back = int(self._grammar.value(number)[0])
+            early = reference.month <= _EARLY and reference.year == reference.published
+            last = reference.year - early
+            years["back"] = f"{last - back + 1}/{last}"
+        if "ago" in groups:
+            years["ago"] = str(reference.year - int(self._grammar.value(groups["ago"])[0]))
+        if plan := groups.get("plan") or groups.get("plan_end"):
+            years["plan"] = self.plan(plan)
+            years["plan_end"] = years["plan"][-4:]
+        return years
+
+    def _fields(self, groups: dict[str, str], reference: Reference) -> dict[str, str]:
+        first, last = self._months(groups)
+        quarter = int(self._grammar.value(groups["quarter"])[0]) if "quarter" in groups else 0
+        month = last or first or 3 * quarter
+        year = int(groups["year"]) if "year" in groups else self._year_of(groups, month, reference)
+        winter = reference.published - ("last" in groups or reference.month <= _SPRING_ENDS)
+        return {
+            "year": str(year),
+            "year2": groups.get("year2", ""),
+            "month": f"{first:02d}",
+            "month2": f"{last or first:02d}",
+            "day": groups.get("day", "").zfill(2),
+            "day2": groups.get("day2", "").zfill(2),
+            "quarter": str(quarter) if quarter else "",
+            "quarter_end": f"{3 * int(self._grammar.value(groups['quarter_end'])[0]):02d}"
+            if "quarter_end" in groups
+            else "",
+            "Y": str(reference.year),
+            "Y-1": str(reference.year - 1),
+            "P": str(reference.published),
+            "P-1": str(reference.published - 1),
+            "P+1": str(reference.published + 1),
+            "M": f"{reference.month:02d}",
+            "winter": str(winter),
+            "spring": str(winter + 1),
+        }
+
+    def _months(self, groups: dict[str, str]) -> tuple[int, int]:
+        if "quarters" in groups:
+            return 1, 3 * int(self._grammar.value(groups["quarters"])[0])
+        if "half" in groups:
+            return (1, 6) if groups["half"] == "上" else (7, 12)
+        if "n" in groups:
+            return 1, int(self._grammar.value(groups["n"])[0])
+        return int(groups.get("month", 0)), int(groups.get("month2", 0))
+
+    @staticmethod
+    def _year_of(groups: dict[str, str], month: int, reference: Reference) -> int:
+        if "last" in groups:
+            return reference.published - 1
+        if "next" in groups:
+            return reference.published + 1
+        return reference.published - 1 if month > reference.month and reference.month <= 3 else reference.published

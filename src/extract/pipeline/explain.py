@@ -1,0 +1,193 @@
+"""Retells how the records of a sentence came about: what every stage found, tried and rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extract.model.clause import Clause
+from extract.model.record import Metric, to_row
+from extract.pipeline.pipeline import Analysis, Pipeline
+from extract.relations.relate import Trial
+
+__all__ = ["ClauseView", "Explainer", "Explanation", "FieldView", "RecordView", "Remark"]
+
+Span = tuple[int, int]
+
+FAR = "more than one word away"
+_NAMED = 4
+"""Labels that a reason names at most."""
+
+_JUDGED = {
+    "quantity.in-word": "数字是一个更长的词的一部分",
+    "quantity.of-amount": "两个10亿元：只记带单位的那个数",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A stretch of the sentence that a rule spoke of; `span` counts from the sentence's start, end exclusive."""
+
+    span: Span
+    text: str
+    rule: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """A clause: what stands before it, and its words with their labels."""
+
+    joint: str
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A relation rule that was tried on a quantity.
+
+    `outcome` is matched, rejected, or late (it fits, and another stands before it).
+    """
+
+    rule: str
+    why: str
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a record: its value and the words that tell it, explicit or carried."""
+
+    field: str
+    value: str
+    source: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record, where its fields were read, and the relation rules in the order in which they were tried."""
+
+    record: Mapping[str, str | int]
+    fields: tuple[FieldView, ...]
+    attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A sentence with what every stage made of it; `span` are its raw offsets, end exclusive."""
+
+    span: Span
+    text: str
+    behind: str
+    """The period that stands behind the sentence before its own words are read."""
+    tokens: tuple[tuple[str, str], ...]
+    """Words and their parts of speech."""
+    hidden: tuple[Remark, ...]
+    """What looks like a quantity and was masked before any was sought."""
+    rejected: tuple[Remark, ...]
+    """Candidates that were no quantities."""
+    times: tuple[Remark, ...]
+    cues: tuple[Remark, ...]
+    """Words that tell a status."""
+    clauses: tuple[ClauseView, ...]
+    records: tuple[RecordView, ...]
+
+
+class Explainer:
+    """Explains the sentences of one document by the pipeline that read it."""
+
+    def __init__(self, pipeline: Pipeline, raw: str) -> None:
+        self._pipeline = pipeline
+        self._raw = raw
+
+    def explain(self, analysis: Analysis) -> Explanation:
+        """Return the explanation of one sentence of the document."""
+        text = analysis.sentence.text
+        return Explanation(
+            span=analysis.sentence.raw_span(0, len(text)),
+            text=text,
+            behind=analysis.setting.period,
+            tokens=tuple(
+                (token.text, token.tag) for token in self._pipeline.segmenter.segment(text) if token.text.strip()
+            ),
+            hidden=tuple(
+                Remark(span, text[slice(*span)], mask.id, mask.why)
+                for mask, span in self._pipeline.quantities.masked(text)
+            ),
+            rejected=tuple(self._rejected(analysis)),
+            times=tuple(Remark((m.start, m.end), text[m.start : m.end], m.rule.id, m.period) for m in analysis.times),
+            cues=tuple(
+                Remark((c.start, c.end), text[c.start : c.end], c.rule.id, f"{c.rule.status}, {c.rule.reach}")
+                for c in analysis.cues
+            ),
+            clauses=tuple(
+                ClauseView(clause.joint, tuple((node.text, node.label) for node in clause.nodes))
+                for clause in analysis.clauses
+            ),
+            records=tuple(self._records(analysis)),
+        )
+
+    def _rejected(self, analysis: Analysis) -> Iterator[Remark]:
+        text = analysis.sentence.text
+        for quantity, reason in self._pipeline.quantities.judge(text, self._pipeline.segmenter.segment):
+            if reason:
+                says = _JUDGED.get(reason) or self._pipeline.quantities.why(reason)
+                yield Remark((quantity.start, quantity.end), quantity.text, reason, says)
+
+    def _records(self, analysis: Analysis) -> Iterator[RecordView]:
+        places = [
+            (clause, position)
+            for clause in analysis.clauses
+            for position, node in enumerate(clause.nodes)
+            if node.quantity >= 0
+        ]
+        for (clause, position), metric in zip(places, analysis.metrics, strict=True):
+            trials = self._pipeline.relator.trials(clause, position, analysis.quantities)
+            yield RecordView(to_row(metric), tuple(self._fields(metric)), tuple(_attempts(trials, clause)))
+
+    def _fields(self, metric: Metric) -> Iterator[FieldView]:
+        for evidence in metric.evidence:
+            words = tuple(self._raw[start:end] for start, end in evidence.spans)
+            source = "explicit" if evidence.explicit else "carried"
+            yield FieldView(evidence.field, getattr(metric, evidence.field), source, words)
+
+
+def _attempts(trials: Sequence[Trial], clause: Clause) -> Iterator[Attempt]:
+    """Yield what was tried up to the rule that matched, then those that would have fitted too."""
+    winner = ""
+    for trial in trials:
+        rule = trial.rule
+        if not trial.fits:
+            if not winner:
+                yield Attempt(rule.id, rule.why, "rejected", _reason(trial, clause))
+        elif winner:
+            yield Attempt(rule.id, rule.why, "late", f"fits too, but {winner} stands before it")
+        else:
+            winner = rule.id
+            yield Attempt(rule.id, rule.why, "matched", "")
+
+
+def _reason(trial: Trial, clause: Clause) -> str:
+    """Return what a rule that does not fit lacks, FAR if that is more than one word."""
+    if not trial.is_open:
+        return f"{'not' if clause.joint == 'list' else 'only'} for a later item of a list"
+    if trial.repair is None:
+        return FAR
+    labels = " or ".join(f"<{label}>" for label in trial.repair.labels[:_NAMED])
+    labels += " …" if len(trial.repair.labels) > _NAMED else ""
+    if trial.repair.position == len(clause.nodes):
+        return f"would fit with {labels} at the end"
+    node = clause.nodes[trial.repair.position]
+    if trial.repair.inserted:
+        return f"would fit with {labels} before {node.text}"
+    return f"would fit if {node.text} were {labels}, not <{node.label}>"
+
+
+def to_json(explanations: Sequence[Explanation]) -> list[dict[str, Any]]:
+    """Return explanations as plain lists and mappings for `json.dump`."""
+    from dataclasses import asdict
+
+    return [asdict(explanation) for explanation in explanations]

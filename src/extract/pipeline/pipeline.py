@@ -1,0 +1,365 @@
+"""Composes the stages: a document in, its metrics out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from extract.context.areas import quantity_areas
+from extract.context.kinds import KindJudge
+from extract.context.periods import PeriodPatterns, PeriodTracker, Setting
+from extract.grammar.clauses import ClauseChunker
+from extract.layout.articles import Laid, Layout
+from extract.layout.characters import Normaliser, View
+from extract.layout.tables import TableReader
+from extract.matching.cache import STORE
+from extract.matching.literals import Index
+from extract.mentions.areas import AreaFinder, Places
+from extract.mentions.cues import Cue, StatusFinder
+from extract.mentions.times import TimeFinder, TimeMention
+from extract.model.clause import Clause, Node
+from extract.model.document import Article, Document, Spans
+from extract.model.extraction import Extraction, FoundArticle
+from extract.model.phrase import NOTHING
+from extract.model.quantity import Quantity
+from extract.model.record import Evidence, Kind, Metric, Status
+from extract.model.relation import Relation
+from extract.model.sentence import Sentence
+from extract.quantities.exclusions import Excluder
+from extract.quantities.finder import QuantityFinder
+from extract.relations.discourse import Discourse
+from extract.relations.relate import Relator
+from extract.rulebook.book import recalled_rules
+from extract.words.numerals import NumeralGrammar
+from extract.words.segmenter import Segmenter, class_terms
+
+_MENTION_LENGTH: Final = 40
+"""One no longer than this may end with what the next one leaves unsaid."""
+_TOPIC_LENGTH: Final = 14
+"""A sentence without quantities that is no longer than this only names what the next ones are about."""
+_NO_HEADS: Final = frozenset[int]()
+
+_Told = tuple[tuple[str, str, Spans], ...]
+"""Fields of a record: name, value, and where the words that tell it stand."""
+
+
+class Pipeline:
+    """The stages of `extract` over one set of loaded rules.
+
+    `rules` is a folder of rules laid on the shipped ones. Raises InputError naming file, line and rule
+    where they are not valid.
+    """
+
+    def __init__(self, rules: Path | None = None) -> None:
+        book = recalled_rules(rules)
+        grammar = NumeralGrammar(book.numerals, tuple(book.units))
+        terms = [*book.lexicon.values(), *class_terms(book.words)]
+        words = chain(*book.words.classes.values(), book.words.suffixes)
+        singles = (word for word in words if len(word) == 1)
+        self.segmenter = Segmenter(terms, book.words.uncut, singles)
+        self.layout = Layout(
+            book.layout, grammar, self.segmenter, Normaliser(book.characters), TableReader(book.tables)
+        )
+        index = Index()
+        excluder = Excluder(book.exclusions, index)
+        self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
+        self.times = TimeFinder(book.times, grammar, index)
+        self.areas = AreaFinder(
+            book.areas, book.words.ordinary, book.words.ministries, book.words.endings, book.words.generic_areas
+        )
+        self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
+        self.relator = Relator(book.relations, book.words)
+        self.kinds = KindJudge(book.words)
+        self.status = StatusFinder(book.status, index)
+        self._generic_areas = book.words.generic_areas
+        self._periods = PeriodPatterns(book.times)
+        STORE.save()
+
+    def metrics(self, document: Document) -> list[Metric]:
+        """Return the metrics of `document` in text order."""
+        return self.extract(document).metrics
+
+    def extract(self, document: Document) -> Extraction:
+        """Return the metrics of `document` in text order, its articles, and what was repaired in its text."""
+        laid = self.layout.lay_out(document)
+        contexts = list(self._contexts(document, laid))
+        metrics = [m for context in contexts for analysis in self._read(context) for m in analysis.metrics]
+        STORE.save()
+        return Extraction(
+            document,
+            sorted(metrics, key=lambda metric: (metric.start, metric.end)),
+            [FoundArticle(context.article, context.area) for context in contexts],
+            laid.repairs,
+        )
+
+    def analyses(self, document: Document) -> Iterator[Analysis]:
+        """Yield each sentence of `document` in order, page furniture left out, with what every stage made of it."""
+        for context in self._contexts(document, self.layout.lay_out(document)):
+            yield from self._read(context)
+
+    def _contexts(self, document: Document, laid: Laid) -> Iterator[_Context]:
+        for article in laid.articles:
+            texts = [sentence.text for sentence in article.sentences]
+            area = self.areas.main_area(article.headline, texts)
+            places = self.areas.places_in(area)
+            yield _Context(
+                document,
+                article,
+                area,
+                self._area_spans(area, article),
+                places,
+                PeriodTracker(self._periods, self.times, article),
+                laid.view,
+            )
+
+    def _read(self, context: _Context) -> Iterator[Analysis]:
+        for sentence in context.article.sentences:
+            if sentence.role != "furniture":
+                yield self._analyse(sentence, context)
+
+    def _area_name(self, node: Node | None, context: _Context) -> str:
+        """Return the full name of the area that a node names, the article's own for None."""
+        if node is None:
+            return context.area
+        if node.label == "area":
+            return context.places.get(node.text) or self.areas.full_name(node.text)
+        level = self._generic_areas.get(node.text, "nation")
+        is_own = not context.area or node.text[-1] == context.area[-1]
+        return context.area if is_own else self.areas.ancestor(context.area, level) or context.area
+
+    def _area_spans(self, area: str, article: Article) -> Spans:
+        for sentence in article.sentences if area else ():
+            if place := self.areas.place_of(area, sentence.text):
+                return (sentence.raw_span(*place),)
+        return ()
+
+    def _analyse(self, sentence: Sentence, context: _Context) -> Analysis:
+        text = sentence.text
+        cues = self.status.cues(text)
+        setting = context.enter(
+            sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0)
+        )
+        times = context.tracker.mentions(sentence)
+        quantities, limits = self.quantities.scan(text, self.segmenter.segment)
+        if sentence.figure:
+            quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
+        clauses: list[Clause] = []
+        relations: dict[int, Relation] = {}
+        if quantities:
+            clauses = self.chunker.clauses(sentence, quantities, times, context.places, limits)
+            discourse = Discourse() if sentence.role == "cell" else context.discourse
+            relations = self.relator.relate(clauses, quantities, discourse)
+        elif sentence.role != "cell" and (sentence.is_heading or len(text) <= _MENTION_LENGTH):
+            clauses = self.chunker.clauses(sentence, (), times)
+            if clauses:
+                self._take_up(sentence, clauses, context.discourse)
+        written = context.view.written(text, sentence.offsets).strip() if quantities else ""
+        analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations)
+        areas = quantity_areas(clauses, relations, self.areas.national)
+        for clause in clauses:
+            for index in clause.quantities:
+                analysis.metrics.append(self._metric(clause, areas[index], index, analysis, context))
+        context.tracker.leave(sentence, times)
+        return analysis
+
+    def _in_cell(
+        self, text: str, figure: tuple[int, int], quantities: Sequence[Quantity], limits: Sequence[tuple[int, int]]
+    ) -> tuple[list[Quantity], list[tuple[int, int]]]:
+        """Return the quantities of the cell itself, and the numbers that belong to the names of its heads."""
+        start, end = figure
+        own = [quantity for quantity in quantities if quantity.start < end and start < quantity.end]
+        others = [(quantity.outer_start, quantity.outer_end) for quantity in quantities if quantity not in own]
+        if not own and (bare := self.quantities.bare(text, start, end)):
+            own = [bare]
+        return own, [*limits, *others]
+
+    @staticmethod
+    def _take_up(sentence: Sentence, clauses: Sequence[Clause], discourse: Discourse) -> None:
+        """Let a sentence without quantities say what the next ones are about."""
+        if sentence.is_heading:
+            discourse.open_section(clauses[0])
+        elif len(sentence.text) <= _TOPIC_LENGTH:
+            discourse.open_topic(clauses[0])
+        else:
+            discourse.mention(clauses[-1])
+
+    def _when(
+        self, clause: Clause, index: int, kind: Kind, analysis: Analysis, context: _Context
+    ) -> tuple[Setting, str, Status, str]:
+        """Return the setting of a quantity, its period, its status, and the rule that told the status, '' for none."""
+        sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
+        tracker, cues, text = context.tracker, analysis.cues, sentence.text
+        span = clause.start, clause.end
+        status, rule = self.status.status_at(cues, span, text, context.section, analysis.starts)
+        setting = tracker.choose(analysis.times, clause, quantity, relation, sentence, analysis.setting)
+        is_carried = status == "planned" and setting is analysis.setting
+        if is_carried and self.status.is_undated(cues, span, text, analysis.starts):
+            setting = Setting("", False)
+        period = tracker.settle(setting, kind, relation, text[clause.start : quantity.start])
+        if tracker.is_future(period) or (not analysis.is_report and tracker.lies_ahead(setting, context.raw)):
+            return setting, period, "planned", rule
+        if relation.is_before_value or (context.section and tracker.is_over(period)):
+            return setting, period, "actual", ""
+        return setting, period, status, rule
+
+    def _metric(self, clause: Clause, own: Node | None, index: int, analysis: Analysis, context: _Context) -> Metric:
+        sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
+        kind = self.kinds.kind(quantity, relation)
+        setting, period, status, status_rule = self._when(clause, index, kind, analysis, context)
+        low, high = sentence.within_figure(quantity.start, quantity.end)
+        start, end = sentence.raw_span(low, high)
+        value, value_high = self.kinds.signed(quantity, relation, kind)
+        is_ranked_zone = quantity.form == "rank" and self.areas.is_zone(relation.object.text)
+        area = relation.object.text if is_ranked_zone else self._area_name(own, context)
+        base = relation.base if kind in ("change", "rank") else NOTHING
+        told: _Told = (
+            ("object", relation.object.text, relation.object.spans),
+            ("predicate", relation.predicate.text, relation.predicate.spans),
+            ("area", area, _area_spans(own, context)),
+            ("period", period, setting.spans),
+            ("base", base.text, base.spans),
+        )
+        return Metric(
+            doc=context.document,
+            start=start,
+            end=end,
+            text=_raw_text(context.raw, sentence.offsets[low:high]),
+            value=value,
+            value_high=value_high,
+            unit=quantity.unit,
+            bound=quantity.bound,
+            kind=kind,
+            object=context.view.phrase(relation.object),
+            predicate=context.view.phrase(relation.predicate),
+            area=area,
+            period=period,
+            base=context.view.phrase(base),
+            status=status,
+            article=context.article.number,
+            title=context.article.title,
+            published=context.article.published,
+            section=sentence.section,
+            sentence=analysis.written,
+            rules=(*quantity.rules, *relation.rules, status_rule)
+            if status_rule
+            else (*quantity.rules, *relation.rules),
+            evidence=_evidence(told, clause, sentence),
+        )
+
+
+def _area_spans(node: Node | None, context: _Context) -> Spans:
+    """Return where an area is read from: its name, or a word such as 全市 with the place that names the article's."""
+    own = (node.raw,) if node else ()
+    return own if node and node.label == "area" else (*own, *context.area_spans)
+
+
+def _evidence(told: _Told, clause: Clause, sentence: Sentence) -> tuple[Evidence, ...]:
+    """Return the evidence of each field that is not empty: its name, its value, where its words stand.
+
+    What a figure of a table takes from the heads of its row and column is its own.
+    """
+    start, end = clause.raw
+    heads = frozenset(sentence.offsets) if sentence.role == "cell" else _NO_HEADS
+    evidence: list[Evidence] = []
+    for field_name, value, spans in told:
+        if value:
+            is_own = bool(spans)
+            for low, high in spans:
+                if not (start <= low and high <= end) and low not in heads:
+                    is_own = False
+            evidence.append(Evidence(field_name, is_own, spans))
+    return tuple(evidence)
+
+
+def _raw_text(raw: str, offsets: Sequence[int]) -> str:
+    """Return the characters of `raw` at `offsets`, which rise."""
+    if offsets[-1] - offsets[0] < len(offsets):
+        return raw[offsets[0] : offsets[-1] + 1]
+    return "".join([raw[offset] for offset in offsets])
+
+
+class Analysis:
+    """What the stages made of one sentence, in their order.
+
+    `written` is its text in the characters of the document, where it holds quantities, `setting` the period that
+    stands behind it. It has `clauses` where it holds quantities or may name a topic; `relations` tell what each
+    quantity is about, by its index.
+    """
+
+    __slots__ = (
+        "clauses", "cues", "is_report", "metrics", "quantities", "relations", "sentence", "setting", "starts", "times",
+        "written",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        written: str,
+        setting: Setting,
+        quantities: list[Quantity],
+        times: Sequence[TimeMention],
+        cues: Sequence[Cue],
+        clauses: list[Clause],
+        relations: dict[int, Relation],
+    ) -> None:
+        self.sentence = sentence
+        self.written = written
+        self.setting = setting
+        self.quantities = quantities
+        self.times = times
+        self.cues = cues
+        self.clauses = clauses
+        self.relations = relations
+        self.starts = [quantity.start for quantity in quantities]
+        """Where its quantities begin."""
+        self.is_report = any(cue.rule.reach == "reset" for cue in cues)
+        """Whether it says that something is done (已, 截至, 同比)."""
+        self.metrics: list[Metric] = []
+
+
+class _Context:
+    """What the article so far leaves for its next sentence.
+
+    `places` are the full names of the places inside the area, by their short names; `area_spans` are where the
+    article names its area.
+    """
+
+    __slots__ = (
+        "area", "area_spans", "article", "discourse", "document", "paragraph", "places", "raw", "section", "tracker",
+        "view",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        document: Document,
+        article: Article,
+        area: str,
+        area_spans: Spans,
+        places: Places,
+        tracker: PeriodTracker,
+        view: View,
+    ) -> None:
+        self.document = document.name
+        self.raw = document.text
+        self.article = article
+        self.area = area
+        self.area_spans = area_spans
+        self.places = places
+        self.tracker = tracker
+        self.view = view
+        self.discourse = Discourse()
+        self.section: Cue | None = None
+        self.paragraph = -1
+
+    def enter(self, sentence: Sentence, section: Cue | None) -> Setting:
+        """Come to `sentence`, which may open a section of targets: return the period behind it."""
+        if sentence.paragraph != self.paragraph:
+            self.paragraph = sentence.paragraph
+            self.discourse.start_paragraph()
+        self.discourse.start_sentence()
+        if section is not None:
+            self.section = section
+            self.tracker.plan(sentence, (section.start, section.end))
+        return self.tracker.enter(sentence)

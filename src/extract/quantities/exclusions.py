@@ -1,0 +1,116 @@
+"""Hides and rejects what looks like a quantity and is none: dates, ordinals, names, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extract.matching.literals import Index, Prefilter, alternatives, closing_chars, opening_chars
+from extract.matching.patterns import HIDDEN, compiled
+from extract.rulebook.schema import Exclusions, Mask, Veto
+
+if TYPE_CHECKING:
+    from extract.model.quantity import Quantity
+
+"""The character of the private use area that stands for a hidden one."""
+
+
+class Excluder:
+    """Applies the masks and vetoes of `rules/exclusions.yaml`."""
+
+    def __init__(self, rules: Exclusions, index: Index | None = None) -> None:
+        self._masks = Prefilter(
+            ((part, _CompiledMask(mask, part)) for mask in rules.masks for part in alternatives(mask.pattern)), index
+        )
+        self._vetoes = Prefilter(
+            ((veto.text or veto.before or veto.after, CompiledVeto(veto)) for veto in rules.vetoes), index
+        )
+        self._reasons = {veto.id: veto.why for veto in rules.vetoes}
+
+    def mask(self, text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
+        """Return `text` with what the masks match, and the spans `keep`, hidden; its length stays the same."""
+        for start, end in [*keep, *(span for _, span in self.masked(text))]:
+            text = text[:start] + HIDDEN * (end - start) + text[end:]
+        return text
+
+    def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
+        """Return each mask that matches in `text` with the span that it hides."""
+        found: list[tuple[Mask, tuple[int, int]]] = []
+        for mask in self._masks.select(text):
+            if mask.opening is None or text[:1] in mask.opening:
+                found += [(mask.rule, match.span(mask.group)) for match in mask.pattern.finditer(text)]
+        return found
+
+    def vetoes(self, text: str) -> Sequence[CompiledVeto]:
+        """Return the vetoes that may reject quantities of the sentence `text`."""
+        return self._vetoes.select(text)
+
+    @staticmethod
+    def veto(vetoes: Sequence[CompiledVeto], text: str, quantity: Quantity) -> str:
+        """Return the id of the one of `vetoes` that rejects `quantity` of the sentence `text`, '' if none does."""
+        for veto in vetoes:
+            if veto.rejects(text, quantity):
+                return veto.rule.id
+        return ""
+
+    def why(self, veto: str) -> str:
+        """Return the reason of the veto of this id."""
+        return self._reasons[veto]
+
+
+class _CompiledMask:
+    """One of the alternatives of a mask."""
+
+    def __init__(self, rule: Mask, pattern: str) -> None:
+        self.rule = rule
+        self.pattern = compiled(pattern)
+        self.group = "mask" if "mask" in self.pattern.groupindex else 0
+        self.opening = opening_chars(pattern)
+        """The characters with which a text begins that it matches in; None for any."""
+
+
+class CompiledVeto:
+    """A veto with its patterns."""
+
+    def __init__(self, rule: Veto) -> None:
+        self.rule = rule
+        self._dimensions = frozenset(rule.dimensions)
+        self._text = _Condition(rule.text)
+        self._before = _Condition(rule.before)
+        self._after = _Condition(rule.after)
+        self._unless_before = _Condition(rule.unless_before)
+        self._unless_after = _Condition(rule.unless_after)
+
+    def rejects(self, text: str, quantity: Quantity) -> bool:
+        """Tell whether the veto rejects `quantity` of the sentence `text`."""
+        if self._dimensions and quantity.dimension not in self._dimensions:
+            return False
+        start, end = quantity.start, quantity.end
+        if not (self._text.allows(text, start, end) and self._after.allows(text, end, len(text))):
+            return False
+        if not self._before.allows(text, 0, start) or self._unless_before.is_met(text, 0, start):
+            return False
+        return not self._unless_after.is_met(text, end, len(text))
+
+
+class _Condition:
+    """A pattern that may have to match in a stretch of a sentence, which is not searched where its ends rule it out."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = compiled(pattern) if pattern else None
+        self._opening = opening_chars(pattern) if pattern else None
+        self._closing = closing_chars(pattern) if pattern else None
+
+    def allows(self, text: str, start: int, end: int) -> bool:
+        """Tell whether there is no pattern, or it matches in `text[start:end]`."""
+        return self._pattern is None or self.is_met(text, start, end)
+
+    def is_met(self, text: str, start: int, end: int) -> bool:
+        """Tell whether there is a pattern that matches in `text[start:end]`."""
+        if self._pattern is None:
+            return False
+        if self._opening is not None and (start == end or text[start] not in self._opening):
+            return False
+        if self._closing is not None and (start == end or text[end - 1] not in self._closing):
+            return False
+        return self._pattern.search(text[start:end]) is not None

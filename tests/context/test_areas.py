@@ -1,0 +1,40 @@
+"""The area of each figure, through the whole pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extract.model.record import Metric
+
+Read = Callable[..., list[Metric]]
+
+TITLE = "青岛市民生工作\n"
+
+AREAS = [
+    # an area runs on until another opens a clause
+    ("市南区新增60个，惠及3.2万户，崂山区新增20个，全市新增80个。", ["市南区", "市南区", "崂山区", "青岛市"]),
+    # but not over a semicolon
+    ("市南区新增60个；惠及3.2万户。", ["市南区", "青岛市"]),
+    # nor if it is part of a name
+    ("崂山区小区60个，公园20个。", ["崂山区", "青岛市"]),
+    ("崂山区旅游带动作用更加突出，接待游客60万人次。", ["青岛市"]),
+    # a list of areas shares the figures out
+    ("市南区、崂山区分别新增60个、20个。", ["市南区", "崂山区"]),
+    # a carried object brings its area
+    ("崂山区农村公路里程380公里，居全市首位。", ["崂山区", "崂山区"]),
+    # places below the county, and short names of places inside the article's area
+    ("中韩街道完成改造60个，惠及3.2万户。", ["中韩街道", "中韩街道"]),
+    ("胶州新增60个，平度新增20个。", ["胶州市", "平度市"]),
+    ("各街道完成改造60个。", ["青岛市"]),
+    # what stands above
+    ("全省新增600个，全国新增6万个。", ["山东省", "全国"]),
+    ("入选全国文明村镇60个。", ["青岛市"]),
+    ("产值居全省第2位。", ["青岛市"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "areas"), AREAS)
+def test_area_of_each_figure(read: Read, text: str, areas: list[str]) -> None:
+    assert [metric.area for metric in read(TITLE + text)] == areas

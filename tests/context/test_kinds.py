@@ -1,0 +1,61 @@
+"""Level, share, change or rank, and the sign of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extract.model.record import Metric, format_value
+
+Read = Callable[..., list[Metric]]
+
+KINDS = [
+    ("完成改造60个。", ["level"]), ("惠及居民3.2万户。", ["level"]), ("助餐场所达到68家。", ["level"]),
+    ("增加产值5100多亿元。", ["level"]), ("新增泊位2500余个。", ["level"]), ("办理时限压缩至3个工作日。", ["level"]),
+    ("森林覆盖率达到42.3%。", ["share"]), ("失业率为5.1%。", ["share"]), ("占总支出的80%。", ["share"]),
+    ("完成全年目标的85%。", ["share"]), ("覆盖率从63.2%提高到72.7%。", ["share", "share"]),
+    ("森林覆盖率提高到42.3%。", ["share"]), ("结构优化为2.9∶1。", ["share"]), ("七成财政支出用于民生。", ["share"]),
+    ("生产总值增长5.5%。", ["change"]), ("投资下降1.2%。", ["change"]), ("覆盖率提高0.3个百分点。", ["change"]),
+    ("学生比上年增加300人。", ["change"]), ("增速高于全国1.7个百分点。", ["change"]), ("营业额翻一番。", ["change"]),
+    ("接待量是上年同期的2.4倍。", ["change"]), ("排名较上年提升4位。", ["change"]), ("增速为5.5%。", ["change"]),
+    ("增幅达5.5%。", ["change"]), ("生产总值同比增长5.5%，投资增长3%。", ["change", "change"]),
+    ("总量居全国第四。", ["rank"]), ("金牌数居全市首位。", ["rank"]), ("学科进入全球前1%。", ["rank"]),
+    ("增速居全省第2位。", ["rank"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kinds"), KINDS)
+def test_kind_of_each_figure(read: Read, text: str, kinds: list[str]) -> None:
+    assert [metric.kind for metric in read(text)] == kinds
+
+
+SIGNS = [
+    ("投资下降1.2%。", "-1.2"), ("投资减少1.2%。", "-1.2"), ("能耗降低1.2%。", "-1.2"), ("降幅收窄1.2个百分点。", "-1.2"),
+    ("增速回落1.2个百分点。", "-1.2"), ("人口比上年减少300人。", "-300"), ("用时较上年缩短20%。", "-20"),
+    ("降幅为1.2%。", "-1.2"), ("投资增长1.2%。", "1.2"), ("投资回升1.2个百分点。", "1.2"), ("人口比上年增加300人。", "300"),
+    ("办理时限压缩至3个工作日。", "3"), ("失业率下降到5.1%。", "5.1"), ("浓度降至28微克/立方米。", "28"),
+    ("减少排放300吨。", "300"), ("拆除违建27处。", "27"), ("失业率为5.1%。", "5.1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), SIGNS)
+def test_value_is_negative_only_for_a_change_that_goes_down(read: Read, text: str, value: str) -> None:
+    assert [format_value(metric.value) for metric in read(text)] == [value]
+
+
+def test_each_change_of_a_sentence_has_its_own_sign(read: Read) -> None:
+    found = read("出口增长5.5%，进口下降3%，消费增长1.2%。")
+    assert [format_value(metric.value) for metric in found] == ["5.5", "-3", "1.2"]
+
+
+def test_falling_range_is_written_from_its_lower_end(read: Read) -> None:
+    (metric,) = read("能耗下降3%—5%。")
+    assert metric.value_high is not None
+    assert metric.value <= metric.value_high
+    assert {format_value(metric.value), format_value(metric.value_high)} == {"-5", "-3"}
+
+
+def test_base_is_given_for_changes_and_ranks_alone(read: Read) -> None:
+    found = read("同比增长5.5%，惠及居民3.2万户，覆盖率达到42.3%，总量居全国第四。")
+    assert [bool(metric.base) for metric in found] == [True, False, False, True]

@@ -1,0 +1,114 @@
+"""The period that each figure refers to: its clause, its sentence, the running context, the publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from extract.model.record import Metric
+
+Read = Callable[..., list[Metric]]
+
+CASES = [
+    # the clause's own time
+    ("2024年，完成改造60个。", ["2024"]),
+    ("截至9月底，建成项目60个。", ["2025-09"]),
+    ("前三季度，生产总值增长5.5%。", ["2025-01/2025-09"]),
+    ("11月15日，抽检食品60批次。", ["2025-11-15"]),
+    ("国庆假期，接待游客600万人次。", ["2025-10-01/2025-10-08"]),
+    ("去年，完成改造60个。", ["2024"]),
+    ("到2027年，建成项目60个。", ["2027"]),
+    ("2024年完成改造60个，2025年完成改造70个。", ["2024", "2025"]),
+    # the sentence's
+    ("今年上半年，全区完成改造60个，惠及居民3.2万户。", ["2025-01/2025-06", "2025-01/2025-06"]),
+    # the sentences before in the paragraph
+    ("2024年，完成改造60个。惠及居民3.2万户。", ["2024", "2024"]),
+    # the publication's year where nothing is said
+    ("全区完成改造60个。", ["2025"]),
+    ("今年以来，全区完成改造60个。", ["2025"]),
+    # a time to come that one clause tells by the way stays on its side of a semicolon
+    ("区人民医院新院区将于明年6月启用，设床位500张；新开设中医馆13家。", ["2026-06", "2025"]),
+    ("明年，新院区将启用，设床位500张；新开设中医馆13家。", ["2026", "2026"]),
+    # a look back: flows take the interval, what stands at its end the last year
+    ("“十四五”期间，累计新增就业60万人。", ["2021/2025"]),
+    ("“十四五”期间，全区累计完成改造60个，床位总数达到2500张。", ["2021/2025", "2025"]),
+    # a value before a change takes its own time, or none
+    ("农产品加工转化率从2020年的51%提升到2025年的70%。", ["2020", "2025"]),
+    ("今年，覆盖率从63.2%提高到72.7%。", ["", "2025"]),
+    # what a figure is compared with is not its time
+    ("生产总值比2020年增长5.5%。", ["2025"]),
+    ("今年，接待游客60万人次，是去年同期的2.4倍。", ["2025", "2025"]),
+]
+
+
+@pytest.mark.parametrize(("text", "periods"), CASES)
+def test_figure_refers_to_the_period(read: Read, text: str, periods: list[str]) -> None:
+    assert [metric.period for metric in read(text)] == periods
+
+
+def test_title_of_this_year_sets_the_time_of_the_article_before_a_part_of_it_that_the_text_tells(read: Read) -> None:
+    found = read("市南区今年改造小区60个\n前三季度，民生支出46.3亿元。\n全区新增泊位570个。\n改造管网93.5公里。")
+    assert [metric.period for metric in found] == ["2025", "2025-01/2025-09", "2025", "2025"]
+
+
+def test_month_told_in_passing_does_not_run_into_the_next_paragraph(read: Read) -> None:
+    text = "市南区发布会\n今年以来，全区完成改造60个。\n9月份，建成学校7所。\n新增泊位2500个。"
+    assert [metric.period for metric in read(text)] == ["2025", "2025-09", "2025"]
+
+
+def test_headline_takes_the_time_of_the_article(read: Read) -> None:
+    text = "市南区完成改造60个\n2024年，全区完成改造60个，惠及3.2万户。"
+    assert read(text)[0].period == "2024"
+
+
+@pytest.mark.parametrize(
+    "text", ["全区完成改造60个。", "今年，全区完成改造60个。", "去年，全区完成改造60个。", "9月，改造60个。"]
+)
+def test_period_is_empty_where_no_date_is_known(read: Read, text: str) -> None:
+    assert [metric.period for metric in read(text, "")] == [""]
+
+
+@pytest.mark.parametrize(("text", "period"), [("2024年，改造60个。", "2024"), ("2024年9月，改造60个。", "2024-09")])
+def test_full_time_is_read_where_no_date_is_known(read: Read, text: str, period: str) -> None:
+    assert [metric.period for metric in read(text, "")] == [period]
+
+
+def test_look_back_from_a_year_has_no_false_end_where_no_date_is_known(read: Read) -> None:
+    assert [metric.period for metric in read("2021年以来，完成改造60个。", "")] in (
+        [""],
+        ["2021"],
+        ["2021/.."],
+    )
+
+
+def test_work_report_of_january_speaks_of_the_year_before(read: Read) -> None:
+    text = "政府工作报告\n过去一年，全市生产总值增长5.5%。\n新增就业60万人。"
+    assert [metric.period for metric in read(text, "2026-01-27")] == ["2025", "2025"]
+
+
+def test_targets_of_a_work_report_are_of_the_year_it_came_out(read: Read) -> None:
+    text = "政府工作报告\n过去一年，全市生产总值增长5.5%。\n今年主要预期目标是：生产总值增长5%左右。新增就业60万人。"
+    assert [metric.period for metric in read(text, "2026-01-27")] == ["2025", "2026", "2026"]
+
+
+def test_running_years_set_the_interval(read: Read) -> None:
+    text = "政府工作报告\n过去五年，粮食产量连续3年稳定在800万吨以上。"
+    assert [metric.period for metric in read(text, "2026-01-27")] == ["2023/2025"]
+
+
+def test_articles_of_one_document_do_not_share_their_time(read: Read) -> None:
+    text = (
+        "市南区发布会\n2023年以来，全区完成改造60个。记者 王明\n\n崂山区发布会\n全区完成改造70个，成效明显。记者 李红\n"
+    )
+    assert read(text)[1].period == "2025"
+
+
+@pytest.mark.parametrize(
+    "text", [text for text, _ in CASES] + ["近年来完成60个。", "2021年以来完成60个。", "去年同期完成60个。"]
+)
+def test_period_is_iso_8601(read: Read, text: str) -> None:
+    date = r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?|-Q[1-4])?"
+    for metric in read(text):
+        assert re.fullmatch(f"({date}(/{date})?)?", metric.period)
