@@ -19,7 +19,6 @@ _STAMP: Final = 40
 """A stamp begins within so many characters of its line."""
 _NEAR: Final = 16
 """What tells what a year is said for stands within so many characters of it."""
-_NEVER: Final = 9999
 _SOON: Final = 45
 """A day without a year that is told in full elsewhere lies within so many days of it."""
 _YOUNG: Final = 4
@@ -83,9 +82,14 @@ class PublicationDates:
         """Return the date with a year in a line that is no prose, or that opens a line."""
         for pattern in (self._full, self._packed):
             match = pattern.search(line)
-            if match and match.start() <= _STAMP and (not match.start() or not self._prose.search(line)):
+            if match and match.start() <= _STAMP and not (self._prose.search(line) and self._is_told(line, match)):
                 return match
         return self._short.match(line)
+
+    @staticmethod
+    def _is_told(line: str, match: regex.Match[str]) -> bool:
+        """Whether a line of prose tells of a date, and does not begin with it as a stamp."""
+        return match.start() > 0 or not line[match.end() : match.end() + 1].isspace()
 
     @staticmethod
     def _first(pattern: regex.Pattern[str], lines: list[str]) -> tuple[int, regex.Match[str]] | None:
@@ -130,11 +134,9 @@ class YearEvidence:
     def year(self, text: str, month: int, day: int) -> int:
         """Return the year in which `text` came out on that day, 0 if it cannot be told.
 
-        It is the last that the text names, years to come left out, if a part of it is reported that was over by then
-        (上半年, 前7个月), if a day near to it is told with it, or if it goes on (年会, 计划, 以来); it is the year after
-        if that last one is over: a base of comparison (较2022年), its end (截至2022年底), a whole
-        year beside 去年, or the start of what is planned (未来三年由2024年的3所增至8所). It is the last, too, if a text that says 今年 names
-        the next by its number.
+        It is the last that the text names, those to come left out, if it is still going on (see `_is_going`), the
+        year after if that is over (see `_is_over`). It is the last, too, if a text that says 今年 names the next by
+        its number. Where all lie ahead it is the one by whose end something is due.
         """
         named = list(self._named.finditer(text))
         told = [match for match in named if not self._is_to_come(text, match)]
@@ -142,47 +144,61 @@ class YearEvidence:
         if not told:
             return min((int(match["year"]) for match in to_come if self._is_due(text, match)), default=0)
         last = max(int(match["year"]) for match in told)
-        latest = min((year for match in to_come if (year := int(match["year"])) > last), default=_NEVER)
-        speaks_of_last = bool(self._last_year.search(text))
-        is_over = False
+        told = [match for match in told if int(match["year"]) == last]
+        over = False
         for match in told:
-            if int(match["year"]) != last:
-                continue
-            before, after = text[max(match.start() - _NEAR, 0) : match.start()], text[match.end() :][:_NEAR]
-            part, date = self._part.match(after), self._day.match(after)
-            if self._base.search(before):
-                is_over |= not speaks_of_last
-            elif part:
-                if self._ends(part) <= month:
-                    return last
-                is_over |= month <= _YOUNG
-            elif date and date["day"]:
-                if abs((month - int(date["month"])) * 30 + day - int(date["day"])) <= _SOON:
-                    return last
-            elif date and self._range.search(before) and int(date["month"]) <= month:
+            if self._is_going(text, match, month, day):
                 return last
-            elif self._going.match(after):
-                return last
-            elif self._ended.match(after):
-                if month >= _LATE:
-                    return last
-                is_over |= month <= _YOUNG or bool(self._beside.search(text))
-            elif self._start.search(before):
-                is_over |= bool(self._planned.search(text, max(match.start() - _SENTENCE, 0), match.start()))
-        if is_over:
-            return last + 1
-        return last if last + 1 == latest and self._this_year.search(text) else 0
+            over = over or self._is_over(text, match, month)
+        later = min((year for match in to_come if (year := int(match["year"])) > last), default=0)
+        is_last = later == last + 1 and self._this_year.search(text)
+        return last + 1 if over else last if is_last else 0
+
+    def _is_going(self, text: str, match: regex.Match[str], month: int, day: int) -> bool:
+        """Whether a text of that day speaks of a year as its own.
+
+        It does where a part of the year is reported that was over by then (上半年, 前7个月), a day near to it is told,
+        an event or plan bears the year's name, or a whole year is told in its last months.
+        """
+        before, after = _around(text, match)
+        if self._base.search(before):
+            return False
+        if part := self._part.match(after):
+            return self._ends(part) <= month
+        if date := self._day.match(after):
+            if date["day"]:
+                return abs((month - int(date["month"])) * 30 + day - int(date["day"])) <= _SOON
+            return bool(self._range.search(before)) and int(date["month"]) <= month
+        return bool(self._going.match(after)) or (month >= _LATE and bool(self._ended.match(after)))
+
+    def _is_over(self, text: str, match: regex.Match[str], month: int) -> bool:
+        """Whether a text of that month speaks of a year as the last.
+
+        It does where figures are compared with it (较2022年), where it or a part of it has ended in a text of the first
+        months or one that says 去年, and where what is planned starts from it (未来三年由2024年的3所增至8所).
+        """
+        before, after = _around(text, match)
+        if self._base.search(before):
+            return not self._last_year.search(text)
+        if self._part.match(after):
+            return month <= _YOUNG
+        if self._day.match(after):
+            return False
+        if self._ended.match(after):
+            return month <= _YOUNG or bool(self._beside.search(text))
+        start = match.start()
+        return bool(self._start.search(before) and self._planned.search(text, max(start - _SENTENCE, 0), start))
 
     def _is_to_come(self, text: str, match: regex.Match[str]) -> bool:
-        before, after = text[max(match.start() - _NEAR, 0) : match.start()], text[match.end() :][:_NEAR]
+        before, after = _around(text, match)
         if self._range.search(before) and self._day.match(after):
             return False
         return bool(self._to_come.search(before) or self._coming.match(after))
 
     def _is_due(self, text: str, match: regex.Match[str]) -> bool:
         """Whether something is to be done by the end of that year: 预计2024年底, but not 到2027年."""
-        has_end = self._due.match(text[match.end() :][:_NEAR])
-        return bool(has_end) and text[match.start() - 1 : match.start()] not in ("到", "至")
+        before, after = _around(text, match)
+        return bool(self._due.match(after)) and not before.endswith(("到", "至"))
 
     @staticmethod
     def _ends(part: regex.Match[str]) -> int:
@@ -196,6 +212,11 @@ class YearEvidence:
 
 
 _DIGITS: Final = str.maketrans("一二三四", "1234")
+
+
+def _around(text: str, match: regex.Match[str]) -> tuple[str, str]:
+    """The characters near before and behind a match."""
+    return text[max(match.start() - _NEAR, 0) : match.start()], text[match.end() : match.end() + _NEAR]
 
 
 def _place(number: int, match: regex.Match[str]) -> DatePlace:
