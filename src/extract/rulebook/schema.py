@@ -342,6 +342,31 @@ class TimeRules(Schema):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FrameRules(Schema):
+    """`frame.yaml`: what tells the area that a document is about."""
+
+    nation_bodies: Words
+    branch: Pattern
+    passive: Pattern
+    nation_unions: Pattern
+    nation_words: Pattern
+    abroad: Pattern
+    office: Pattern
+    wide_office: Pattern
+    bearer: Pattern
+    beside: Pattern
+    measured_against: Pattern
+    measured: Pattern
+    local_office: Pattern
+    aside: Pattern
+    dateline: Pattern
+    paper: Pattern
+    town: Pattern
+    own: Pattern
+    levels: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class StatusExample(Schema):
     text: str
     status: tuple[Status, ...]
@@ -416,7 +441,6 @@ class WordRules(Schema):
     comparison: str
     endings: dict[str, str]
     ordinary: Words
-    ministries: Pattern
     agents: Pattern
 
 
