@@ -303,6 +303,7 @@ class TimeRule(Rule):
     runs: bool = True
     leads: Literal["lead", "first", "never"] = "lead"
     is_event: bool = False
+    is_telling: bool = False
     narrows: bool = False
     own_clause: bool = False
     examples: tuple[tuple[str, str], ...]
@@ -339,6 +340,7 @@ class TimeRules(Schema):
     long_bases: Pattern
     flow_verbs: Words
     event_words: Pattern
+    event_openings: Pattern
     intent_words: Pattern
     telling: Pattern
     fresh_starts: Pattern
@@ -383,6 +385,7 @@ class StatusRule(Rule):
     status: Status
     reach: Literal["clause", "subject", "before", "section", "heading", "reset"]
     undated: bool = False
+    dated: bool = False
     examples: tuple[StatusExample, ...]
     counter_examples: tuple[StatusExample, ...]
 
