@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.evaluation.answers import answers
 from extract.evaluation.gold import GoldDocument
-from extract.evaluation.score import Evaluation, answers, evaluate
+from extract.evaluation.score import Evaluation, evaluate
 
 KAPPA_FIELDS = ("kind", "bound", "status")
 """The fields with few values, for which chance agreement has a meaning."""

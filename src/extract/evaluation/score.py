@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from operator import eq
 
+from extract.evaluation.answers import answers, one_answer
 from extract.model.record import Metric
 
 RELAXED_THRESHOLD = 0.7
@@ -70,25 +71,6 @@ def _common(one: str, other: str) -> int:
             row[index] = diagonal + 1 if char == candidate else max(above, row[index - 1])
             diagonal = above
     return row[-1]
-
-
-ANSWER_BAR = "|"
-"""What parts several right answers of gold."""
-
-OPEN_FIELDS = ("object", "predicate", "area", "period", "base")
-"""The fields for which gold may hold several right answers, the best one first."""
-
-
-def answers(metric: Metric, column: str) -> list[str]:
-    """Return the right answers that a gold record holds in a column, the best one first."""
-    value = str(getattr(metric, column))
-    return value.split(ANSWER_BAR) if column in OPEN_FIELDS else [value]
-
-
-def one_answer(metric: Metric, column: str) -> list[str]:
-    """Return the one answer of a predicted record in a column, none where it holds a bar."""
-    value = str(getattr(metric, column))
-    return [] if ANSWER_BAR in value else [value]
 
 
 FIELDS: dict[str, tuple[str, Callable[[str, str], bool]]] = {
