@@ -117,10 +117,14 @@ class View:
         return (text, list(offsets)) if self._is_plain else self.read(text, offsets)
 
     def phrase(self, phrase: Phrase) -> str:
-        """Return the words of `phrase` in the characters of the document, simplified or traditional."""
+        """Return the words of `phrase` in the characters of the document, simplified or traditional.
+
+        A bar comes full-width: in gold a plain one parts several answers, and this is one.
+        """
         if not self.is_traditional:
-            return phrase.text
-        return "".join(self._phrase(piece.text, self._raw[slice(*piece.raw)]) for piece in phrase.pieces)
+            return phrase.text.replace("|", "｜")
+        written = "".join(self._phrase(piece.text, self._raw[slice(*piece.raw)]) for piece in phrase.pieces)
+        return written.replace("|", "｜")
 
     def _phrase(self, text: str, written: str) -> str:
         seen = self._plain(str("".join(self._normaliser.visible(written).split())))
