@@ -8,8 +8,9 @@ from typing import Final
 
 from extract.layout.characters import Normaliser, View
 from extract.layout.lines import LineJoiner
-from extract.layout.masthead import Masthead, PublicationDates
+from extract.layout.masthead import Masthead
 from extract.layout.paragraph import Paragraph
+from extract.layout.publication import PublicationDates
 from extract.layout.tables import TableReader
 from extract.matching.guarded import GuardedPattern
 from extract.matching.literals import opening_chars

@@ -17,6 +17,7 @@ from extract.rulebook.schema import (
     BoundRule,
     CharacterRules,
     Exclusions,
+    FrameRules,
     LayoutRules,
     NumeralRules,
     Ranks,
@@ -47,6 +48,7 @@ class Rulebook:
     words: WordRules
     relations: RelationRules
     areas: dict[str, Area]
+    frame: FrameRules
     times: TimeRules
     status: tuple[StatusRule, ...]
 
@@ -89,6 +91,7 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         words=_yaml(folders, "words.yaml", WordRules),
         relations=relations,
         areas=_table(folders, "areas.csv", Area, "code"),
+        frame=_yaml(folders, "frame.yaml", FrameRules),
         times=_yaml(folders, "times.yaml", TimeRules),
         status=_yaml(folders, "status.yaml", tuple[StatusRule, ...]),
     )
