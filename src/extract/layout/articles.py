@@ -199,6 +199,8 @@ class Layout:
         section = ""
         title = headline or next((line for line in paragraphs if line.role == "heading"), None)
         for number, paragraph in enumerate(paragraphs):
+            if paragraph.role == "text":
+                paragraph.text, paragraph.offsets = view.prose(paragraph.text, paragraph.offsets)
             if paragraph.role == "heading" and paragraph is not title:
                 section = view.written(paragraph.text, paragraph.offsets)
             if place := self._heading_in(paragraph):

@@ -61,7 +61,7 @@ class Pipeline:
         singles = (word for word in words if len(word) == 1)
         self.segmenter = Segmenter(terms, book.words.uncut, singles)
         self.layout = Layout(
-            book.layout, grammar, self.segmenter, Normaliser(book.characters), TableReader(book.tables)
+            book.layout, grammar, self.segmenter, Normaliser(book.characters, book.folding), TableReader(book.tables)
         )
         index = Index()
         excluder = Excluder(book.exclusions, index)
@@ -275,10 +275,19 @@ def _evidence(told: _Told, clause: Clause, sentence: Sentence) -> tuple[Evidence
 
 
 def _raw_text(raw: str, offsets: Sequence[int]) -> str:
-    """Return the characters of `raw` at `offsets`, which rise."""
-    if offsets[-1] - offsets[0] < len(offsets):
-        return raw[offsets[0] : offsets[-1] + 1]
-    return "".join([raw[offset] for offset in offsets])
+    """Return the characters of `raw` at `offsets`, which rise, with the blanks between them but no line breaks."""
+    start, end = offsets[0], offsets[-1] + 1
+    if end - start == len(offsets):
+        return raw[start:end]
+    pieces: list[str] = []
+    place = start
+    for offset in offsets:
+        between = raw[place:offset]
+        if between.isspace() and between.splitlines() == [between]:
+            pieces.append(between)
+        pieces.append(raw[offset])
+        place = offset + 1
+    return "".join(pieces)
 
 
 class Analysis:

@@ -17,6 +17,7 @@ from extract.rulebook.schema import (
     BoundRule,
     CharacterRules,
     Exclusions,
+    FoldRules,
     FrameRules,
     LayoutRules,
     NumeralRules,
@@ -42,6 +43,7 @@ class Rulebook:
     ranks: Ranks
     exclusions: Exclusions
     characters: CharacterRules
+    folding: FoldRules
     layout: LayoutRules
     tables: TableRules
     lexicon: dict[str, Term]
@@ -85,6 +87,7 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         ranks=_yaml(folders, "ranks.yaml", Ranks),
         exclusions=_yaml(folders, "exclusions.yaml", Exclusions),
         characters=_yaml(folders, "characters.yaml", CharacterRules),
+        folding=_yaml(folders, "folding.yaml", FoldRules),
         layout=_yaml(folders, "layout.yaml", LayoutRules),
         tables=_yaml(folders, "tables.yaml", TableRules),
         lexicon=_table(folders, "lexicon.csv", Term, "word"),
