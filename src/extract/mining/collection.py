@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,7 +27,7 @@ Chunk = tuple[tuple[str, str], ...]
 
 def count(path: Path) -> Counters:
     """Return the counts over the texts of the file `path`. Raises InputError where it cannot be read."""
-    total = Counters(mining_rules())
+    total = Counters(mining_rules(), ())
     with get_context("spawn").Pool(_PROCESSES) as pool:
         for counters in pool.imap(_count_chunk, _chunks(path)):
             total.merge(counters)
@@ -34,8 +35,8 @@ def count(path: Path) -> Counters:
 
 
 def _count_chunk(chunk: Chunk) -> Counters:
-    maker = _maker()
-    counters = Counters(mining_rules())
+    maker, units = _maker()
+    counters = Counters(mining_rules(), units)
     for name, text in chunk:
         for row in maker.rows(name, text):
             counters.add(row)
@@ -43,14 +44,11 @@ def _count_chunk(chunk: Chunk) -> Counters:
     return counters
 
 
-_makers: list[RowMaker] = []
-"""The one of this process, once it was needed."""
-
-
-def _maker() -> RowMaker:
-    if not _makers:
-        _makers.append(RowMaker(Pipeline(), load_rules()))
-    return _makers[0]
+@cache
+def _maker() -> tuple[RowMaker, frozenset[str]]:
+    """Return what makes rows, and the units of figures; each process has its own."""
+    book = load_rules()
+    return RowMaker(Pipeline(), book), frozenset(book.units)
 
 
 def _chunks(path: Path) -> Iterator[Chunk]:
@@ -61,14 +59,15 @@ def _chunks(path: Path) -> Iterator[Chunk]:
 
 def _texts(path: Path) -> Iterator[tuple[str, str]]:
     """Yield the name and text of each line."""
-    number = 0
+    done = 0
     try:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
+            for line in file:
                 entry = json.loads(line)
                 yield entry["id"], entry["text"]
+                done += 1
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error}") from error
     except (ValueError, KeyError, TypeError) as error:
         problem = f"not a JSON object with id and text: {error}"
-        raise InputError(str(path), problem, where=f"line {number + 1}") from error
+        raise InputError(str(path), problem, where=f"line {done + 1}") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import astuple, fields
 from operator import attrgetter
 from pathlib import Path
@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from extract.mining.attributes import AttributeCounter
 from extract.mining.counted import CountedCounter
-from extract.mining.matching import Classifier
 from extract.mining.rows import Row
 from extract.mining.usage import UsageCounter
 from extract.rulebook.files import read_yaml, validate
@@ -34,11 +33,11 @@ def mining_rules() -> MiningRules:
 class Counters:
     """Counts rows for every table."""
 
-    def __init__(self, rules: MiningRules) -> None:
-        classifier = Classifier(rules.classes)
-        self.usage = UsageCounter(rules, classifier)
-        self.counted = CountedCounter(rules, classifier)
-        self.attributes = AttributeCounter(rules, classifier)
+    def __init__(self, rules: MiningRules, units: Collection[str]) -> None:
+        """Take what words are `units`, which nothing counts."""
+        self.usage = UsageCounter(rules)
+        self.counted = CountedCounter(rules, units)
+        self.attributes = AttributeCounter(rules, units)
         self._seen: set[Row] = set()
 
     def add(self, row: Row) -> None:
@@ -62,10 +61,11 @@ class Counters:
 
     def write(self, folder: Path) -> None:
         """Write the tables into `folder`, the rows of each in the order of their words."""
+        is_verb = self.usage.is_verb
         _write(folder / "usage.csv", Usage, self.usage.rows(), attrgetter("word"))
-        _write(folder / "counted.csv", Counted, self.counted.rows(), attrgetter("unit", "noun"))
-        _write(folder / "attributes.csv", Attribute, self.attributes.rows(), attrgetter("word"))
-        _write(folder / "endings.csv", Ending, self.counted.endings(), attrgetter("ending"))
+        _write(folder / "counted.csv", Counted, self.counted.rows(is_verb), attrgetter("unit", "noun"))
+        _write(folder / "attributes.csv", Attribute, self.attributes.rows(is_verb), attrgetter("word"))
+        _write(folder / "endings.csv", Ending, self.counted.endings(is_verb), attrgetter("ending"))
 
 
 def _write(path: Path, shape: type[Schema], rows: Sequence[Any], order: Any) -> None:

@@ -21,8 +21,8 @@ _ODD: Final = 5
 class UsageCounter:
     """Counts what `usage.csv` tells."""
 
-    def __init__(self, rules: MiningRules, classifier: Classifier) -> None:
-        self._classifier = classifier
+    def __init__(self, rules: MiningRules) -> None:
+        self._classifier = Classifier(rules.classes)
         self._witnesses = [_CompiledWitness(witness, rules) for witness in rules.witnesses]
         self.uses: Counter[str] = Counter()
         self.nouns: Counter[str] = Counter()
@@ -79,6 +79,10 @@ class UsageCounter:
         self.verbs.update(other.verbs)
         self.figures.update(other.figures)
         self.tags.update(other.tags)
+
+    def is_verb(self, word: str) -> bool:
+        """Whether a word is seen as a verb rather than as a noun."""
+        return self.verbs[word] > self.nouns[word]
 
     def rows(self) -> list[Usage]:
         """Return the table, the words seen most often first."""

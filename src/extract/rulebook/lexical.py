@@ -8,8 +8,8 @@ from typing import Literal
 from extract.rulebook.schema import Rule, Schema, Word, Words
 
 CountedClass = Literal[
-    "person", "household", "organisation", "building", "facility", "vehicle", "animal", "event", "money", "area", "length",
-    "mass", "volume", "energy", "rate", "time", "other",
+    "person", "household", "organisation", "building", "facility", "vehicle", "animal", "event", "money", "area",
+    "length", "mass", "volume", "energy", "rate", "time", "other",
 ]  # fmt: skip
 """What a thing is, as far as the units tell that count it."""
 
