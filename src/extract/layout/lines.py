@@ -247,14 +247,14 @@ class LineJoiner:
 
     def _tears(self, before: str, after: str) -> bool:
         """Tell whether the join of two lines parts a word whose rest is none: 城|市格调, but not 城|市南区."""
-        first = next(iter(self._segmenter.segment(after[:4])))
+        first = next(iter(self._segmenter.known(after[:4])))
         return len(first.text) == 1 and self._bridges(before, after)
 
     def _bridges(self, before: str, after: str) -> bool:
         """Tell whether a word of the dictionary lies across the join of two lines."""
         left, right = before[-4:], after[:4]
         return any(
-            token.start < len(left) < token.end and token.tag != "x" for token in self._segmenter.segment(left + right)
+            token.start < len(left) < token.end and token.tag != "x" for token in self._segmenter.known(left + right)
         )
 
 

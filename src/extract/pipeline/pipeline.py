@@ -142,7 +142,7 @@ class Pipeline:
             sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0)
         )
         times = context.tracker.mentions(sentence)
-        quantities, limits = self.quantities.scan(text, self.segmenter.segment)
+        quantities, limits = self.quantities.scan(text, self.segmenter.known)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []
