@@ -7,6 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import Final
 
+import regex
+
 from extract.layout.characters import View
 from extract.layout.paragraph import Paragraph
 from extract.matching.guarded import GuardedPattern
@@ -16,7 +18,7 @@ from extract.rulebook.schema import LayoutRules
 from extract.words.segmenter import Segmenter
 
 _QUOTES: Final = (("“", "”"), ("（", "）"), ("《", "》"))
-_INDENT: Final = compiled(r"[ \t]*\u3000| {4}|\t")
+_INDENT: Final = regex.compile(r"[ \t]*\u3000| {4}|\t")
 _BLANKS: Final = " \t\r\n\u3000\ufeff\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _CLOSING: Final = tuple("”」』）)》")
 _MIN_WIDTH: Final = 12
