@@ -10,7 +10,7 @@ from typing import Any
 import regex
 
 from extract.errors import InputError
-from extract.matching.cache import STORE
+from extract.matching.cache import user_cache
 from extract.rulebook.folders import rule_folders, rules_digest
 from extract.rulebook.lexical import Attribute, Counted, Ending, Usage
 from extract.rulebook.schema import (
@@ -73,7 +73,7 @@ def recalled_rules(folder: Path | None = None) -> Rulebook:
             raise InputError(str(folder or rule_folders(None)[0]), "changed while it was read", hint="run again")
         return book
 
-    return STORE.recall("rules", digest, load)
+    return user_cache().recall("rules", digest, Rulebook, load)
 
 
 def load_rules(folder: Path | None = None) -> Rulebook:
