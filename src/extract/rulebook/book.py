@@ -17,6 +17,8 @@ from extract.rulebook.schema import (
     BoundRule,
     CharacterRules,
     Exclusions,
+    FoldRules,
+    FrameRules,
     LayoutRules,
     NumeralRules,
     Ranks,
@@ -41,12 +43,14 @@ class Rulebook:
     ranks: Ranks
     exclusions: Exclusions
     characters: CharacterRules
+    folding: FoldRules
     layout: LayoutRules
     tables: TableRules
     lexicon: dict[str, Term]
     words: WordRules
     relations: RelationRules
     areas: dict[str, Area]
+    frame: FrameRules
     times: TimeRules
     status: tuple[StatusRule, ...]
 
@@ -83,12 +87,14 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         ranks=_yaml(folders, "ranks.yaml", Ranks),
         exclusions=_yaml(folders, "exclusions.yaml", Exclusions),
         characters=_yaml(folders, "characters.yaml", CharacterRules),
+        folding=_yaml(folders, "folding.yaml", FoldRules),
         layout=_yaml(folders, "layout.yaml", LayoutRules),
         tables=_yaml(folders, "tables.yaml", TableRules),
         lexicon=_table(folders, "lexicon.csv", Term, "word"),
         words=_yaml(folders, "words.yaml", WordRules),
         relations=relations,
         areas=_table(folders, "areas.csv", Area, "code"),
+        frame=_yaml(folders, "frame.yaml", FrameRules),
         times=_yaml(folders, "times.yaml", TimeRules),
         status=_yaml(folders, "status.yaml", tuple[StatusRule, ...]),
     )
