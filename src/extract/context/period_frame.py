@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import regex
+
 from extract.matching.guarded import GuardedPattern
 from extract.matching.patterns import compiled
 from extract.mentions.times import Reference, TimeFinder, TimeMention
@@ -13,7 +15,7 @@ from extract.rulebook.schema import TimeRules
 
 _HEAD: Final = 14
 """Headlines, bylines and page furniture stand within so many sentences of an article's start."""
-whole_year: Final = compiled("[0-9]{4}")
+whole_year: Final = regex.compile("[0-9]{4}")
 
 
 class Period:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import regex
+
 from extract.context.period_frame import Period, PeriodFrame, PeriodPatterns, mention_spans, whole_year
-from extract.matching.patterns import compiled
 from extract.mentions.cues import Cue, StatusFinder
 from extract.mentions.times import TimeFinder, TimeMention
 from extract.model.clause import Clause
@@ -20,10 +21,10 @@ _OPENING: Final = 8
 """A look back that begins within so many characters of a sentence's start stands behind the sentences that follow."""
 _OLD: Final = 2000
 """A year before this, named by the way, says nothing of the sentences that follow."""
-_year: Final = compiled("(?<![0-9])(?P<y>[0-9]{4})")
-_semicolon: Final = compiled("[；;]")
+_year: Final = regex.compile("(?<![0-9])(?P<y>[0-9]{4})")
+_semicolon: Final = regex.compile("[；;]")
 _COUNTED_BACK: Final = "{back}"
-_since: Final = compiled("来|年内")
+_since: Final = regex.compile("来|年内")
 _NEW_YEAR: Final = (1, 2)
 """Months in which a figure of the whole year of publication can only be planned."""
 

@@ -25,8 +25,8 @@ _SPRING_ENDS: Final = 5
 _YEAR_LENGTH: Final = 4
 _MONTHS: Final = 12
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_slot: Final = compiled("<<(?P<name>[a-z0-9]+)>>")
-_of_publication: Final = compiled("\\{(?:P|M|year|recent|bare|winter|spring|holiday|-1)")
+_slot: Final = regex.compile("<<(?P<name>[a-z0-9]+)>>")
+_of_publication: Final = regex.compile("\\{(?:P|M|year|recent|bare|winter|spring|holiday|-1)")
 
 _REMEMBERED: Final = 1 << 12
 """So many time words keep their periods before all are forgotten."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from extract.context.area_frame import AreaFrame, AreaJudge
-from extract.context.areas import quantity_areas
+from extract.context.areas import AreaChooser
 from extract.context.kinds import KindJudge
 from extract.context.period_frame import PeriodFrame, PeriodPatterns
 from extract.context.periods import PeriodTracker, Reading
@@ -16,7 +16,7 @@ from extract.grammar.clauses import ClauseChunker
 from extract.layout.articles import Laid, Layout
 from extract.layout.characters import Normaliser, View
 from extract.layout.tables import TableReader
-from extract.matching.cache import STORE
+from extract.matching.cache import user_cache
 from extract.matching.literals import Index
 from extract.mentions.areas import AreaFinder, Places
 from extract.mentions.cues import StatusFinder
@@ -62,13 +62,14 @@ class Pipeline:
         singles = (word for word in words if len(word) == 1)
         self.segmenter = Segmenter(terms, book.words.uncut, singles)
         self.layout = Layout(
-            book.layout, grammar, self.segmenter, Normaliser(book.characters), TableReader(book.tables)
+            book.layout, grammar, self.segmenter, Normaliser(book.characters, book.folding), TableReader(book.tables)
         )
         index = Index()
         excluder = Excluder(book.exclusions, index)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
         self.times = TimeFinder(book.times, grammar, index)
-        self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings, book.words.generic_areas)
+        self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings)
+        self.area_chooser = AreaChooser(book.frame, book.words.generic_areas)
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         self.relator = Relator(book.relations, book.words)
@@ -76,7 +77,7 @@ class Pipeline:
         self.status = StatusFinder(book.status, index)
         self._generic_areas = book.words.generic_areas
         self._periods = PeriodPatterns(book.times)
-        STORE.save()
+        user_cache().save()
 
     def metrics(self, document: Document) -> list[Metric]:
         """Return the metrics of `document` in text order."""
@@ -87,7 +88,7 @@ class Pipeline:
         laid = self.layout.lay_out(document)
         contexts = list(self._contexts(document, laid))
         metrics = [m for context in contexts for analysis in self._read(context) for m in analysis.metrics]
-        STORE.save()
+        user_cache().save()
         return Extraction(
             document,
             sorted(metrics, key=lambda metric: (metric.start, metric.end)),
@@ -109,7 +110,7 @@ class Pipeline:
             yield _Context(
                 document,
                 article,
-                frame.name,
+                frame,
                 self._area_spans(frame, article),
                 places,
                 self._tracker(article, document.text),
@@ -133,7 +134,7 @@ class Pipeline:
             return context.places.get(node.text) or self.areas.full_name(node.text)
         level = self._generic_areas.get(node.text, "nation")
         is_own = not context.area or node.text[-1] == context.area[-1]
-        return context.area if is_own else self.areas.ancestor(context.area, level) or context.area
+        return context.area if is_own else self.area_judge.above(context.frame, level) or context.area
 
     def _area_spans(self, frame: AreaFrame, article: Article) -> Spans:
         for sentence in article.sentences if frame.name else ():
@@ -145,7 +146,7 @@ class Pipeline:
         text = sentence.text
         reading = context.enter(sentence)
         times = reading.times
-        quantities, limits = self.quantities.scan(text, self.segmenter.segment)
+        quantities, limits = self.quantities.scan(text, self.segmenter.known)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []
@@ -161,7 +162,7 @@ class Pipeline:
         written = context.view.written(text, sentence.offsets).strip() if quantities else ""
         reading.starts = [quantity.start for quantity in quantities]
         analysis = Analysis(reading, written, quantities, clauses, relations)
-        areas = quantity_areas(clauses, relations, self.areas.national)
+        areas = self.area_chooser.areas(clauses, relations)
         for clause in clauses:
             for index in clause.quantities:
                 analysis.metrics.append(self._metric(clause, areas[index], index, analysis, context))
@@ -257,10 +258,19 @@ def _evidence(told: _Told, clause: Clause, sentence: Sentence) -> tuple[Evidence
 
 
 def _raw_text(raw: str, offsets: Sequence[int]) -> str:
-    """Return the characters of `raw` at `offsets`, which rise."""
-    if offsets[-1] - offsets[0] < len(offsets):
-        return raw[offsets[0] : offsets[-1] + 1]
-    return "".join([raw[offset] for offset in offsets])
+    """Return the characters of `raw` at `offsets`, which rise, with the blanks between them but no line breaks."""
+    start, end = offsets[0], offsets[-1] + 1
+    if end - start == len(offsets):
+        return raw[start:end]
+    pieces: list[str] = []
+    place = start
+    for offset in offsets:
+        between = raw[place:offset]
+        if between.isspace() and between.splitlines() == [between]:
+            pieces.append(between)
+        pieces.append(raw[offset])
+        place = offset + 1
+    return "".join(pieces)
 
 
 class Analysis:
@@ -298,14 +308,15 @@ class _Context:
     """
 
     __slots__ = (
-        "area", "area_spans", "article", "discourse", "document", "paragraph", "places", "raw", "tracker", "view",
+        "area", "area_spans", "article", "discourse", "document", "frame", "paragraph", "places", "raw", "tracker",
+        "view",
     )  # fmt: skip
 
     def __init__(
         self,
         document: Document,
         article: Article,
-        area: str,
+        frame: AreaFrame,
         area_spans: Spans,
         places: Places,
         tracker: PeriodTracker,
@@ -314,7 +325,8 @@ class _Context:
         self.document = document.name
         self.raw = document.text
         self.article = article
-        self.area = area
+        self.frame = frame
+        self.area = frame.name
         self.area_spans = area_spans
         self.places = places
         self.tracker = tracker

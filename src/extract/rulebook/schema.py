@@ -249,6 +249,34 @@ class CharacterRules(Schema):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FoldExample(Schema):
+    text: str
+    read: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fold(Rule):
+    """An entry of `folding.yaml`: characters that are read as others, or dropped."""
+
+    pattern: Pattern
+    becomes: dict[str, str]
+    prose: bool = False
+    examples: tuple[FoldExample, ...]
+    counter_examples: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoldRules(Schema):
+    """`folding.yaml`: the written forms of numbers that are read as the plain one."""
+
+    prose: Pattern
+    apart: Pattern
+    spaced: Pattern
+    close: Pattern
+    folds: tuple[Fold, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TableRules(Schema):
     """`tables.yaml`: how the heads and figures of tables are read."""
 
@@ -369,6 +397,13 @@ class FrameRules(Schema):
     town: Pattern
     own: Pattern
     levels: dict[str, str]
+    before_figure: Pattern
+    of_level: Pattern
+    item_number: Pattern
+    superlative: Pattern
+    institution: Pattern
+    any_place: Pattern
+    rank_figure: Pattern
 
 
 @dataclass(frozen=True, kw_only=True)
