@@ -219,7 +219,8 @@ class AreaJudge:
             said = sum(number for word, number in found.town_words.items() if word in name[-2:])
             return said, found.towns[name]
 
-        best = max(found.weights, key=lambda code: found.weights[code], default="")
+        counties = [code for code in found.weights if self._areas.by_code(code).level in _PARTS]
+        best = max(counties, key=lambda code: found.weights[code], default="")
         return AreaFrame(max(found.towns, key=fits), self._areas.by_code(best) if best else None, "area.town")
 
     def _nation_frame(self, found: _Evidence) -> AreaFrame | None:
@@ -246,7 +247,8 @@ class AreaJudge:
                 scores[code] += _LEVEL * min(found.levels[level], _ENOUGH)
         best = max(scores, key=lambda code: (scores[code], self._level(code) == "county", code), default="")
         top, count = _top(found.levels)
-        is_told = found.head[best] or found.sent_from[best] or (count and found.weights[best] >= _OFTEN)
+        is_sent = found.sent_from[best] and not found.abroad
+        is_told = found.head[best] or is_sent or (count and found.weights[best] >= _OFTEN)
         if top == "county" and best and self._level(best) != top and not found.levels[self._level(best)]:
             inner = self._inner(best, found) or self._region(scores)
             best = inner if inner or count >= _OFTEN else best

@@ -165,9 +165,9 @@ class PeriodTracker:
         return mention.start < _OPENING or not (mention.rule.lookback or is_last_year)
 
     def _crosses(self, mention: TimeMention) -> bool:
-        """Whether a time reaches over a semicolon: not one to come that is only said by the way."""
-        by_the_way = self._frame.is_future(mention.period) and mention.start >= _OPENING
-        return mention.rule.runs and not by_the_way
+        """Whether a time reaches over a semicolon: not one to come, or a moment, that is only said by the way."""
+        is_aside = mention.rule.is_point or self._frame.is_future(mention.period)
+        return mention.rule.runs and not (is_aside and mention.start >= _OPENING)
 
     def _event_day(self, mentions: Sequence[TimeMention], sentence: Sentence) -> Period | None:
         """The day that an event of the sentence took place on, if it names one on which nothing was only told."""

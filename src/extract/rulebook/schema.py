@@ -332,6 +332,7 @@ class TimeRule(Rule):
     leads: Literal["lead", "first", "never"] = "lead"
     is_event: bool = False
     is_telling: bool = False
+    is_point: bool = False
     narrows: bool = False
     own_clause: bool = False
     examples: tuple[tuple[str, str], ...]
