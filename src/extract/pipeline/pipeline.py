@@ -21,7 +21,7 @@ from extract.mentions.areas import AreaFinder, Places
 from extract.mentions.cues import Cue, StatusFinder
 from extract.mentions.times import TimeFinder, TimeMention
 from extract.model.clause import Clause, Node
-from extract.model.document import Article, Document, Spans
+from extract.model.document import Article, Document, Repair, Spans
 from extract.model.extraction import Extraction, FoundArticle
 from extract.model.phrase import NOTHING
 from extract.model.quantity import Quantity
@@ -64,7 +64,7 @@ class Pipeline:
             book.layout, grammar, self.segmenter, Normaliser(book.characters, book.folding), TableReader(book.tables)
         )
         index = Index()
-        excluder = Excluder(book.exclusions, index)
+        excluder = Excluder(book.exclusions, grammar, index)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
         self.times = TimeFinder(book.times, grammar, index)
         self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings, book.words.generic_areas)
@@ -85,13 +85,15 @@ class Pipeline:
         """Return the metrics of `document` in text order, its articles, and what was repaired in its text."""
         laid = self.layout.lay_out(document)
         contexts = list(self._contexts(document, laid))
-        metrics = [m for context in contexts for analysis in self._read(context) for m in analysis.metrics]
+        analyses = [analysis for context in contexts for analysis in self._read(context)]
+        metrics = [metric for analysis in analyses for metric in analysis.metrics]
+        torn = [Repair("number not read", *span) for analysis in analyses for span in analysis.torn]
         user_cache().save()
         return Extraction(
             document,
             sorted(metrics, key=lambda metric: (metric.start, metric.end)),
             [FoundArticle(context.article, context.area) for context in contexts],
-            laid.repairs,
+            sorted([*laid.repairs, *torn], key=lambda repair: repair.start) if torn else laid.repairs,
         )
 
     def analyses(self, document: Document) -> Iterator[Analysis]:
@@ -143,7 +145,7 @@ class Pipeline:
             sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0)
         )
         times = context.tracker.mentions(sentence)
-        quantities, limits = self.quantities.scan(text, self.segmenter.known)
+        quantities, limits, torn = self.quantities.scan(text, self.segmenter.known)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []
@@ -158,6 +160,7 @@ class Pipeline:
                 self._take_up(sentence, clauses, context.discourse)
         written = context.view.written(text, sentence.offsets).strip() if quantities else ""
         analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations)
+        analysis.torn = [sentence.raw_span(*span) for span in torn]
         areas = quantity_areas(clauses, relations, self.areas.national)
         for clause in clauses:
             for index in clause.quantities:
@@ -300,7 +303,7 @@ class Analysis:
 
     __slots__ = (
         "clauses", "cues", "is_report", "metrics", "quantities", "relations", "sentence", "setting", "starts", "times",
-        "written",
+        "torn", "written",
     )  # fmt: skip
 
     def __init__(
@@ -323,6 +326,8 @@ class Analysis:
         self.clauses = clauses
         self.relations = relations
         self.starts = [quantity.start for quantity in quantities]
+        self.torn: list[tuple[int, int]] = []
+        """Where numbers stand that are not read whole, as raw offsets."""
         """Where its quantities begin."""
         self.is_report = any(cue.rule.reach == "reset" for cue in cues)
         """Whether it says that something is done (已, 截至, 同比)."""
