@@ -10,8 +10,9 @@ import regex
 
 from extract.layout.characters import Normaliser, View
 from extract.layout.lines import LineJoiner
-from extract.layout.masthead import Masthead, PublicationDates
+from extract.layout.masthead import Masthead
 from extract.layout.paragraph import Paragraph
+from extract.layout.publication import PublicationDates
 from extract.layout.tables import TableReader
 from extract.matching.guarded import GuardedPattern
 from extract.matching.literals import opening_chars
@@ -200,6 +201,8 @@ class Layout:
         section = ""
         title = headline or next((line for line in paragraphs if line.role == "heading"), None)
         for number, paragraph in enumerate(paragraphs):
+            if paragraph.role == "text":
+                paragraph.text, paragraph.offsets = view.prose(paragraph.text, paragraph.offsets)
             if paragraph.role == "heading" and paragraph is not title:
                 section = view.written(paragraph.text, paragraph.offsets)
             if place := self._heading_in(paragraph):
