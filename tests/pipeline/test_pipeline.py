@@ -267,11 +267,10 @@ json.dump([to_row(metric) for metric in metrics], sys.stdout)
 CAPS = {
     "mentions.areas": ("_REMEMBERED",),
     "grammar.clauses": ("_STRETCHES", "_WORDS"),
-    "words.markov": ("_REMEMBERED",),
     "words.numerals": ("_REMEMBERED",),
     "matching.literals": ("_REMEMBERED",),
     "relations.relate": ("_REMEMBERED",),
-    "words.segmenter": ("_TEXTS", "_RUNS"),
+    "words.segmenter": ("_TEXTS",),
     "mentions.times": ("_REMEMBERED",),
 }
 

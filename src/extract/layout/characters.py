@@ -12,7 +12,7 @@ from typing import Final, cast
 import regex
 
 from extract.layout.folding import Folder, Folds
-from extract.matching.cache import STORE
+from extract.matching.cache import user_cache
 from extract.matching.patterns import compiled
 from extract.model.document import Repair
 from extract.model.phrase import Phrase
@@ -37,7 +37,7 @@ class Normaliser:
         self._hidden = compiled(rules.hidden)
         self._alike = compiled(f"{rules.alike}|[{_FIRST_LONE}-{_LAST_LONE}]")
         self._radicals = rules.radicals
-        odd = STORE.recall("odd characters", rules.hidden + rules.alike, self._find_odd)
+        odd = user_cache().recall("odd characters", rules.hidden + rules.alike, str, self._find_odd)
         self._odd = re.compile(f"[{odd}]")
         self._telling = re.compile(f"[{rules.traditional}]")
         self._odd_or_telling = re.compile(f"[{odd}{rules.traditional}]")

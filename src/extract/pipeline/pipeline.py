@@ -15,7 +15,7 @@ from extract.grammar.clauses import ClauseChunker
 from extract.layout.articles import Laid, Layout
 from extract.layout.characters import Normaliser, View
 from extract.layout.tables import TableReader
-from extract.matching.cache import STORE
+from extract.matching.cache import user_cache
 from extract.matching.literals import Index
 from extract.mentions.areas import AreaFinder, Places
 from extract.mentions.cues import Cue, StatusFinder
@@ -75,7 +75,7 @@ class Pipeline:
         self.status = StatusFinder(book.status, index)
         self._generic_areas = book.words.generic_areas
         self._periods = PeriodPatterns(book.times)
-        STORE.save()
+        user_cache().save()
 
     def metrics(self, document: Document) -> list[Metric]:
         """Return the metrics of `document` in text order."""
@@ -86,7 +86,7 @@ class Pipeline:
         laid = self.layout.lay_out(document)
         contexts = list(self._contexts(document, laid))
         metrics = [m for context in contexts for analysis in self._read(context) for m in analysis.metrics]
-        STORE.save()
+        user_cache().save()
         return Extraction(
             document,
             sorted(metrics, key=lambda metric: (metric.start, metric.end)),
@@ -143,7 +143,7 @@ class Pipeline:
             sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0)
         )
         times = context.tracker.mentions(sentence)
-        quantities, limits = self.quantities.scan(text, self.segmenter.segment)
+        quantities, limits = self.quantities.scan(text, self.segmenter.known)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []

@@ -342,6 +342,7 @@ class TimeRules(Schema):
     """`times.yaml`: words that place something in time."""
 
     holidays: dict[str, dict[int, str]]
+    parts: dict[str, str]
     rules: tuple[TimeRule, ...]
     base_before: Pattern
     entry: Pattern
@@ -367,6 +368,8 @@ class TimeRules(Schema):
     flow_verbs: Words
     event_words: Pattern
     intent_words: Pattern
+    telling: Pattern
+    fresh_starts: Pattern
 
 
 @dataclass(frozen=True, kw_only=True)
