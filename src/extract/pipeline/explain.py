@@ -21,6 +21,7 @@ _NAMED = 4
 
 _JUDGED = {
     "quantity.in-word": "数字是一个更长的词的一部分",
+    "quantity.torn": "数字没有整个读出来",
     "quantity.of-amount": "两个10亿元：只记带单位的那个数",
 }
 

@@ -22,7 +22,7 @@ from extract.mentions.areas import AreaFinder, Places
 from extract.mentions.cues import StatusFinder
 from extract.mentions.times import TimeFinder
 from extract.model.clause import Clause, Node
-from extract.model.document import Article, Document, Spans
+from extract.model.document import Article, Document, Repair, Spans
 from extract.model.extraction import Extraction, FoundArticle
 from extract.model.phrase import NOTHING
 from extract.model.quantity import Quantity
@@ -65,7 +65,7 @@ class Pipeline:
             book.layout, grammar, self.segmenter, Normaliser(book.characters, book.folding), TableReader(book.tables)
         )
         index = Index()
-        excluder = Excluder(book.exclusions, index)
+        excluder = Excluder(book.exclusions, grammar, index)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
         self.times = TimeFinder(book.times, grammar, index)
         self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings)
@@ -87,13 +87,15 @@ class Pipeline:
         """Return the metrics of `document` in text order, its articles, and what was repaired in its text."""
         laid = self.layout.lay_out(document)
         contexts = list(self._contexts(document, laid))
-        metrics = [m for context in contexts for analysis in self._read(context) for m in analysis.metrics]
+        analyses = [analysis for context in contexts for analysis in self._read(context)]
+        metrics = [metric for analysis in analyses for metric in analysis.metrics]
+        torn = [Repair("number not read", *span) for analysis in analyses for span in analysis.torn]
         user_cache().save()
         return Extraction(
             document,
             sorted(metrics, key=lambda metric: (metric.start, metric.end)),
             [FoundArticle(context.article, context.area) for context in contexts],
-            laid.repairs,
+            sorted([*laid.repairs, *torn], key=lambda repair: repair.start) if torn else laid.repairs,
         )
 
     def analyses(self, document: Document) -> Iterator[Analysis]:
@@ -146,7 +148,7 @@ class Pipeline:
         text = sentence.text
         reading = context.enter(sentence)
         times = reading.times
-        quantities, limits = self.quantities.scan(text, self.segmenter.known)
+        quantities, limits, torn = self.quantities.scan(text, self.segmenter.known)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []
@@ -162,6 +164,7 @@ class Pipeline:
         written = context.view.written(text, sentence.offsets).strip() if quantities else ""
         reading.starts = [quantity.start for quantity in quantities]
         analysis = Analysis(reading, written, quantities, clauses, relations)
+        analysis.torn = [sentence.raw_span(*span) for span in torn]
         areas = self.area_chooser.areas(clauses, relations)
         for clause in clauses:
             for index in clause.quantities:
@@ -281,7 +284,7 @@ class Analysis:
     about, by its index.
     """
 
-    __slots__ = ("clauses", "metrics", "quantities", "reading", "relations", "sentence", "written")
+    __slots__ = ("clauses", "metrics", "quantities", "reading", "relations", "sentence", "torn", "written")
 
     def __init__(
         self,
@@ -297,6 +300,8 @@ class Analysis:
         self.quantities = quantities
         self.clauses = clauses
         self.relations = relations
+        self.torn: list[tuple[int, int]] = []
+        """Where numbers stand that are not read whole, as raw offsets."""
         self.metrics: list[Metric] = []
 
 

@@ -73,6 +73,16 @@ class Rule(Schema):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Compound(Schema):
+    """A smaller unit that may follow another: `makes` of them make one; the sum is said in the unit `of`."""
+
+    unit: Word
+    part: Word
+    makes: int
+    of: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class NumeralRules(Schema):
     """`numerals.yaml`: how numbers are written."""
 
@@ -81,18 +91,31 @@ class NumeralRules(Schema):
     point: Words
     signs: Words
     minus: Words
+    negative: Pattern
+    negative_words: Words
+    glued: str
+    scale_of_one: Word
+    letter_scales: dict[str, int]
     vague_after: Words
     vague_before: Words
     range_separators: Words
     list_separators: Words
     fraction_mark: str
     fraction_slash: Words
-    tenth: str
-    tenth_not_before: str
-    half_not_before: str
+    between: Word
+    between_joints: Words
+    tenth: Words
+    tenth_not_before: dict[str, str]
+    half_tenth: Word
     half: str
+    half_not_before: str
     half_words: Words
     half_after: Words
+    half_units: Words
+    half_behind: Words
+    half_behind_not_before: str
+    per_units: Words
+    compounds: tuple[Compound, ...]
     doubling: str
     doubling_verb: str
     index_cue: Pattern
@@ -100,6 +123,7 @@ class NumeralRules(Schema):
     ratio_mark: str
     ratio_colons: str
     ratio_cue: Pattern
+    currencies: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
