@@ -90,12 +90,17 @@ class AreaJudge:
         self._aside, self._dateline = compiled(rules.aside), compiled(rules.dateline)
         self._paper, self._town, self._own = compiled(rules.paper), compiled(rules.town), compiled(rules.own)
 
-    def settle(self, title: str, sentences: Sequence[str], margins: Sequence[str] = ()) -> AreaFrame:
+    def settle(self, title: str, sentences: Sequence[str], margins: Sequence[str] = (), issuer: str = "") -> AreaFrame:
         """Return the area of the article with this title and these sentences, and the rule that told it.
 
-        `margins` are what stands around its text: its source and lines of the page.
+        `margins` are what stands around its text: its source and lines of the page. `issuer` is the office that put
+        it out, where it is given from outside: the area that it names is that of the article.
         """
         found = _Evidence()
+        if issuer and (names := self._areas.named(issuer)):
+            return AreaFrame(names[-1].area.name, names[-1].area, "area.issuer")
+        if issuer and self._bodies.search(issuer):
+            return self._nation("area.issuer")
         for text in margins:
             for match in self._paper.finditer(text):
                 self._add_short(match["place"], _PAPER, found.sent_from)
@@ -119,6 +124,11 @@ class AreaJudge:
         """Whether words such as 全市 may speak of an area: of a county 全县 and, where it is a city, 全市."""
         is_city = level == "prefecture" and area.name.endswith("市")
         return area.level == level or is_city or (level == "county" and area.level in _PARTS)
+
+    def given(self, name: str) -> AreaFrame:
+        """Return the frame of an area given from outside, by its full name or a short one."""
+        areas = self._areas.called(name)
+        return AreaFrame(areas[0].name, areas[0], "area.given") if areas else AreaFrame(name, None, "area.given")
 
     def place_of(self, frame: AreaFrame, text: str) -> tuple[int, int] | None:
         """Return where `text` names the area of the frame first, by its full or its short name."""

@@ -57,12 +57,15 @@ class PublicationDates:
         self._month_day = GuardedPattern(rules.month_day)
         self._years = YearEvidence(rules)
 
-    def find(self, lines: list[str], whole: str) -> tuple[str, DatePlace | None]:
+    def find(self, lines: list[str], whole: str, stamp: str = "") -> tuple[str, DatePlace | None]:
         """Return the ISO date that `lines` of an article give and its place in them, '' and None if none.
 
-        `whole` is the text of the document.
+        `whole` is the text of the document, `stamp` what was given from outside for a date, without a year.
         """
         head = lines[:_HEAD]
+        given = self._yearless.match(stamp)
+        if given and (date := self._dated(given, "\n".join(lines), whole)):
+            return date, None
         for number, line in enumerate(head):
             if (match := self._stamp(line)) and (date := self._read(match)):
                 return date, _place(number, match)
