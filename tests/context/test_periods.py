@@ -174,3 +174,9 @@ def test_what_comes_into_force_later_is_planned_until_something_done_is_told(rea
 def test_rules_that_told_period_and_status_go_into_the_record(read: Read) -> None:
     (metric,) = read("今年上半年，全市将建成大棚60座。", published="2023-03-08")
     assert {"time.quarters", "status.will"} <= set(metric.rules)
+
+
+def test_plan_heading_that_runs_into_its_paragraph_opens_a_section_of_targets(read: Read) -> None:
+    text = "农业局工作\n一、2024年工作总结。建成大棚60座。二、2025年工作计划（一）扩大规模。建成大棚80座。\n落实资金6万元。"
+    found = [(metric.text, metric.status, metric.period) for metric in read(text, published="2025-01-08")]
+    assert found == [("60座", "actual", "2024"), ("80座", "planned", "2025"), ("6万元", "planned", "2025")]

@@ -50,6 +50,7 @@ class PeriodPatterns:
         self.events = compiled(rules.event_words)
         self.event_openings = compiled(rules.event_openings)
         self.intent = compiled(rules.intent_words)
+        self.run_in_heading = compiled(rules.run_in_heading)
         self.telling = compiled(rules.telling)
         self.fresh_starts = compiled(rules.fresh_starts)
         self.reports = GuardedPattern(rules.report_titles)

@@ -92,15 +92,16 @@ class PeriodTracker:
     def enter(self, sentence: Sentence) -> Reading:
         """Come to `sentence`, which may open a section of targets: return what the stages so far know of it."""
         times = self._frame.mentions(sentence)
-        cues = self._status.cues(sentence.text)
+        cues = [cue for cue in self._status.cues(sentence.text) if self._holds(cue, times)]
         is_heading = sentence.is_heading and sentence.paragraph > 0
-        if (cue := self._status.opens_section(cues, is_heading)) and self._opens(cue, times):
+        is_heading = is_heading or bool(self._patterns.run_in_heading.match(sentence.text))
+        if cue := self._status.opens_section(cues, is_heading):
             self._section = cue
             self._plan(sentence, cue, times)
         return Reading(sentence, times, cues, self._behind(sentence, times), self._section)
 
-    def _opens(self, cue: Cue, times: Sequence[TimeMention]) -> bool:
-        """Whether a cue opens a section: one of what comes into force (`dated`) with a day that lies ahead alone."""
+    def _holds(self, cue: Cue, times: Sequence[TimeMention]) -> bool:
+        """Whether a cue says something: one of what comes into force (`dated`) with a day that lies ahead alone."""
         return not cue.rule.dated or any(self._frame.lies_ahead(m.period) for m in times if m.start < cue.end)
 
     def _behind(self, sentence: Sentence, times: Sequence[TimeMention]) -> Period:

@@ -395,6 +395,7 @@ class TimeRules(Schema):
     event_words: Pattern
     event_openings: Pattern
     intent_words: Pattern
+    run_in_heading: Pattern
     telling: Pattern
     fresh_starts: Pattern
 
@@ -446,6 +447,7 @@ class StatusRule(Rule):
     reach: Literal["clause", "subject", "before", "section", "heading", "reset"]
     undated: bool = False
     dated: bool = False
+    weak: bool = False
     examples: tuple[StatusExample, ...]
     counter_examples: tuple[StatusExample, ...]
 
