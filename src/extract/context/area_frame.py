@@ -20,7 +20,7 @@ _TITLE, _TOLD_FIRST, _TOLD = 8.0, 4.0, 1.0
 """What a name weighs in the title, in the lead and in the rest."""
 _MOST: Final = 8.0
 """All that the rest says of one area weighs no more."""
-_ISSUER: Final = 6.0
+_ISSUER: Final = 10.0
 """The name of an office in the title or lead weighs so much more."""
 _SENT_FROM: Final = 1.0
 _PAPER: Final = 0.5

@@ -244,6 +244,7 @@ class LayoutRules(Schema):
     year_start: Pattern
     year_planned: Pattern
     base_year: Pattern
+    same_time: Pattern
     last_year: Pattern
     year_range: Pattern
     reported_part: Pattern
