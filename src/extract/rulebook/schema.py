@@ -95,6 +95,7 @@ class NumeralRules(Schema):
     negative_words: Words
     glued: str
     scale_of_one: Word
+    counted_scale: Pattern
     letter_scales: dict[str, int]
     vague_after: Words
     vague_before: Words
@@ -102,10 +103,11 @@ class NumeralRules(Schema):
     list_separators: Words
     fraction_mark: str
     fraction_slash: Words
-    between: Word
+    between: Pattern
     between_joints: Words
     tenth: Words
     tenth_not_before: dict[str, str]
+    bare_not_before: str
     half_tenth: Word
     half: str
     half_not_before: str
