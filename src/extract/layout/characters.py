@@ -12,7 +12,7 @@ from typing import Final, cast
 import regex
 
 from extract.layout.folding import Folder, Folds
-from extract.matching.cache import STORE
+from extract.matching.cache import user_cache
 from extract.matching.patterns import compiled
 from extract.model.document import Repair
 from extract.model.phrase import Phrase
@@ -37,7 +37,7 @@ class Normaliser:
         self._hidden = compiled(rules.hidden)
         self._alike = compiled(f"{rules.alike}|[{_FIRST_LONE}-{_LAST_LONE}]")
         self._radicals = rules.radicals
-        odd = STORE.recall("odd characters", rules.hidden + rules.alike, self._find_odd)
+        odd = user_cache().recall("odd characters", rules.hidden + rules.alike, str, self._find_odd)
         self._odd = re.compile(f"[{odd}]")
         self._telling = re.compile(f"[{rules.traditional}]")
         self._odd_or_telling = re.compile(f"[{odd}{rules.traditional}]")
@@ -146,10 +146,14 @@ class View:
         return (text, offsets) if self._folds is None else self._normaliser.fold(text, offsets, self._folds, True)
 
     def phrase(self, phrase: Phrase) -> str:
-        """Return the words of `phrase` in the characters of the document, simplified or traditional."""
+        """Return the words of `phrase` in the characters of the document, simplified or traditional.
+
+        A bar comes full-width: in gold a plain one parts several answers, and this is one.
+        """
         if not self.is_traditional:
-            return phrase.text
-        return "".join(self._phrase(piece.text, self._raw[slice(*piece.raw)]) for piece in phrase.pieces)
+            return phrase.text.replace("|", "｜")
+        written = "".join(self._phrase(piece.text, self._raw[slice(*piece.raw)]) for piece in phrase.pieces)
+        return written.replace("|", "｜")
 
     def _phrase(self, text: str, written: str) -> str:
         seen = self._plain(str("".join(self._normaliser.visible(written).split())))

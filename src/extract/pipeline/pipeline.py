@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from extract.context.area_frame import AreaFrame, AreaJudge
 from extract.context.areas import quantity_areas
 from extract.context.kinds import KindJudge
 from extract.context.periods import PeriodPatterns, PeriodTracker, Setting
@@ -14,7 +15,7 @@ from extract.grammar.clauses import ClauseChunker
 from extract.layout.articles import Laid, Layout
 from extract.layout.characters import Normaliser, View
 from extract.layout.tables import TableReader
-from extract.matching.cache import STORE
+from extract.matching.cache import user_cache
 from extract.matching.literals import Index
 from extract.mentions.areas import AreaFinder, Places
 from extract.mentions.cues import Cue, StatusFinder
@@ -66,16 +67,15 @@ class Pipeline:
         excluder = Excluder(book.exclusions, grammar, index)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
         self.times = TimeFinder(book.times, grammar, index)
-        self.areas = AreaFinder(
-            book.areas, book.words.ordinary, book.words.ministries, book.words.endings, book.words.generic_areas
-        )
+        self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings, book.words.generic_areas)
+        self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         self.relator = Relator(book.relations, book.words)
         self.kinds = KindJudge(book.words)
         self.status = StatusFinder(book.status, index)
         self._generic_areas = book.words.generic_areas
         self._periods = PeriodPatterns(book.times)
-        STORE.save()
+        user_cache().save()
 
     def metrics(self, document: Document) -> list[Metric]:
         """Return the metrics of `document` in text order."""
@@ -88,7 +88,7 @@ class Pipeline:
         analyses = [analysis for context in contexts for analysis in self._read(context)]
         metrics = [metric for analysis in analyses for metric in analysis.metrics]
         torn = [Repair("number not read", *span) for analysis in analyses for span in analysis.torn]
-        STORE.save()
+        user_cache().save()
         return Extraction(
             document,
             sorted(metrics, key=lambda metric: (metric.start, metric.end)),
@@ -103,14 +103,15 @@ class Pipeline:
 
     def _contexts(self, document: Document, laid: Laid) -> Iterator[_Context]:
         for article in laid.articles:
-            texts = [sentence.text for sentence in article.sentences]
-            area = self.areas.main_area(article.headline, texts)
-            places = self.areas.places_in(area)
+            texts = [sentence.text for sentence in article.sentences if sentence.role not in ("furniture", "caption")]
+            margins = [sentence.text for sentence in article.sentences if sentence.role == "furniture"]
+            frame = self.area_judge.settle(article.headline, texts, [article.source, *margins])
+            places = self.areas.places_in(frame.name)
             yield _Context(
                 document,
                 article,
-                area,
-                self._area_spans(area, article),
+                frame.name,
+                self._area_spans(frame, article),
                 places,
                 PeriodTracker(self._periods, self.times, article),
                 laid.view,
@@ -131,9 +132,9 @@ class Pipeline:
         is_own = not context.area or node.text[-1] == context.area[-1]
         return context.area if is_own else self.areas.ancestor(context.area, level) or context.area
 
-    def _area_spans(self, area: str, article: Article) -> Spans:
-        for sentence in article.sentences if area else ():
-            if place := self.areas.place_of(area, sentence.text):
+    def _area_spans(self, frame: AreaFrame, article: Article) -> Spans:
+        for sentence in article.sentences if frame.name else ():
+            if place := self.area_judge.place_of(frame, sentence.text):
                 return (sentence.raw_span(*place),)
         return ()
 
@@ -144,7 +145,7 @@ class Pipeline:
             sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0)
         )
         times = context.tracker.mentions(sentence)
-        quantities, limits, torn = self.quantities.scan(text, self.segmenter.segment)
+        quantities, limits, torn = self.quantities.scan(text, self.segmenter.known)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []

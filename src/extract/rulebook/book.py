@@ -10,14 +10,16 @@ from typing import Any
 import regex
 
 from extract.errors import InputError
-from extract.matching.cache import STORE
+from extract.matching.cache import user_cache
 from extract.rulebook.folders import rule_folders, rules_digest
+from extract.rulebook.lexical import Attribute, Counted, Ending, Usage
 from extract.rulebook.schema import (
     Area,
     BoundRule,
     CharacterRules,
     Exclusions,
     FoldRules,
+    FrameRules,
     LayoutRules,
     NumeralRules,
     Ranks,
@@ -49,8 +51,13 @@ class Rulebook:
     words: WordRules
     relations: RelationRules
     areas: dict[str, Area]
+    frame: FrameRules
     times: TimeRules
     status: tuple[StatusRule, ...]
+    usage: dict[str, Usage]
+    counted: dict[tuple[str, str], Counted]
+    attributes: dict[str, Attribute]
+    endings: dict[str, Ending]
 
 
 def recalled_rules(folder: Path | None = None) -> Rulebook:
@@ -66,7 +73,7 @@ def recalled_rules(folder: Path | None = None) -> Rulebook:
             raise InputError(str(folder or rule_folders(None)[0]), "changed while it was read", hint="run again")
         return book
 
-    return STORE.recall("rules", digest, load)
+    return user_cache().recall("rules", digest, Rulebook, load)
 
 
 def load_rules(folder: Path | None = None) -> Rulebook:
@@ -92,8 +99,13 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         words=_yaml(folders, "words.yaml", WordRules),
         relations=relations,
         areas=_table(folders, "areas.csv", Area, "code"),
+        frame=_yaml(folders, "frame.yaml", FrameRules),
         times=_yaml(folders, "times.yaml", TimeRules),
         status=_yaml(folders, "status.yaml", tuple[StatusRule, ...]),
+        usage=_counts(folders, "usage", Usage, "word"),
+        counted=_counts(folders, "counted", Counted, "pair"),
+        attributes=_counts(folders, "attributes", Attribute, "word"),
+        endings=_counts(folders, "endings", Ending, "ending"),
     )
 
 
@@ -121,7 +133,16 @@ def _check_shapes(paths: list[Path], relations: RelationRules) -> None:
 
 
 def _table(folders: list[Path], name: str, model: Any, key: str) -> dict[str, Any]:
+    return _rows([folder / name for folder in folders if (folder / name).exists() or folder is folders[0]], model, key)
+
+
+def _counts(folders: list[Path], name: str, model: Any, key: str) -> dict[Any, Any]:
+    """Return a table that `make lexicon` wrote, with the rows of `name`-hand.csv beside it in place of its own."""
+    files = [folder / f"{name}{part}.csv" for folder in folders for part in ("", "-hand")]
+    return _rows([path for path in files if path.exists()], model, key)
+
+
+def _rows(paths: list[Path], model: Any, key: str) -> dict[Any, Any]:
     from extract.rulebook.files import read_table
 
-    paths = [folder / name for folder in folders if (folder / name).exists() or folder is folders[0]]
     return {word: row for path in paths for word, row in read_table(path, model, key).items()}

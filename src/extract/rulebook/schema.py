@@ -231,12 +231,27 @@ class LayoutRules(Schema):
     caption: Pattern
     caption_length: int
     full_date: Pattern
+    short_date: Pattern
+    packed_date: Pattern
+    yearless_stamp: Pattern
+    dated_line: Pattern
     month_day: Pattern
-    year: Pattern
-    base_year: Pattern
-    reported_year: Pattern
-    looks_back: Pattern
     chinese_date: Pattern
+    year: Pattern
+    year_to_come: Pattern
+    year_coming: Pattern
+    year_due: Pattern
+    year_going: Pattern
+    year_ended: Pattern
+    year_start: Pattern
+    year_planned: Pattern
+    base_year: Pattern
+    last_year: Pattern
+    year_range: Pattern
+    reported_part: Pattern
+    reported_day: Pattern
+    beside_years: Pattern
+    this_year: Pattern
     title_length: int
     kicker_length: int
     deck: Pattern
@@ -353,6 +368,7 @@ class TimeRules(Schema):
     """`times.yaml`: words that place something in time."""
 
     holidays: dict[str, dict[int, str]]
+    parts: dict[str, str]
     rules: tuple[TimeRule, ...]
     base_before: Pattern
     entry: Pattern
@@ -378,6 +394,33 @@ class TimeRules(Schema):
     flow_verbs: Words
     event_words: Pattern
     intent_words: Pattern
+    telling: Pattern
+    fresh_starts: Pattern
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameRules(Schema):
+    """`frame.yaml`: what tells the area that a document is about."""
+
+    nation_bodies: Words
+    branch: Pattern
+    passive: Pattern
+    nation_unions: Pattern
+    nation_words: Pattern
+    abroad: Pattern
+    office: Pattern
+    wide_office: Pattern
+    bearer: Pattern
+    beside: Pattern
+    measured_against: Pattern
+    measured: Pattern
+    local_office: Pattern
+    aside: Pattern
+    dateline: Pattern
+    paper: Pattern
+    town: Pattern
+    own: Pattern
+    levels: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -455,7 +498,6 @@ class WordRules(Schema):
     comparison: str
     endings: dict[str, str]
     ordinary: Words
-    ministries: Pattern
     agents: Pattern
 
 
