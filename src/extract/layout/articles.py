@@ -83,7 +83,7 @@ class Layout:
         """Return the articles of `document` in order, and each repair of its text."""
         view = self._normaliser.view(document.text)
         if document.page is None:
-            paragraphs, joined = self._lines.paragraphs(document.text, view)
+            paragraphs, joined = self._plain_parts(document.text, view)
         else:
             paragraphs, joined = list(self._parts(document.page, view)), []
         repairs = [*document.repairs, *view.repairs, *joined]
@@ -96,6 +96,23 @@ class Layout:
             articles.append(article)
         once = {(repair.start, repair.end): repair for repair in reversed(repairs)}
         return Laid(articles, [once[span] for span in sorted(once)], view)
+
+    def _plain_parts(self, text: str, view: View) -> tuple[list[Paragraph], list[Repair]]:
+        """Return the paragraphs of a plain text, its tables as what they read out as, and what was repaired."""
+        tables = self._tables.plain.find(text)
+        if not tables:
+            return self._lines.paragraphs(text, view)
+        lines, repairs = self._lines.paragraphs(self._tables.plain.without(text, tables), view)
+        paragraphs: list[Paragraph] = []
+        for found in tables:
+            while lines and lines[0].offsets[0] < found.start:
+                paragraphs.append(lines.pop(0))
+            if found.table is None:
+                repairs.append(Repair("table set apart", found.start, found.end))
+            else:
+                block = paragraphs[-1].block if paragraphs else 0
+                paragraphs += self._tables.readings(found.table, view, paragraphs[-2:], block)
+        return [*paragraphs, *lines], repairs
 
     def _parts(self, page: Page, view: View) -> Iterator[Paragraph]:
         """Yield the parts of a page as paragraphs, each a block of its own; a table as what it reads out as."""

@@ -306,6 +306,10 @@ class FoldRules(Schema):
 class TableRules(Schema):
     """`tables.yaml`: how the heads and figures of tables are read."""
 
+    row: Pattern
+    parted: tuple[Pattern, ...]
+    border: Pattern
+    no_cell: Pattern
     figure: Pattern
     empty: Pattern
     year: Pattern
