@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from extract.layout.asides import AsideFinder
 from extract.layout.characters import Normaliser, View
 from extract.layout.lines import LineJoiner
 from extract.layout.masthead import Masthead
@@ -66,6 +67,7 @@ class Layout:
         self._dates = PublicationDates(rules, grammar)
         self._full_stop = compiled(f"。|{rules.terminal}")
         self._byline = GuardedPattern(rules.byline)
+        self._asides = AsideFinder(rules.asides)
         self._sentence_end = compiled(rules.sentence_end)
         self._furniture = GuardedPattern(rules.furniture)
         self._end_matter = compiled(rules.end_matter)
@@ -225,18 +227,33 @@ class Layout:
             if place := self._heading_in(paragraph):
                 start, end = place
                 section = view.written(paragraph.text[start:end], paragraph.offsets[start:end])
-            for start, end in self._cuts(paragraph):
+            for start, end, role in self._pieces(paragraph):
                 sentence = Sentence(
                     paragraph.text[start:end],
                     tuple(paragraph.offsets[start:end]),
                     number,
                     paragraph.block,
-                    "" if paragraph.role == "caption" else section,
-                    self._role(paragraph, start, end),
+                    "" if role == "caption" else section,
+                    role,
                     paragraph.figure,
                 )
                 sentences.append(sentence)
         return tuple(sentences)
+
+    def _pieces(self, paragraph: Paragraph) -> Iterator[tuple[int, int, Role]]:
+        """Yield where the sentences of a paragraph stand, those apart that are of the page and not of the text."""
+        asides = self._asides.find(paragraph.text) if paragraph.role in ("text", "heading") else []
+        for start, end in self._cuts(paragraph):
+            position = start
+            for first, last, role in asides:
+                low, high = max(first, position), min(last, end)
+                if low < high:
+                    if paragraph.text[position:low].strip():
+                        yield position, low, self._role(paragraph, position, low)
+                    yield low, high, role
+                    position = high
+            if paragraph.text[position:end].strip():
+                yield position, end, self._role(paragraph, position, end)
 
     def _cuts(self, paragraph: Paragraph) -> list[tuple[int, int]]:
         """Return where the sentences of a paragraph stand in its text."""

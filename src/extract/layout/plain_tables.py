@@ -16,6 +16,8 @@ _CELL: Final = 40
 """A cell of a row of plain text is no longer."""
 _LEAST: Final = 2
 """So many rows make a table."""
+_LABEL: Final = 2
+"""The first cell of a row with figures has so many characters at least."""
 _SMALL: Final = 4
 """Rows with figures and columns, together, of what is too small to be told from torn lines."""
 
@@ -100,7 +102,7 @@ class PlainTables:
     def _table(self, text: str, rows: list[_Row], before: _Span | None) -> PlainTable | None:
         """Return the table of rows one below the other, None if they are none; `before` is the line above them."""
         told = sum(self._figures(text, row) > 0 for row in rows)
-        if not told:
+        if not told or any(row[0][1] - row[0][0] < _LABEL for row in rows if self._figures(text, row)):
             return None
         if before and self._figures(text, rows[0]) and (head := self._head(text, before, max(map(len, rows)))):
             rows.insert(0, head)

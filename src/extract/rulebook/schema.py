@@ -212,9 +212,20 @@ class Ranks(Schema):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Aside(Rule):
+    """What stands in a line of text and is the page's own."""
+
+    pattern: Pattern
+    role: Literal["furniture", "caption"] = "furniture"
+    examples: Words
+    counter_examples: Words
+
+
+@dataclass(frozen=True, kw_only=True)
 class LayoutRules(Schema):
     """`layout.yaml`: how a page of text is put together."""
 
+    asides: tuple[Aside, ...]
     terminal: Pattern
     full_stop: Pattern
     prose: Pattern
