@@ -372,6 +372,7 @@ class TimeRule(Rule):
     runs: bool = True
     leads: Literal["lead", "first", "never"] = "lead"
     is_event: bool = False
+    is_telling: bool = False
     narrows: bool = False
     own_clause: bool = False
     examples: tuple[tuple[str, str], ...]
@@ -408,6 +409,7 @@ class TimeRules(Schema):
     long_bases: Pattern
     flow_verbs: Words
     event_words: Pattern
+    event_openings: Pattern
     intent_words: Pattern
     telling: Pattern
     fresh_starts: Pattern
@@ -436,6 +438,13 @@ class FrameRules(Schema):
     town: Pattern
     own: Pattern
     levels: dict[str, str]
+    before_figure: Pattern
+    of_level: Pattern
+    item_number: Pattern
+    superlative: Pattern
+    institution: Pattern
+    any_place: Pattern
+    rank_figure: Pattern
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -452,6 +461,7 @@ class StatusRule(Rule):
     status: Status
     reach: Literal["clause", "subject", "before", "section", "heading", "reset"]
     undated: bool = False
+    dated: bool = False
     examples: tuple[StatusExample, ...]
     counter_examples: tuple[StatusExample, ...]
 
