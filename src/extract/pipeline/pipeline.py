@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from extract.context.area_frame import AreaFrame, AreaJudge
-from extract.context.areas import quantity_areas
+from extract.context.areas import AreaChooser
 from extract.context.kinds import KindJudge
-from extract.context.periods import PeriodPatterns, PeriodTracker, Setting
+from extract.context.period_frame import PeriodFrame, PeriodPatterns
+from extract.context.periods import PeriodTracker, Reading
 from extract.grammar.clauses import ClauseChunker
 from extract.layout.articles import Laid, Layout
 from extract.layout.characters import Normaliser, View
@@ -18,14 +19,14 @@ from extract.layout.tables import TableReader
 from extract.matching.cache import user_cache
 from extract.matching.literals import Index
 from extract.mentions.areas import AreaFinder, Places
-from extract.mentions.cues import Cue, StatusFinder
-from extract.mentions.times import TimeFinder, TimeMention
+from extract.mentions.cues import StatusFinder
+from extract.mentions.times import TimeFinder
 from extract.model.clause import Clause, Node
-from extract.model.document import Article, Document, Spans
+from extract.model.document import Article, Document, Repair, Spans
 from extract.model.extraction import Extraction, FoundArticle
 from extract.model.phrase import NOTHING
 from extract.model.quantity import Quantity
-from extract.model.record import Evidence, Kind, Metric, Status
+from extract.model.record import Evidence, Metric
 from extract.model.relation import Relation
 from extract.model.sentence import Sentence
 from extract.quantities.exclusions import Excluder
@@ -64,10 +65,11 @@ class Pipeline:
             book.layout, grammar, self.segmenter, Normaliser(book.characters, book.folding), TableReader(book.tables)
         )
         index = Index()
-        excluder = Excluder(book.exclusions, index)
+        excluder = Excluder(book.exclusions, grammar, index)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
         self.times = TimeFinder(book.times, grammar, index)
-        self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings, book.words.generic_areas)
+        self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings)
+        self.area_chooser = AreaChooser(book.frame, book.words.generic_areas)
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         self.relator = Relator(book.relations, book.words)
@@ -85,13 +87,15 @@ class Pipeline:
         """Return the metrics of `document` in text order, its articles, and what was repaired in its text."""
         laid = self.layout.lay_out(document)
         contexts = list(self._contexts(document, laid))
-        metrics = [m for context in contexts for analysis in self._read(context) for m in analysis.metrics]
+        analyses = [analysis for context in contexts for analysis in self._read(context)]
+        metrics = [metric for analysis in analyses for metric in analysis.metrics]
+        torn = [Repair("number not read", *span) for analysis in analyses for span in analysis.torn]
         user_cache().save()
         return Extraction(
             document,
             sorted(metrics, key=lambda metric: (metric.start, metric.end)),
             [FoundArticle(context.article, context.area) for context in contexts],
-            laid.repairs,
+            sorted([*laid.repairs, *torn], key=lambda repair: repair.start) if torn else laid.repairs,
         )
 
     def analyses(self, document: Document) -> Iterator[Analysis]:
@@ -108,12 +112,16 @@ class Pipeline:
             yield _Context(
                 document,
                 article,
-                frame.name,
+                frame,
                 self._area_spans(frame, article),
                 places,
-                PeriodTracker(self._periods, self.times, article),
+                self._tracker(article, document.text),
                 laid.view,
             )
+
+    def _tracker(self, article: Article, raw: str) -> PeriodTracker:
+        frame = PeriodFrame(self._periods, self.times, article)
+        return PeriodTracker(frame, self._periods, self.times, self.status, raw)
 
     def _read(self, context: _Context) -> Iterator[Analysis]:
         for sentence in context.article.sentences:
@@ -128,7 +136,7 @@ class Pipeline:
             return context.places.get(node.text) or self.areas.full_name(node.text)
         level = self._generic_areas.get(node.text, "nation")
         is_own = not context.area or node.text[-1] == context.area[-1]
-        return context.area if is_own else self.areas.ancestor(context.area, level) or context.area
+        return context.area if is_own else self.area_judge.above(context.frame, level) or context.area
 
     def _area_spans(self, frame: AreaFrame, article: Article) -> Spans:
         for sentence in article.sentences if frame.name else ():
@@ -138,12 +146,9 @@ class Pipeline:
 
     def _analyse(self, sentence: Sentence, context: _Context) -> Analysis:
         text = sentence.text
-        cues = self.status.cues(text)
-        setting = context.enter(
-            sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0)
-        )
-        times = context.tracker.mentions(sentence)
-        quantities, limits = self.quantities.scan(text, self.segmenter.known)
+        reading = context.enter(sentence)
+        times = reading.times
+        quantities, limits, torn = self.quantities.scan(text, self.segmenter.known)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []
@@ -157,12 +162,14 @@ class Pipeline:
             if clauses:
                 self._take_up(sentence, clauses, context.discourse)
         written = context.view.written(text, sentence.offsets).strip() if quantities else ""
-        analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations)
-        areas = quantity_areas(clauses, relations, self.areas.national)
+        reading.starts = [quantity.start for quantity in quantities]
+        analysis = Analysis(reading, written, quantities, clauses, relations)
+        analysis.torn = [sentence.raw_span(*span) for span in torn]
+        areas = self.area_chooser.areas(clauses, relations)
         for clause in clauses:
             for index in clause.quantities:
                 analysis.metrics.append(self._metric(clause, areas[index], index, analysis, context))
-        context.tracker.leave(sentence, times)
+        context.tracker.leave(reading)
         return analysis
 
     def _in_cell(
@@ -186,29 +193,10 @@ class Pipeline:
         else:
             discourse.mention(clauses[-1])
 
-    def _when(
-        self, clause: Clause, index: int, kind: Kind, analysis: Analysis, context: _Context
-    ) -> tuple[Setting, str, Status, str]:
-        """Return the setting of a quantity, its period, its status, and the rule that told the status, '' for none."""
-        sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
-        tracker, cues, text = context.tracker, analysis.cues, sentence.text
-        span = clause.start, clause.end
-        status, rule = self.status.status_at(cues, span, text, context.section, analysis.starts)
-        setting = tracker.choose(analysis.times, clause, quantity, relation, sentence, analysis.setting)
-        is_carried = status == "planned" and setting is analysis.setting
-        if is_carried and self.status.is_undated(cues, span, text, analysis.starts):
-            setting = Setting("", False)
-        period = tracker.settle(setting, kind, relation, text[clause.start : quantity.start])
-        if tracker.is_future(period) or (not analysis.is_report and tracker.lies_ahead(setting, context.raw)):
-            return setting, period, "planned", rule
-        if relation.is_before_value or (context.section and tracker.is_over(period)):
-            return setting, period, "actual", ""
-        return setting, period, status, rule
-
     def _metric(self, clause: Clause, own: Node | None, index: int, analysis: Analysis, context: _Context) -> Metric:
         sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
         kind = self.kinds.kind(quantity, relation)
-        setting, period, status, status_rule = self._when(clause, index, kind, analysis, context)
+        setting = context.tracker.settle(clause, quantity, relation, kind, analysis.reading)
         low, high = sentence.within_figure(quantity.start, quantity.end)
         start, end = sentence.raw_span(low, high)
         value, value_high = self.kinds.signed(quantity, relation, kind)
@@ -219,7 +207,7 @@ class Pipeline:
             ("object", relation.object.text, relation.object.spans),
             ("predicate", relation.predicate.text, relation.predicate.spans),
             ("area", area, _area_spans(own, context)),
-            ("period", period, setting.spans),
+            ("period", setting.period, setting.spans),
             ("base", base.text, base.spans),
         )
         return Metric(
@@ -235,17 +223,15 @@ class Pipeline:
             object=context.view.phrase(relation.object),
             predicate=context.view.phrase(relation.predicate),
             area=area,
-            period=period,
+            period=setting.period,
             base=context.view.phrase(base),
-            status=status,
+            status=setting.status,
             article=context.article.number,
             title=context.article.title,
             published=context.article.published,
             section=sentence.section,
             sentence=analysis.written,
-            rules=(*quantity.rules, *relation.rules, status_rule)
-            if status_rule
-            else (*quantity.rules, *relation.rules),
+            rules=(*quantity.rules, *relation.rules, *setting.rules),
             evidence=_evidence(told, clause, sentence),
         )
 
@@ -293,39 +279,29 @@ def _raw_text(raw: str, offsets: Sequence[int]) -> str:
 class Analysis:
     """What the stages made of one sentence, in their order.
 
-    `written` is its text in the characters of the document, where it holds quantities, `setting` the period that
-    stands behind it. It has `clauses` where it holds quantities or may name a topic; `relations` tell what each
-    quantity is about, by its index.
+    `reading` is what it says of time and status, `written` its text in the characters of the document, where it holds
+    quantities. It has `clauses` where it holds quantities or may name a topic; `relations` tell what each quantity is
+    about, by its index.
     """
 
-    __slots__ = (
-        "clauses", "cues", "is_report", "metrics", "quantities", "relations", "sentence", "setting", "starts", "times",
-        "written",
-    )  # fmt: skip
+    __slots__ = ("clauses", "metrics", "quantities", "reading", "relations", "sentence", "torn", "written")
 
     def __init__(
         self,
-        sentence: Sentence,
+        reading: Reading,
         written: str,
-        setting: Setting,
         quantities: list[Quantity],
-        times: Sequence[TimeMention],
-        cues: Sequence[Cue],
         clauses: list[Clause],
         relations: dict[int, Relation],
     ) -> None:
-        self.sentence = sentence
+        self.reading = reading
+        self.sentence = reading.sentence
         self.written = written
-        self.setting = setting
         self.quantities = quantities
-        self.times = times
-        self.cues = cues
         self.clauses = clauses
         self.relations = relations
-        self.starts = [quantity.start for quantity in quantities]
-        """Where its quantities begin."""
-        self.is_report = any(cue.rule.reach == "reset" for cue in cues)
-        """Whether it says that something is done (已, 截至, 同比)."""
+        self.torn: list[tuple[int, int]] = []
+        """Where numbers stand that are not read whole, as raw offsets."""
         self.metrics: list[Metric] = []
 
 
@@ -337,7 +313,7 @@ class _Context:
     """
 
     __slots__ = (
-        "area", "area_spans", "article", "discourse", "document", "paragraph", "places", "raw", "section", "tracker",
+        "area", "area_spans", "article", "discourse", "document", "frame", "paragraph", "places", "raw", "tracker",
         "view",
     )  # fmt: skip
 
@@ -345,7 +321,7 @@ class _Context:
         self,
         document: Document,
         article: Article,
-        area: str,
+        frame: AreaFrame,
         area_spans: Spans,
         places: Places,
         tracker: PeriodTracker,
@@ -354,22 +330,19 @@ class _Context:
         self.document = document.name
         self.raw = document.text
         self.article = article
-        self.area = area
+        self.frame = frame
+        self.area = frame.name
         self.area_spans = area_spans
         self.places = places
         self.tracker = tracker
         self.view = view
         self.discourse = Discourse()
-        self.section: Cue | None = None
         self.paragraph = -1
 
-    def enter(self, sentence: Sentence, section: Cue | None) -> Setting:
-        """Come to `sentence`, which may open a section of targets: return the period behind it."""
+    def enter(self, sentence: Sentence) -> Reading:
+        """Come to `sentence`: return what it says of time and status."""
         if sentence.paragraph != self.paragraph:
             self.paragraph = sentence.paragraph
             self.discourse.start_paragraph()
         self.discourse.start_sentence()
-        if section is not None:
-            self.section = section
-            self.tracker.plan(sentence, (section.start, section.end))
         return self.tracker.enter(sentence)
