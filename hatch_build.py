@@ -93,8 +93,10 @@ def _add_docstrings(names: list[str], generated: list[Path]) -> None:
     for name in names:
         module = [PACKAGE, *Path(name).with_suffix("").parts]
         for path, doc in _docstrings(ast.parse(Path(PACKAGE, name).read_text("utf-8")), ()):
+            owner = path[:-1] if path[-1] == "__init__" else path  # which has no place for one: its class tells
             for start in range(len(module)):
-                docs[_SEPARATOR.join((*module[start:], *path))] = doc
+                key = _SEPARATOR.join((*module[start:], *owner))
+                docs[key] = f"{docs[key]}\n\n{doc}" if owner != path and key in docs else doc
 
     def with_doc(match: re.Match[str]) -> str:
         doc = docs.get(match["type"] or match["function"])

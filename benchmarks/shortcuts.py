@@ -31,6 +31,7 @@ def _never(*_: object) -> None:
 
 SHORTCUTS: tuple[tuple[str, str, object], ...] = (
     ("prefilters of patterns by needed words", "extract.matching.literals:Prefilter.select", _all_things),
+    ("guards of rare patterns by needed words", "extract.matching.guarded:GuardedPattern._may_match", _always),
     ("the plainest quantities without a pattern", "extract.quantities.scanner:Singles.at", _never),
     ("the look whether a number may be joined to another", "extract.quantities.scanner:Run.is_joined", _always),
     ("choices of prefilters by the words found", "extract.matching.literals:_REMEMBERED", 1),
@@ -38,7 +39,6 @@ SHORTCUTS: tuple[tuple[str, str, object], ...] = (
     ("labelled stretches of text", "extract.grammar.clauses:_STRETCHES", 1),
     ("values of numerals", "extract.words.numerals:_REMEMBERED", 1),
     ("resolved times", "extract.mentions.times:_REMEMBERED", 1),
-    ("areas of a text", "extract.mentions.areas:_REMEMBERED", 1),
     ("fits of shapes", "extract.relations.relate:_REMEMBERED", 1),
 )
 """What a shortcut is called, where it is (a limit of what is remembered, or a method), and what takes its place."""
