@@ -16,7 +16,7 @@ from typing import IO, Any, cast
 
 import regex
 
-from extract.errors import InputError
+from extract.errors import InputError, require
 from extract.model.document import Document, Repair
 from extract.read.decode import decode_bytes
 from extract.read.unique_ids import Seen
@@ -173,6 +173,7 @@ def _json_rows(file: IO[str], path: Path, max_size: int) -> Iterator[_Row]:
 
 
 def _parquet_rows(path: Path) -> Iterator[_Row]:
+    require(str(path), "table", "pyarrow")
     import pyarrow as arrow
     from pyarrow import parquet
 

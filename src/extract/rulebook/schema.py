@@ -95,6 +95,7 @@ class NumeralRules(Schema):
     negative_words: Words
     glued: str
     scale_of_one: Word
+    counted_scale: Pattern
     letter_scales: dict[str, int]
     vague_after: Words
     vague_before: Words
@@ -102,10 +103,11 @@ class NumeralRules(Schema):
     list_separators: Words
     fraction_mark: str
     fraction_slash: Words
-    between: Word
+    between: Pattern
     between_joints: Words
     tenth: Words
     tenth_not_before: dict[str, str]
+    bare_not_before: str
     half_tenth: Word
     half: str
     half_not_before: str
@@ -210,9 +212,20 @@ class Ranks(Schema):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Aside(Rule):
+    """What stands in a line of text and is the page's own."""
+
+    pattern: Pattern
+    role: Literal["furniture", "caption"] = "furniture"
+    examples: Words
+    counter_examples: Words
+
+
+@dataclass(frozen=True, kw_only=True)
 class LayoutRules(Schema):
     """`layout.yaml`: how a page of text is put together."""
 
+    asides: tuple[Aside, ...]
     terminal: Pattern
     full_stop: Pattern
     prose: Pattern
@@ -305,6 +318,10 @@ class FoldRules(Schema):
 class TableRules(Schema):
     """`tables.yaml`: how the heads and figures of tables are read."""
 
+    row: Pattern
+    parted: tuple[Pattern, ...]
+    border: Pattern
+    no_cell: Pattern
     figure: Pattern
     empty: Pattern
     year: Pattern
