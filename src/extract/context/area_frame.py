@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from extract.matching.guarded import GuardedPattern
 from extract.matching.patterns import alternation, compiled
 from extract.mentions.areas import AreaFinder
 from extract.rulebook.schema import Area, FrameRules
@@ -87,7 +88,7 @@ class AreaJudge:
         self._bearer, self._beside = compiled(rules.bearer), compiled(rules.beside)
         self._against, self._measured = compiled(rules.measured_against), compiled(rules.measured)
         self._local_office = compiled(rules.local_office)
-        self._aside, self._dateline = compiled(rules.aside), compiled(rules.dateline)
+        self._aside, self._dateline = GuardedPattern(rules.aside), GuardedPattern(rules.dateline)
         self._paper, self._town, self._own = compiled(rules.paper), compiled(rules.town), compiled(rules.own)
 
     def settle(self, title: str, sentences: Sequence[str], margins: Sequence[str] = (), issuer: str = "") -> AreaFrame:
