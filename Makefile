@@ -1,4 +1,5 @@
 # make run: extract corpus/ to output/metrics.csv and output/report.html. make test: the whole test suite, then precision and recall.
+# make lexicon NEWS=texts.jsonl.gz: count how words are used over a collection, and write the tables of counts in rules/.
 # make bench: speed and memory beside other programs; ARGS="--scale 20 --memory 500 --write" for all of it.
 PYTHON ?= python3
 VENV := .venv
@@ -6,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := benchmarks/.venv
 
-.PHONY: run test bench clean
+.PHONY: run test lexicon bench clean
 
 run: $(READY)
 	$(BIN)/extract run corpus -o output
@@ -18,6 +19,9 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q
 	$(BIN)/extract eval corpus
+
+lexicon: $(READY)
+	$(BIN)/python -m extract.mining $(NEWS) rules
 
 bench: $(READY) $(PEERS)/.ready
 	$(BIN)/python -m benchmarks.run $(ARGS)

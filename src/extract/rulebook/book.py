@@ -12,6 +12,7 @@ import regex
 from extract.errors import InputError
 from extract.matching.cache import STORE
 from extract.rulebook.folders import rule_folders, rules_digest
+from extract.rulebook.lexical import Attribute, Counted, Ending, Usage
 from extract.rulebook.schema import (
     Area,
     BoundRule,
@@ -49,6 +50,10 @@ class Rulebook:
     areas: dict[str, Area]
     times: TimeRules
     status: tuple[StatusRule, ...]
+    usage: dict[str, Usage]
+    counted: dict[tuple[str, str], Counted]
+    attributes: dict[str, Attribute]
+    endings: dict[str, Ending]
 
 
 def recalled_rules(folder: Path | None = None) -> Rulebook:
@@ -91,6 +96,10 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         areas=_table(folders, "areas.csv", Area, "code"),
         times=_yaml(folders, "times.yaml", TimeRules),
         status=_yaml(folders, "status.yaml", tuple[StatusRule, ...]),
+        usage=_counts(folders, "usage", Usage, "word"),
+        counted=_counts(folders, "counted", Counted, "pair"),
+        attributes=_counts(folders, "attributes", Attribute, "word"),
+        endings=_counts(folders, "endings", Ending, "ending"),
     )
 
 
@@ -118,7 +127,16 @@ def _check_shapes(paths: list[Path], relations: RelationRules) -> None:
 
 
 def _table(folders: list[Path], name: str, model: Any, key: str) -> dict[str, Any]:
+    return _rows([folder / name for folder in folders if (folder / name).exists() or folder is folders[0]], model, key)
+
+
+def _counts(folders: list[Path], name: str, model: Any, key: str) -> dict[Any, Any]:
+    """Return a table that `make lexicon` wrote, with the rows of `name`-hand.csv beside it in place of its own."""
+    files = [folder / f"{name}{part}.csv" for folder in folders for part in ("", "-hand")]
+    return _rows([path for path in files if path.exists()], model, key)
+
+
+def _rows(paths: list[Path], model: Any, key: str) -> dict[Any, Any]:
     from extract.rulebook.files import read_table
 
-    paths = [folder / name for folder in folders if (folder / name).exists() or folder is folders[0]]
     return {word: row for path in paths for word, row in read_table(path, model, key).items()}
