@@ -6,6 +6,7 @@ from typing import Final
 
 from extract.model.clause import Clause, Node, Nodes
 from extract.model.quantity import Quantity
+from extract.relations.lexicon import Lexicon
 
 _GROUPS: Final = {
     "up": "U", "down": "U", "differ": "D", "differ_down": "D", "level": "L", "proportion": "M", "share": "S", "rank": "R",
@@ -47,7 +48,7 @@ class Own:
 
 
 def own_candidates(
-    clause: Clause, position: int, quantity: Quantity, span: tuple[int, int] | None = None
+    clause: Clause, position: int, quantity: Quantity, lexicon: Lexicon, span: tuple[int, int] | None = None
 ) -> list[Own]:
     """The candidates for the quantity that is the node `position` of its clause; the last one is that there is none.
 
@@ -69,8 +70,8 @@ def own_candidates(
         left -= 1
     has_left = left > 0 and groups[left - 1] in "NMBV"
     around = f"{'l' if has_left else ''}{'r' if has_right else ''}"
-    _add_left(found, nodes, groups, low, form, around)
-    _add_right(found, nodes, groups, high, right, form, around)
+    _add_left(found, nodes, groups, low, form, around, lexicon, quantity.unit)
+    _add_right(found, nodes, groups, high, right, form, around, lexicon, quantity.unit)
     before = groups[left - 1] if left else "START"
     features = [f"none", f"none {form}", f"none around={around}", f"none joint={clause.joint}", f"none before={before}",
                 f"none before={before} {form}", f"none first={groups[0]}", f"none size={min(len(nodes), 4)}"]
@@ -96,7 +97,9 @@ def _gap_kind(between: list[str]) -> str:
     return "prep" if "P" in between else "near"
 
 
-def _add_left(found: list[Own], nodes: Nodes, groups: list[str], position: int, form: str, around: str) -> None:
+def _add_left(
+    found: list[Own], nodes: Nodes, groups: list[str], position: int, form: str, around: str, lexicon: Lexicon, unit: str
+) -> None:
     end = position
     verbs = 0
     crossed = 0
@@ -113,7 +116,7 @@ def _add_left(found: list[Own], nodes: Nodes, groups: list[str], position: int, 
             gap = _gap_kind(between)
             allowed = not crossed or gap in ("share", "rank", "differ", "from")
             if allowed:
-                _add_starts(found, nodes, groups, end, position, form, around, gap, verbs, crossed)
+                _add_starts(found, nodes, groups, end, position, form, around, gap, verbs, crossed, lexicon, unit)
         if letter in "VB":
             verbs += 1
             if verbs > _MOST_VERBS:
@@ -131,7 +134,7 @@ def _add_left(found: list[Own], nodes: Nodes, groups: list[str], position: int, 
 
 def _add_starts(
     found: list[Own], nodes: Nodes, groups: list[str], end: int, position: int, form: str, around: str, gap: str,
-    verbs: int, crossed: int,
+    verbs: int, crossed: int, lexicon: Lexicon, unit: str,
 ) -> None:
     last = nodes[end - 1]
     after = groups[end] if end < len(groups) else "END"
@@ -141,6 +144,12 @@ def _add_starts(
         f"left last={groups[end - 1]}", f"{site} verbs={verbs}", f"left lasttag={last.tag[:2]}",
         f"{site} after={after}", f"left lastlen={min(len(last.text), 3)}",
     ]
+    fit = lexicon.fit(unit, last.text)
+    base += [f"left fit={fit}", f"{site} fit={fit}", f"left lastuse={lexicon.use(last.text)}", f"left lastkind={lexicon.kind(last.text)} {form}"]
+    if groups[end - 1] in "VB":
+        base.append(f"left lastverb use={lexicon.use(last.text)} gov={lexicon.governs(last.text)}")
+    if end < position and groups[end] in "VB":
+        base.append(f"left gapverb use={lexicon.use(nodes[end].text)} gov={lexicon.governs(nodes[end].text)}")
     if crossed:
         base.append(f"{site} crossed")
     if end < position and groups[position - 1] == "Q":
@@ -182,6 +191,11 @@ def _add_starts(
             f"left size={min(size, 8)}", f"{site} verbs={min(n_verb, 2)} prev={prev}",
             f"left firsttag={nodes[start].tag[:2]}", f"left first={first} tag={nodes[start].tag[:1]} size={min(size, 2)}",
         ]
+        if letter in "VBU":
+            features.append(f"left firstverb use={lexicon.use(nodes[start].text)} gov={lexicon.governs(nodes[start].text)} size={min(size, 2)}")
+        if start and prev in "VBU":
+            use, gov = lexicon.use(nodes[start - 1].text), lexicon.governs(nodes[start - 1].text)
+            features += [f"left prevuse={use}", f"left prevgov={gov}", f"left prevuse={use} first={first}", f"left prevuse={use} prev2={prev2}"]
         if start and prev in _VERBS:
             features.append(f"left prevverb={len(nodes[start - 1].text)} {gap}")
         found.append(Own("left", start, end, gap, features))
@@ -193,7 +207,8 @@ def letter_is_area(last: Node, letter: str) -> bool:
 
 
 def _add_right(
-    found: list[Own], nodes: Nodes, groups: list[str], position: int, right: int, form: str, around: str
+    found: list[Own], nodes: Nodes, groups: list[str], position: int, right: int, form: str, around: str,
+    lexicon: Lexicon, unit: str,
 ) -> None:
     left = position
     while left > 0 and groups[left - 1] in "ATQC":
@@ -235,4 +250,10 @@ def _add_right(
             f"right verbs={min(n_verb, 2)} last={letter}", f"right aftertag={nodes[end].tag[:1] if end < len(nodes) else ''}",
             f"right turns={min(turns, 2)}", f"right turns={min(turns, 2)} size={min(size, 3)}",
         ]
+        fit = lexicon.fit(unit, last.text)
+        features += [f"right fit={fit}", f"right fit={fit} size={min(size, 3)}", f"right lastuse={lexicon.use(last.text)}", f"right lastkind={lexicon.kind(last.text)} {form}"]
+        if end < len(nodes) and groups[end] in "VBNU":
+            features.append(f"right afteruse={lexicon.use(nodes[end].text)} {groups[end]}")
+        if letter in "VB":
+            features.append(f"right lastverb use={lexicon.use(last.text)}")
         found.append(Own("right", right, end, "", features))

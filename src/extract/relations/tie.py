@@ -15,6 +15,7 @@ from extract.model.quantity import Quantity
 from extract.model.relation import Run
 from extract.relations.antecedents import Antecedent, Memory
 from extract.relations.compose import Composite, swapped
+from extract.relations.lexicon import Lexicon
 from extract.relations.lists import complete_items
 from extract.relations.own import Own, group, own_candidates
 from extract.rulebook.schema import WordRules
@@ -52,7 +53,8 @@ class Tableau:
 class Tier:
     """Makes the tableau of a figure."""
 
-    def __init__(self, words: WordRules, own_weights: Mapping[str, float], weights: Mapping[str, float]) -> None:
+    def __init__(self, words: WordRules, own_weights: Mapping[str, float], weights: Mapping[str, float], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
         self._measures = compiled(words.measures)
         self._attributes = compiled(words.attributes)
         self._relational = frozenset(words.relational)
@@ -62,7 +64,7 @@ class Tier:
         self.weights = weights
 
     def owns(self, clause: Clause, position: int, quantity: Quantity, span: tuple[int, int]) -> list[Own]:
-        return own_candidates(clause, position, quantity, span)
+        return own_candidates(clause, position, quantity, self.lexicon, span)
 
     def own_class(self, own: Phrase, nodes: Nodes) -> str:
         text = own.text
@@ -134,6 +136,13 @@ class Tier:
                   f"first={first}", f"run={min(run.size, 2)}", f"verb={verb}", f"cls={cls} gap={gap}",
                   f"cls={cls} joint={joint}{part}", f"gap={gap} joint={joint} form={form}",
                   f"len={min(len(phrase.text), 7)} cls={cls}"]
+        lexicon = self.lexicon
+        fit = lexicon.fit(unit, trimmed[-1].text) if trimmed else "-"
+        attr = lexicon.owned(phrase.text) if trimmed else "-"
+        kind = lexicon.kind(phrase.text) if trimmed else "-"
+        common += [f"fit={fit}", f"attr={attr}", f"attr={attr} size={min(len(trimmed), 2)}", f"kind={kind} {form}", f"kind={kind} size={min(len(trimmed), 2)}", f"fit={fit} gap={gap}"]
+        if trimmed and group(trimmed[-1]) in "VB":
+            common.append(f"lastverb use={lexicon.use(trimmed[-1].text)} size={min(len(trimmed), 2)}")
 
         def add(made: Phrase, way: str, source: str, one: Antecedent | None) -> None:
             if made.text in texts or (not made.text and way != "empty"):
@@ -160,7 +169,7 @@ class Tier:
                     f"{way} src={src} part={part}", f"{way} src={src} joint={joint}",
                     f"{way} acls={self._class_of(one.phrase)}", f"{way} acls={self._class_of(one.phrase)} cls={cls}",
                     f"{way} src={src} gap={gap}", f"{way} unit={same} joint={joint}", f"{way} alen={min(len(one.phrase.text) // 3, 4)}",
-                    f"{way} unit={same} cls={cls}", f"{way} away={one.way} cls={cls}", f"{way} away={one.way} src={src}", f"{way} away={one.way} gap={gap} form={form}", f"{way} par={int(one.way.split(' ')[-1] == gap and one.form == quantity.form)} acls={self._class_of(one.phrase)} cls={cls}",
+                    f"{way} afit={lexicon.fit(unit, before_head(one.phrase))}", f"{way} akind={lexicon.kind(one.phrase.text)} {form}", f"{way} akind={lexicon.kind(one.phrase.text)} kind={kind}", f"{way} unit={same} cls={cls}", f"{way} away={one.way} cls={cls}", f"{way} away={one.way} src={src}", f"{way} away={one.way} gap={gap} form={form}", f"{way} par={int(one.way.split(' ')[-1] == gap and one.form == quantity.form)} acls={self._class_of(one.phrase)} cls={cls}",
                 ]
             found.append(Composite(made, way, source, one, own, features))
 
@@ -211,6 +220,11 @@ class Tier:
         weights = self.weights
         for one in composites:
             one.score = sum([weights.get(name, 0.0) for name in one.features])
+
+
+def before_head(phrase: Phrase) -> str:
+    """The last word of a phrase."""
+    return phrase.pieces[-1].text if phrase.pieces else ""
 
 
 def _deed(nodes: Nodes, last: int, position: int) -> Phrase:
