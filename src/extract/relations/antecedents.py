@@ -17,11 +17,11 @@ class Antecedent:
     empty for what is no figure's object; `clause` and `sentence` number where it was said.
     """
 
-    __slots__ = ("clause", "form", "phrase", "place", "run", "sentence", "source", "unit", "way")
+    __slots__ = ("clause", "form", "owner", "phrase", "place", "run", "sentence", "source", "unit", "way")
 
     def __init__(
         self, phrase: Phrase, source: str, unit: str, form: str, clause: int, sentence: int, place: int, run: int,
-        way: str = "",
+        way: str = "", owner: Phrase = NOTHING,
     ) -> None:
         self.phrase = phrase
         self.source = source
@@ -32,6 +32,7 @@ class Antecedent:
         self.place = place
         self.run = run
         self.way = way
+        self.owner = owner
 
 
 class Memory:

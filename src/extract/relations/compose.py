@@ -14,16 +14,18 @@ _SHORT: Final = 2
 class Composite:
     """An object in the making: `way` says of what it is made, `source` whom it takes up."""
 
-    __slots__ = ("antecedent", "features", "own", "phrase", "score", "source", "way")
+    __slots__ = ("antecedent", "features", "own", "owner", "phrase", "score", "source", "way")
 
     def __init__(
-        self, phrase: Phrase, way: str, source: str, antecedent: Antecedent | None, own: Own | None, features: list[str]
+        self, phrase: Phrase, way: str, source: str, antecedent: Antecedent | None, own: Own | None, features: list[str],
+        owner: Phrase = NOTHING,
     ) -> None:
         self.phrase = phrase
         self.way = way
         self.source = source
         self.antecedent = antecedent
         self.own = own
+        self.owner = owner
         self.features = features
         self.score = 0.0
 

@@ -10,7 +10,7 @@ import regex
 from extract.grammar.phrases import items_of, phrase_of, subject_of, trim
 from extract.matching.patterns import compiled
 from extract.model.clause import Clause, Nodes
-from extract.model.phrase import NOTHING, Phrase
+from extract.model.phrase import NOTHING, Phrase, Piece
 from extract.model.quantity import Quantity
 from extract.model.relation import Run
 from extract.relations.antecedents import Antecedent, Memory
@@ -100,7 +100,7 @@ class Tier:
                 return named.cut(0, start) + piece + named.cut(end, len(named.text))
         return complete_items(items)[run.place] if len(items) == run.size else NOTHING
 
-    def composites(self, tableau: Tableau, memory: Memory) -> list[Composite]:
+    def composites(self, tableau: Tableau, memory: Memory, hint: tuple[str, str, bool] | None = None) -> list[Composite]:
         """The objects that may be composed of the best candidates of the clause and what `memory` offers."""
         best = sorted(tableau.owns, key=lambda own: -own.score)[:_BEST]
         found: list[Composite] = []
@@ -111,6 +111,14 @@ class Tier:
                 break
             margin = "0" if not rank else f"{rank} {int(lost * 2)}"
             self._compose(found, texts, tableau, own, memory, [f"rank={rank}", f"margin={margin}"])
+        if hint is not None:
+            text, rule, carried = hint
+            told = [one for one in found if one.phrase.text == text]
+            if not told and text:
+                told = [Composite(hint_phrase(text, tableau), "shape", "", None, None, ["shape"])]
+                found += told
+            for one in told:
+                one.features += ["hint", f"hint {one.way}", f"hint rule={rule}", f"hint rule={rule} {one.way}", f"hint carried={carried} {one.way}"]
         if not found:
             found.append(Composite(NOTHING, "empty", "", None, None, ["empty"]))
         return found
@@ -144,18 +152,16 @@ class Tier:
         if trimmed and group(trimmed[-1]) in "VB":
             common.append(f"lastverb use={lexicon.use(trimmed[-1].text)} size={min(len(trimmed), 2)}")
 
-        def add(made: Phrase, way: str, source: str, one: Antecedent | None) -> None:
+        def add(made: Phrase, way: str, source: str, one: Antecedent | None, owner: Phrase = NOTHING) -> None:
             if made.text in texts or (not made.text and way != "empty"):
                 return
             texts.add(made.text)
             features = [way, *rank, f"{way} {rank[0]}", *[f"{way} {item}" for item in common]]
             said = memory.said.get((made.text, unit))
             if memory.again.get((made.text, unit), 0) > 1:
-                features.append(f"again {way} cls={cls}")
-                features.append("again")
+                features.append(f"again {way}")
             if said is not None and said != str(quantity.value):
-                features.append(f"said {way} {form}")
-                features.append("said")
+                features.append(f"said {way}")
             if one is not None:
                 same = "same" if one.unit == unit else ("no" if not one.unit else "other")
                 far = memory.clause - one.clause
@@ -171,7 +177,7 @@ class Tier:
                     f"{way} src={src} gap={gap}", f"{way} unit={same} joint={joint}", f"{way} alen={min(len(one.phrase.text) // 3, 4)}",
                     f"{way} afit={lexicon.fit(unit, before_head(one.phrase))}", f"{way} akind={lexicon.kind(one.phrase.text)} {form}", f"{way} akind={lexicon.kind(one.phrase.text)} kind={kind}", f"{way} unit={same} cls={cls}", f"{way} away={one.way} cls={cls}", f"{way} away={one.way} src={src}", f"{way} away={one.way} gap={gap} form={form}", f"{way} par={int(one.way.split(' ')[-1] == gap and one.form == quantity.form)} acls={self._class_of(one.phrase)} cls={cls}",
                 ]
-            found.append(Composite(made, way, source, one, own, features))
+            found.append(Composite(made, way, source, one, own, features, owner))
 
         if phrase:
             if run.size > 1 and (item := self.items(nodes, run)):
@@ -197,8 +203,10 @@ class Tier:
             if named.text in before.text:
                 continue
             if base and not base.text.endswith(named.text):
-                add(base + named, "owner", source, one)
-            add(before + named, "owned", source, one)
+                add(base + named, "owner", source, one, base)
+            add(before + named, "owned", source, one, before)
+            if one.owner and not one.owner.text.endswith(named.text):
+                add(one.owner + named, "chain", source, one, one.owner)
             if tail and not self._measures.search(named.text):
                 add(named + before.cut(tail.start(), len(before.text)), "tail", source, one)
             if made := swapped(named, before):
@@ -220,6 +228,11 @@ class Tier:
         weights = self.weights
         for one in composites:
             one.score = sum([weights.get(name, 0.0) for name in one.features])
+
+
+def hint_phrase(text: str, tableau: Tableau) -> Phrase:
+    start = tableau.clause.nodes[tableau.position].start
+    return Phrase((Piece(text, start, start + len(text)),))
 
 
 def before_head(phrase: Phrase) -> str:
