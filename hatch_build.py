@@ -18,7 +18,7 @@ PACKAGE = "extract"
 
 
 class CompileHook(BuildHookInterface[Any]):
-    """Adds to a wheel the compiled modules of the packages that pyproject.toml names, but for those named as `plain`."""
+    """Adds to a wheel the compiled modules of the packages that pyproject.toml names, but for those named `plain`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile into the folder of the sources, and have `build_data` take it into a wheel that is not editable."""

@@ -48,7 +48,7 @@ def find(pipeline: Pipeline) -> Callable[[str], list[Quantity]]:
     """Return a function that gives the quantities of one sentence."""
 
     def find_quantities(text: str) -> list[Quantity]:
-        return pipeline.quantities.find(text, pipeline.segmenter.segment)
+        return pipeline.quantities.find(text, pipeline.segmenter.known)
 
     return find_quantities
 

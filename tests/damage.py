@@ -241,8 +241,11 @@ def page_ends(text: str, random: Random) -> Iterator[Edit]:
 
 
 def page_break(text: str, random: Random) -> Iterator[Edit]:
-    """Put a line of a page between two paragraphs."""
-    start, _ = random.choice(paragraphs(text)[1:])
+    """Put a line of a page between two paragraphs, where there are two."""
+    later = paragraphs(text)[1:]
+    if not later:
+        return
+    start, _ = random.choice(later)
     place = text.rfind("\n", 0, start) + 1
     yield Edit(place, place, f"{random.choice(PAGE_BREAKS)}\n\n")
 

@@ -70,7 +70,7 @@ def test_any_number_of_workers_writes_the_same_bytes_and_tells_the_same_faults(
 
 def test_workers_with_the_shipped_rules_write_what_one_process_writes(pipeline: Pipeline, tmp_path: Path) -> None:
     one = go([CORPUS], tmp_path / "one", lambda: pipeline)
-    assert one.summary.documents == 18
+    assert one.summary.documents == len(list(CORPUS.glob("*.txt")))
     assert same(go([CORPUS], tmp_path / "two", Pipeline, 2), one)
 
 

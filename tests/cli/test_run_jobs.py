@@ -40,12 +40,26 @@ def test_jobs_change_nothing_in_the_output(command: Command, tmp_path: Path) -> 
     assert bytes_of(tmp_path / "two") == bytes_of(tmp_path / "one")
 
 
+def test_workers_import_no_module_of_the_current_folder(tmp_path: Path) -> None:
+    folder, script = tmp_path / "downloads", tmp_path / "extract"
+    folder.mkdir()
+    script.write_text("from extract.cli import main\nif __name__ == '__main__':\n    main()\n", encoding="utf-8")
+    for name in ("socket", "multiprocessing", "selectors", "lxml", "platformdirs"):
+        (folder / f"{name}.py").write_text("open('hostile', 'w').close()\n", encoding="utf-8")
+    text = CORPUS / "education-hefei.txt"
+    done = subprocess.run(
+        [sys.executable, script, "run", text, "-o", tmp_path / "out", "--jobs", "2"],
+        cwd=folder, env=ENVIRONMENT, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.stderr.decode(), (folder / "hostile").exists()) == ("", False)
+
+
 def test_resumed_run_comes_to_the_same(command: Command, tmp_path: Path) -> None:
     first = command("run", CORPUS, "-o", tmp_path / "out", "--resume")
     before = bytes_of(tmp_path / "out")
     again = command("run", CORPUS, "-o", tmp_path / "out", "--resume")
     assert (again.stdout, bytes_of(tmp_path / "out")) == (first.stdout, before)
-    assert len(list((tmp_path / "out" / ".parts").iterdir())) == 18
+    assert len(list((tmp_path / "out" / ".parts").iterdir())) == len(list(CORPUS.glob("*.txt")))
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -38,6 +38,16 @@ def test_agreement_does_not_depend_on_who_comes_first() -> None:
     assert one.kappa("kind") == other.kappa("kind")
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "agree"),
+    [("床位", "床位|养老床位", True), ("甲|乙", "丙|乙", True), ("甲|乙", "丙|丁", False), ("|甲", "", True)],
+)
+def test_people_agree_where_any_of_their_answers_do(mine: str, theirs: str, agree: bool) -> None:
+    one, other = replace(RECORDS[0], object=mine), replace(RECORDS[0], object=theirs)
+    for left, right in ((one, other), (other, one)):
+        assert agreement([(gold(left), gold(right))]).evaluation.accuracy("object") == agree
+
+
 def test_kappa_counts_agreement_beyond_chance() -> None:
     kinds = ("level", "level", "share", "share")
     mine = [replace(record, kind=kind) for record, kind in zip(RECORDS, kinds, strict=True)]  # type: ignore[arg-type]

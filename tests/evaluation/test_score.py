@@ -194,6 +194,48 @@ def test_fields_of_records_that_do_not_match_are_not_counted() -> None:
     assert evaluation.accuracy("kind") == 1
 
 
+@pytest.mark.parametrize("column", ["object", "predicate", "area", "period", "base"])
+def test_field_is_right_where_it_is_any_of_golds_answers(column: str) -> None:
+    gold = metric(0, 4, **{column: "甲乙|丙丁"})
+    evaluation = evaluate([(value, [gold], [metric(0, 4, **{column: value})]) for value in ("甲乙", "丙丁", "戊己")])
+    assert [column in pair.wrong for pair in evaluation.matched] == [False, False, True]
+
+
+@pytest.mark.parametrize("answers", ["同比|", "|同比"])
+def test_empty_answer_of_gold_is_right_too(answers: str) -> None:
+    found = [evaluation_of([metric(0, 4, base=answers)], [metric(0, 4, base=value)]) for value in ("", "同比", "上年")]
+    assert [evaluation.accuracy("base") for evaluation in found] == [1, 1, 0]
+
+
+def test_second_object_of_gold_is_compared_relaxed_too() -> None:
+    assert (
+        evaluation_of([metric(0, 4, object="学校|养老床位")], [metric(0, 4, object="普惠养老床位")]).record.right == 1
+    )
+
+
+def test_prediction_that_holds_several_answers_itself_is_wrong() -> None:
+    both = metric(0, 4, object="养老床位|床位")
+    assert evaluation_of([both], [both]).accuracy("object") == 0
+
+
+def test_bar_in_the_text_of_a_span_parts_no_answers() -> None:
+    gold = metric(0, 4, text="60|张")
+    assert evaluation_of([gold], [gold]).record.right == 1
+
+
+def test_causes_count_the_fields_that_fail_together() -> None:
+    assert evaluation_of(GOLD, PREDICTED).causes() == {(): 2, ("bound",): 1, ("object", "period"): 1}
+
+
+def test_causes_leave_out_what_does_not_count_for_a_record() -> None:
+    assert evaluation_of([metric(0, 4)], [metric(0, 4, predicate="拆除", base="上年")]).causes() == {(): 1}
+
+
+@pytest.mark.parametrize(("field", "right"), [("bound", 3), ("object", 2), ("period", 2), ("area", 2)])
+def test_record_counts_as_right_if_it_fails_in_the_wished_field_alone(field: str, right: int) -> None:
+    assert evaluation_of(GOLD, PREDICTED).record_if_right(field) == Score(right, predicted=6, gold=6)
+
+
 def test_counts_add_up_over_documents() -> None:
     one, other = evaluate([("一", GOLD, PREDICTED)]), evaluate([("二", GOLD[:2], [])])
     both = evaluate([("一", GOLD, PREDICTED), ("二", GOLD[:2], [])])

@@ -65,6 +65,23 @@ def test_json_breaks_the_scores_down_by_document(evaluation: Evaluation) -> None
     assert golds == {"doc": 3, "空稿": 0}
 
 
+def test_json_has_the_fields_of_each_document(evaluation: Evaluation) -> None:
+    documents = to_json(evaluation)["documents"]
+    assert (documents["doc"]["fields"]["kind"], documents["空稿"]["fields"]["kind"]) == (0.5, 1)
+
+
+def test_json_tells_which_fields_fail_together(evaluation: Evaluation) -> None:
+    assert to_json(evaluation)["causes"] == [{"wrong": [], "count": 1}, {"wrong": ["kind", "object"], "count": 1}]
+
+
+def test_json_tells_the_score_of_records_if_one_field_were_right() -> None:
+    wrong = metric_in(TEXT, "80%", "80", "%", kind="share", object="入住率", period="2023")
+    wished = to_json(evaluate([("doc", [BEDS, RATE], [BEDS, wrong])]))["if_right"]
+    assert {name: score["right"] for name, score in wished.items()} == {
+        "bound": 1, "kind": 1, "object": 1, "area": 1, "period": 2, "status": 1,
+    }  # fmt: skip
+
+
 def test_json_has_the_errors_by_kind(evaluation: Evaluation) -> None:
     assert to_json(evaluation)["errors"] == {
         "missed": 1, "spurious": 1, "wrong kind": 1, "wrong object": 1, "wrong object_exact": 1,
@@ -129,6 +146,16 @@ def test_tables_show_the_scores_to_three_decimals(evaluation: Evaluation) -> Non
 @pytest.mark.parametrize("name", [*FIELDS, "张", "人次", "空稿", "missed", "spurious", "wrong kind"])
 def test_tables_show_fields_units_documents_and_errors(name: str, evaluation: Evaluation) -> None:
     assert name in printed_tables(evaluation)
+
+
+def test_tables_show_which_fields_fail_together(evaluation: Evaluation) -> None:
+    row = next(line for line in printed_tables(evaluation).splitlines() if "kind + object" in line)
+    assert row.split()[-2] == "1"
+
+
+def test_tables_show_the_fields_of_each_document(evaluation: Evaluation) -> None:
+    row = next(line for line in printed_tables(evaluation).splitlines() if line.split()[:2] == ["doc", "1.00"])
+    assert row.split() == ["doc", "1.00", "0.50", "0.50", "1.00", "1.00", "1.00", "1.00", "1.00"]
 
 
 def test_tables_show_a_record_without_unit() -> None:

@@ -61,6 +61,20 @@ def test_ranges_overlaps_astral_characters_and_line_ends_come_back(tmp_path: Pat
     assert (rows, texts, faults) == ([expected], [TEXT], [])
 
 
+def test_several_answers_come_back(tmp_path: Path) -> None:
+    answers = {"object": "游客|", "predicate": "|接待", "area": "甲区|乙区", "period": "2024|2025", "base": "同比|上年"}
+    records = [metric_in(TEXT, "60个", "60", "个", **answers)]
+    rows, _, faults = reading([task_of(Document("稿", TEXT), records, "annotations")], tmp_path)
+    assert (rows, faults) == ([[gold_row(record) for record in records]], [])
+
+
+def test_bar_in_a_unit_is_named_and_the_record_left_out(tmp_path: Path) -> None:
+    task = task_of(Document("稿", TEXT), [metric_in(TEXT, "60个", "60", "个|处")], "annotations")
+    rows, _, (fault,) = reading([task], tmp_path)
+    assert rows == [[]]
+    assert "region r1: unit '个|处' holds |" in fault
+
+
 def test_offsets_in_utf_16_units_are_understood(tmp_path: Path) -> None:
     task, expected = made_task()
     for item in task["annotations"][0]["result"]:

@@ -19,7 +19,7 @@ def cut(pipeline: Pipeline) -> Cut:
     """Return a function that gives the clauses of a sentence."""
 
     def cut_sentence(text: str) -> list[Clause]:
-        quantities = pipeline.quantities.find(text, pipeline.segmenter.segment)
+        quantities = pipeline.quantities.find(text, pipeline.segmenter.known)
         times = pipeline.times.find(text, Reference(2025, 11, 2025))
         return pipeline.chunker.clauses(
             Sentence(text, tuple(range(len(text))), 0, 0, "", role="text"), quantities, times

@@ -19,7 +19,7 @@ TEXT = "2024年，市南區完成老舊小區改造60個，惠及居民3.2萬戶
 @pytest.fixture(scope="module")
 def normaliser(book: Rulebook) -> Normaliser:
     """Return a normaliser with the shipped rules."""
-    return Normaliser(book.characters)
+    return Normaliser(book.characters, book.folding)
 
 
 def test_traditional_text_gives_the_same_values_units_and_areas(pipeline: Pipeline) -> None:
@@ -49,7 +49,8 @@ def test_simplified_reading_is_as_long_as_the_text(normaliser: Normaliser, text:
 def test_any_text_keeps_its_length(text: str) -> None:
     from extract.rulebook.book import load_rules
 
-    assert len(Normaliser(load_rules().characters).simplified(text)) == len(text)
+    book = load_rules()
+    assert len(Normaliser(book.characters, book.folding).simplified(text)) == len(text)
 
 
 HIDDEN = {

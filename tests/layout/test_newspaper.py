@@ -78,7 +78,7 @@ def test_date_of_both_articles_is_read_from_their_own_lines(pipeline: Pipeline) 
 
 def test_sentence_torn_by_a_caption_is_rejoined(page: Extraction) -> None:
     sentences = [sentence.text for found in page.articles for sentence in found.article.sentences]
-    assert any("“绿道+口袋公园”的城市慢行网,新建绿道18公里" in text for text in sentences)
+    assert any("“绿道+口袋公园”的城市慢行网，新建绿道18公里" in text for text in sentences)
 
 
 def test_caption_is_set_apart(page: Extraction) -> None:

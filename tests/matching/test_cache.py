@@ -14,7 +14,7 @@ import pytest
 import regex
 
 from extract.matching import cache as kept
-from extract.matching.cache import Store
+from extract.matching.cache import Cache
 from extract.rulebook.book import Rulebook, load_rules
 
 PATTERN = r"(?P<n>[0-9]+)(?:户|个)(?<!零户)"
@@ -34,7 +34,7 @@ class Maker:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return where a store keeps its file; it is not made yet."""
+    """Return where a cache keeps its file; it is not made yet."""
     return tmp_path / "cache" / "program"
 
 
@@ -45,37 +45,39 @@ def make() -> Maker:
 
 
 def saved(folder: Path, make: Callable[[], object], source: str = PATTERN) -> Path:
-    """Let a store keep what `make` makes, and return its file."""
-    store = Store(folder)
-    store.recall("pattern", source, make)
-    store.save()
+    """Let a cache keep what `make` makes, and return its file."""
+    cache = Cache(folder)
+    cache.recall("pattern", source, regex.Pattern, make)
+    cache.save()
     return next(folder.iterdir())
 
 
 def is_kept(folder: Path, source: str = PATTERN) -> bool:
-    """Tell whether a new store gives a result without making it."""
+    """Tell whether a new cache gives a result without making it."""
     again = Maker()
-    Store(folder).recall("pattern", source, again)
+    Cache(folder).recall("pattern", source, regex.Pattern, again)
     return not again.count
 
 
 def test_result_of_an_earlier_run_is_not_made_again(folder: Path, make: Maker) -> None:
     saved(folder, make)
-    match = Store(folder).recall("pattern", PATTERN, make).search("惠及居民320户")
+    match = Cache(folder).recall("pattern", PATTERN, regex.Pattern, make).search("惠及居民320户")
     assert match and match["n"] == "320"
     assert make.count == 1
 
 
 def test_result_is_made_once_in_a_run(folder: Path, make: Maker) -> None:
-    store = Store(folder)
-    assert store.recall("pattern", PATTERN, make) is store.recall("pattern", PATTERN, make)
+    cache = Cache(folder)
+    assert cache.recall("pattern", PATTERN, regex.Pattern, make) is cache.recall(
+        "pattern", PATTERN, regex.Pattern, make
+    )
     assert make.count == 1
 
 
 def test_results_of_different_kinds_or_sources_are_kept_apart(folder: Path) -> None:
-    store = Store(folder)
+    cache = Cache(folder)
     keys = [("a", "1"), ("a", "2"), ("b", "1")]
-    assert [store.recall(*key, lambda key=key: key) for key in keys] == keys
+    assert [cache.recall(*key, tuple, lambda key=key: key) for key in keys] == keys
 
 
 def test_results_of_several_runs_are_kept_together(folder: Path, make: Maker) -> None:
@@ -138,6 +140,12 @@ def test_broken_file_is_passed_over_and_made_anew(folder: Path, make: Maker, how
     assert path.read_bytes() == whole
 
 
+def sealed(path: Path, content: object) -> None:
+    """Put `content` in the place of what is kept, as whoever may write to the file could."""
+    data = pickle.dumps(content)
+    path.write_bytes(path.read_bytes()[:32] + hashlib.sha256(data).digest() + data)
+
+
 class Runs:
     """Makes the folder of its name when it is unpickled."""
 
@@ -150,10 +158,49 @@ class Runs:
 
 def test_nothing_but_patterns_and_rules_is_unpickled(folder: Path, make: Maker, tmp_path: Path) -> None:
     path = saved(folder, make)
-    data = pickle.dumps({("pattern", PATTERN): Runs(tmp_path / "made")})
-    path.write_bytes(path.read_bytes()[:32] + hashlib.sha256(data).digest() + data)
+    sealed(path, {("pattern", PATTERN): Runs(tmp_path / "made")})
     assert not is_kept(folder)
     assert not (tmp_path / "made").exists()
+
+
+def test_no_module_is_imported_for_what_is_unpickled(folder: Path, make: Maker) -> None:
+    path = saved(folder, make)
+    data = pickle.dumps({}, 0)[:-1] + b"0cthis\ns\n."
+    path.write_bytes(path.read_bytes()[:32] + hashlib.sha256(data).digest() + data)
+    assert not is_kept(folder)
+    assert "this" not in sys.modules
+
+
+@pytest.mark.parametrize("content", [[], "text", {("pattern", PATTERN): 3}, {("pattern", PATTERN): None}, {3: 4}])
+def test_result_of_another_kind_is_made_anew(folder: Path, make: Maker, content: object) -> None:
+    sealed(saved(folder, make), content)
+    assert not is_kept(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_pipe_in_the_place_of_the_file_is_not_waited_for(folder: Path, make: Maker) -> None:
+    path = saved(folder, make)
+    path.unlink()
+    os.mkfifo(path)
+    assert not is_kept(folder)
+
+
+OPENED = """
+import importlib, pkgutil
+import extract
+for module in pkgutil.walk_packages(extract.__path__, "extract."):
+    importlib.import_module(module.name)
+from extract.matching.cache import user_cache
+before = user_cache.cache_info().currsize
+extract.Pipeline()
+print(before, user_cache.cache_info().currsize)
+"""
+
+
+def test_importing_the_package_opens_no_cache_and_the_first_pipeline_does() -> None:
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run([sys.executable, "-c", OPENED], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0", "1"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
@@ -186,31 +233,31 @@ def test_link_is_not_followed(folder: Path, make: Maker) -> None:
 
 def test_results_are_made_where_nothing_can_be_written(tmp_path: Path, make: Maker) -> None:
     (tmp_path / "file").touch()
-    store = Store(tmp_path / "file" / "cache")
-    assert store.recall("pattern", PATTERN, make).search("320户")
-    store.save()
+    cache = Cache(tmp_path / "file" / "cache")
+    assert cache.recall("pattern", PATTERN, regex.Pattern, make).search("320户")
+    cache.save()
 
 
 def test_nothing_is_written_where_the_user_has_no_home(
     tmp_path: Path, make: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    store = Store(Path("~") / "cache")
-    store.recall("pattern", PATTERN, make)
-    store.save()
+    cache = Cache(Path("~") / "cache")
+    cache.recall("pattern", PATTERN, regex.Pattern, make)
+    cache.save()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_rules_come_back_as_they_were(folder: Path) -> None:
     rules = load_rules()
-    store = Store(folder)
-    store.recall("rules", "", lambda: rules)
-    store.save()
+    cache = Cache(folder)
+    cache.recall("rules", "", Rulebook, lambda: rules)
+    cache.save()
 
     def fail() -> Rulebook:
         raise AssertionError("not kept")
 
-    assert Store(folder).recall("rules", "", fail) == rules
+    assert Cache(folder).recall("rules", "", Rulebook, fail) == rules
 
 
 RUN = """

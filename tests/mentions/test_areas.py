@@ -1,4 +1,4 @@
-"""Administrative areas in a text, and the one that an article is about."""
+"""Administrative areas in a text."""
 
 from __future__ import annotations
 
@@ -46,25 +46,6 @@ def test_span_of_an_area_is_its_name(pipeline: Pipeline) -> None:
 def test_district_of_a_common_name_is_that_of_the_city_before_it(pipeline: Pipeline, text: str, parent: str) -> None:
     district = pipeline.areas.find(text)[-1].area
     assert district.parent == parent
-
-
-MAIN = [
-    ("市南区完成老旧小区改造", ["全区完成改造60个。"], "市南区"),
-    ("青岛市市南区完成老旧小区改造", ["全区完成改造60个。"], "市南区"),
-    ("青岛市经济运行情况", ["青岛市生产总值增长5%。", "全市投资增长3%。"], "青岛市"),
-    ("山东省政府工作报告", ["全省生产总值增长5%。", "全省投资增长3%。"], "山东省"),
-    ("老旧小区改造见成效", ["日前，市南区举行发布会。", "全区完成改造60个。"], "市南区"),
-    ("洛阳推进老旧小区改造", ["全市完成改造60个。"], "洛阳市"),
-    ("老旧小区改造见成效", ["完成改造60个。"], ""),
-    ("", [], ""),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("title", "sentences", "area"), MAIN)
-def test_article_is_about_the_area(
-    pipeline: Pipeline, book: Rulebook, title: str, sentences: list[str], area: str
-) -> None:
-    assert pipeline.areas.main_area(title, sentences) == area
 
 
 RECORDS = [

@@ -265,14 +265,13 @@ metrics = Pipeline().metrics(Document("稿", Path(sys.argv[1]).read_text("utf-8"
 json.dump([to_row(metric) for metric in metrics], sys.stdout)
 """
 CAPS = {
-    "areas": ("_REMEMBERED",),
-    "clause": ("_STRETCHES", "_WORDS"),
-    "hmm": ("_REMEMBERED",),
-    "numerals": ("_REMEMBERED",),
-    "prefilter": ("_REMEMBERED",),
-    "relate": ("_REMEMBERED",),
-    "segment": ("_TEXTS", "_RUNS"),
-    "times": ("_REMEMBERED",),
+    "mentions.areas": ("_REMEMBERED",),
+    "grammar.clauses": ("_STRETCHES", "_WORDS"),
+    "words.numerals": ("_REMEMBERED",),
+    "matching.literals": ("_REMEMBERED",),
+    "relations.relate": ("_REMEMBERED",),
+    "words.segmenter": ("_TEXTS",),
+    "mentions.times": ("_REMEMBERED",),
 }
 
 

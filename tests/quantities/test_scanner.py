@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 import regex
 
-from extract.quantities.exclusions import Excluder
-from extract.quantities.finder import QuantityFinder
 from extract.quantities.scanner import Run, Scanner, Single, Singles
+from extract.quantities.shapes import Shapes
 from extract.rulebook.book import Rulebook
 from extract.words.numerals import NumeralGrammar
 
@@ -69,8 +68,7 @@ def test_single_has_the_longest_unit_or_is_left_to_the_pattern(text: str, unit: 
 def test_what_is_found_without_the_pattern_is_what_the_pattern_finds(book: Rulebook) -> None:
     grammar = NumeralGrammar(book.numerals, tuple(book.units))
     singles = Singles(grammar.number, {surface: unit.not_before for surface, unit in book.units.items()})
-    finder = QuantityFinder(grammar, book.units, book.bounds, book.ranks, Excluder(book.exclusions))
-    pattern = regex.compile(finder._shapes(finder._unit_pattern())["s_single"])
+    pattern = regex.compile(Shapes(grammar, book.units, ["超"]).patterns()["s_single"])
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.txt")))
     places = [match.start() for match in regex.finditer("(?<![0-9])[0-9]", text)]
     plain = [(single, pattern.match(text, place)) for place in places if (single := singles.at(text, place))]

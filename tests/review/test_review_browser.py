@@ -71,6 +71,39 @@ def test_wrong_field_is_pointed_out_and_nothing_is_saved(page: Page, folder: Pat
     assert not (folder / "甲.gold.csv").exists()
 
 
+def test_several_answers_are_edited_kept_and_shown(page: Page, gold: Rows) -> None:
+    page.keyboard.press("e")
+    page.fill("input[name=object]", "老旧小区改造 ｜ 老旧小区")
+    page.fill("input[name=predicate]", "完成|")
+    page.keyboard.press("Enter")
+    saved(page, 1, 3)
+    assert [(row["object"], row["predicate"]) for row in gold("甲")] == [("老旧小区改造|老旧小区", "完成|")]
+    card = page.locator(".record").first
+    expect(card).to_contain_text("老旧小区改造|老旧小区")
+    expect(card).to_contain_text("完成|（空）")
+    card.locator("button", has_text="编辑").click()
+    expect(page.locator("form input[name=object]")).to_have_value("老旧小区改造|老旧小区")
+
+
+def test_number_with_a_scale_is_understood(page: Page, gold: Rows) -> None:
+    page.keyboard.press("e")
+    page.fill("input[name=value]", "3.2万")
+    page.keyboard.press("Enter")
+    saved(page, 1, 3)
+    assert [row["value"] for row in gold("甲")] == ["32000"]
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "told"), [("period", "去年", "2024-Q3"), ("unit", "个|处", "只能有一个答案")]
+)
+def test_wrong_answer_is_pointed_out_with_what_to_write(column: str, typed: str, told: str, page: Page) -> None:
+    page.keyboard.press("e")
+    page.fill(f"input[name={column}]", typed)
+    page.keyboard.press("Enter")
+    expect(page.locator("#message")).to_contain_text(told)
+    expect(page.locator(f"input[name={column}]")).to_be_focused()
+
+
 def test_escape_leaves_the_record_as_it_was(page: Page) -> None:
     page.keyboard.press("e")
     page.fill("input[name=object]", "别的")

@@ -56,10 +56,21 @@ def test_edited_record_is_accepted(state: State) -> None:
     assert edited.items[0].metric.object == "老旧小区"
 
 
+def test_edited_record_may_hold_several_answers(state: State) -> None:
+    edited = DESK.edit(state, 0, {"object": "老旧小区改造|改造", "period": "2024|2025", "value": "3.2万"})
+    metric = edited.items[0].metric
+    assert metric
+    assert (metric.object, metric.period, metric.value) == ("老旧小区改造|改造", "2024|2025", 32000)
+
+
 @pytest.mark.parametrize(
     ("fields", "column"),
-    [({"value": "多"}, "value"), ({"value_high": "?"}, "value_high"), ({"kind": "x"}, "kind"), ({"start": "1"}, "")],
-)
+    [
+        ({"value": "多"}, "value"), ({"value_high": "?"}, "value_high"), ({"kind": "x"}, "kind"), ({"start": "1"}, ""),
+        ({"period": "去年"}, "period"), ({"unit": "个|处"}, "unit"), ({"kind": "level|share"}, "kind"),
+        ({"status": "actual|planned"}, "status"), ({"value": "60|61"}, "value"),
+    ],
+)  # fmt: skip
 def test_wrong_field_is_refused_and_named(state: State, fields: dict[str, str], column: str) -> None:
     with pytest.raises(ReviewError) as error:
         DESK.edit(state, 0, fields)
@@ -70,6 +81,12 @@ def test_added_record_stands_in_text_order(state: State) -> None:
     start = TEXT.index("惠及")
     added = DESK.add(DESK.accept_rest(state), start, start + 2, ROW)
     assert texts(added) == ["60个", "惠及", "3.2万户"]
+
+
+def test_added_record_is_checked_as_an_edited_one(state: State) -> None:
+    with pytest.raises(ReviewError) as error:
+        DESK.add(state, 4, 7, ROW | {"period": "去年"})
+    assert (error.value.code, error.value.column) == ("field", "period")
 
 
 def test_added_record_at_an_open_one_takes_its_place(state: State) -> None:

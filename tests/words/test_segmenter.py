@@ -65,6 +65,33 @@ def test_uncut_word_is_cut_further() -> None:
     assert "全面完成" not in [token.text for token in segmenter.segment("全面完成改造任务")]
 
 
+def test_guess_does_not_make_an_uncut_word_again() -> None:
+    assert "邀新" in [word for word, _ in Segmenter([]).words("拟邀新昉")]
+    assert "邀新" not in [word for word, _ in Segmenter([], uncut=["邀新"]).words("拟邀新昉")]
+
+
+def test_guess_does_not_join_a_particle_or_a_localiser_to_another_character() -> None:
+    assert [word for word, _ in Segmenter([]).words("在屏上看")] == ["在", "屏", "上", "看"]
+
+
+def test_guess_does_not_join_a_one_character_word_to_another() -> None:
+    assert "拟聘" in [word for word, _ in Segmenter([]).words("拟聘他")]
+    assert [word for word, _ in Segmenter([], singles="拟聘").words("拟聘他")] == ["拟", "聘", "他"]
+
+
+def test_known_words_hold_no_guess() -> None:
+    segmenter = Segmenter([])
+    assert "龚炜炜" in [token.text for token in segmenter.segment("局长龚炜炜同志")]
+    assert "龚炜炜" not in [token.text for token in segmenter.known("局长龚炜炜同志")]
+    assert "".join(token.text for token in segmenter.known("局长龚炜炜同志")) == "局长龚炜炜同志"
+
+
+def test_number_and_sign_of_percentage_are_two_words() -> None:
+    assert Segmenter([]).words("涨3.5%，A-b") == (
+        ("涨", "v"), ("3.5", "m"), ("%", "x"), ("，", "x"), ("A", "eng"), ("-", "x"), ("b", "eng"),
+    )  # fmt: skip
+
+
 def test_two_segmenters_do_not_share_words() -> None:
     with_word = Segmenter([Term(word="惠民暖心大礼包", tag="n")])
     without = Segmenter([])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PRELOADED = ["__main__", __name__]
 """What the server of new processes imports once for all of them."""
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Worker:
         self._process: BaseProcess = context.Process(
             target=_serve, args=(setup, theirs, self._begun), name="extract worker", daemon=True
         )
-        with _undisturbed():
+        with _away_from_here(), _undisturbed():
             self._process.start()
         theirs.close()
         self.is_ready = False
@@ -119,6 +120,23 @@ def _context() -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
     return context
+
+
+@contextmanager
+def _away_from_here() -> Iterator[None]:
+    """Have the processes that are started meanwhile, and their own, import nothing of the current folder.
+
+    Python starts the server of new processes and the tracker of their resources by `-c`, which would look there first.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 @contextmanager

@@ -178,6 +178,10 @@ def eval_(
     against: Annotated[
         Path | None, typer.Option("--against", metavar="CSV", help="Score this output instead of a new run.")
     ] = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", metavar="FILE", help="JSON lines (.gz) with the texts by id, not beside the gold."),
+    ] = None,
     show_errors: Annotated[bool, typer.Option("--errors", help="List each error with its sentence.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
     rules: RulesOption = None,
@@ -186,11 +190,11 @@ def eval_(
     from extract.cli.evaluate import evaluate_folders, print_evaluation
 
     try:
-        evaluation, texts, faults = evaluate_folders(folders, against, rules)
+        evaluation, raw, faults = evaluate_folders(folders, texts, against, rules)
     except InputError as fault:
         _fail(fault)
     if evaluation.documents:
-        print_evaluation(evaluation, texts, show_errors, as_json, out)
+        print_evaluation(evaluation, raw, show_errors, as_json, out)
     _exit(faults)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from extract.errors import InputError
+from extract.evaluation.collection import read_collected_gold
 from extract.evaluation.gate import GoldSet, gold_digest, measured, misses, read_floors
 from extract.evaluation.gold import GoldDocument, read_gold_folder, read_predictions
 from extract.evaluation.score import Evaluation, evaluate
@@ -17,14 +18,15 @@ from extract.pipeline.pipeline import Pipeline
 
 
 def evaluate_folders(
-    folders: Sequence[Path], against: Path | None, rules: Path | None
+    folders: Sequence[Path], texts_from: Path | None, against: Path | None, rules: Path | None
 ) -> tuple[Evaluation, dict[str, str], list[InputError]]:
     """Return the evaluation of all gold in `folders` together, the raw texts by document, and faults of the gold.
 
-    The predictions are those of a new run, or the records of the CSV file `against`. Raises InputError for a
-    wrong CSV file, broken rules and a folder without gold.
+    The texts lie beside the gold, or are taken by their ids from the collection `texts_from`. The predictions are
+    those of a new run, or the records of the CSV file `against`. Raises InputError for a wrong CSV file or
+    collection, broken rules and a folder without gold.
     """
-    documents, faults = _read(folders)
+    documents, faults = _read(folders, texts_from)
     texts = {document.name: document.document.text for document in documents}
     if against is None:
         return _evaluate(documents, Pipeline(rules)), texts, faults
@@ -32,11 +34,11 @@ def evaluate_folders(
     return evaluate((d.name, d.records, predicted[d.name]) for d in documents), texts, faults
 
 
-def _read(folders: Sequence[Path]) -> tuple[list[GoldDocument], list[InputError]]:
+def _read(folders: Sequence[Path], texts_from: Path | None) -> tuple[list[GoldDocument], list[InputError]]:
     documents: dict[str, GoldDocument] = {}
     faults: list[InputError] = []
     for folder in folders:
-        found, wrong = read_gold_folder(folder)
+        found, wrong = read_collected_gold(folder, texts_from) if texts_from else read_gold_folder(folder)
         faults += wrong
         for document in found:
             if document.name in documents:
@@ -70,10 +72,12 @@ def gate(path: Path, out: Console) -> list[str]:
     missed: list[str] = []
     for gold_set in read_floors(path):
         folders = [path.parent / folder for folder in gold_set.folders]
-        if gold_set.optional and not all(folder.is_dir() for folder in folders):
+        texts_from = path.parent / gold_set.texts if gold_set.texts else None
+        needed = [*folders, texts_from] if texts_from else folders
+        if gold_set.optional and not all(one.exists() for one in needed):
             out.print(f"{gold_set.name}: left out, not on this machine")
             continue
-        documents, faults = _read(folders)
+        documents, faults = _read(folders, texts_from)
         evaluation = _evaluate(documents, pipeline)
         found = [*map(str, faults), *misses(evaluation, gold_set)]
         if gold_set.digest and (digest := gold_digest(folders)) != gold_set.digest:

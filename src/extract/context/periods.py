@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import regex
+
 from extract.matching.guarded import GuardedPattern
 from extract.matching.patterns import compiled
 from extract.mentions.times import Reference, TimeFinder, TimeMention
@@ -23,11 +25,11 @@ _OPENING: Final = 8
 """A look back that begins within so many characters of a sentence's start stands behind the sentences that follow."""
 
 
-_year: Final = compiled("(?<![0-9])(?P<y>[0-9]{4})")
-_semicolon: Final = compiled("[；;]")
-_whole_year: Final = compiled("[0-9]{4}")
+_year: Final = regex.compile("(?<![0-9])(?P<y>[0-9]{4})")
+_semicolon: Final = regex.compile("[；;]")
+_whole_year: Final = regex.compile("[0-9]{4}")
 _COUNTED_BACK: Final = "{back}"
-_since: Final = compiled("来|年内")
+_since: Final = regex.compile("来|年内")
 _NEW_YEAR: Final = (1, 2)
 """Months in which a figure of the whole year of publication can only be planned."""
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.evaluation.answers import answers
 from extract.evaluation.gold import GoldDocument
 from extract.evaluation.score import Evaluation, evaluate
 
@@ -34,5 +35,8 @@ class Agreement:
 
 
 def agreement(documents: Sequence[tuple[GoldDocument, GoldDocument]]) -> Agreement:
-    """Return the agreement over documents given as labelled by A and by B."""
-    return Agreement(evaluate((one.name, one.records, other.records) for one, other in documents))
+    """Return the agreement over documents given as labelled by A and by B.
+
+    Both may hold several answers in a field; they agree where any of A's does with any of B's.
+    """
+    return Agreement(evaluate(((one.name, one.records, other.records) for one, other in documents), answers))

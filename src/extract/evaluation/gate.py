@@ -11,22 +11,23 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.errors import InputError
-from extract.evaluation.gold import GOLD_SUFFIX
+from extract.evaluation.gold import GOLD_SUFFIX, text_beside
 from extract.evaluation.score import FIELDS, Evaluation
 
 
 class GoldSet(BaseModel):
     """One `[[set]]` of the floors file.
 
-    `folders` are relative to that file and scored together; an optional set is left out where one of them
-    is missing. `digest` pins the gold where it is given. `floors` maps `quantity_f1`, `record_f1` or a
-    field's name to the least score.
+    `folders` are relative to that file and scored together; where `texts` names a collection, their texts are
+    taken from it. An optional set is left out where one of these is missing. `digest` pins the gold where it is
+    given. `floors` maps `quantity_f1`, `record_f1` or a field's name to the least score.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     folders: Annotated[tuple[str, ...], Field(min_length=1)]
+    texts: str = ""
     digest: str = ""
     optional: bool = False
     floors: dict[str, Annotated[float, Field(ge=0, le=1)]]
@@ -63,11 +64,11 @@ def read_floors(path: Path) -> tuple[GoldSet, ...]:
 
 
 def gold_digest(folders: Sequence[Path]) -> str:
-    """Return the SHA-256 of the names and bytes of all gold files and their texts in `folders`."""
+    """Return the SHA-256 of the names and bytes of all gold files in `folders` and of the texts beside them."""
     digest = hashlib.sha256()
     for folder in folders:
         for gold in sorted(folder.glob(f"*{GOLD_SUFFIX}")):
-            for path in (gold, gold.with_name(gold.name.removesuffix(GOLD_SUFFIX) + ".txt")):
+            for path in filter(None, (gold, text_beside(gold))):
                 digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import cast
 
 from extract.errors import InputError
+from extract.evaluation.answers import ANSWER_BAR, OPEN_FIELDS
+from extract.evaluation.unfinished import Unfinished, read_unfinished, text_digest
 from extract.model.document import Document
 from extract.model.record import BOUNDS, GOLD_COLUMNS, KINDS, STATUSES, Bound, Kind, Metric, Status
 from extract.read import FORMATS, decode, read_document
@@ -36,31 +38,49 @@ class GoldDocument:
 def read_gold_folder(folder: Path) -> tuple[list[GoldDocument], list[InputError]]:
     """Return every document of `folder` that has a `<doc>.gold.csv` beside it, by name, and the faults of others.
 
-    It may be of any format; offsets count in its text as decoded. A fault is a gold file without its text or
-    with a wrong record. Raises InputError for a missing folder and one without gold.
+    It may be of any format; offsets count in its text as decoded. A fault is a gold file without its text, with a
+    wrong record, or whose review has not been finished. Raises InputError for a missing folder, one without gold,
+    and one whose `.review.json` is not what a review leaves.
     """
-    if not folder.is_dir():
-        raise InputError(str(folder), "no such folder")
-    paths = sorted(folder.glob(f"*{GOLD_SUFFIX}"))
-    if not paths:
-        raise InputError(str(folder), "holds no gold", hint=f"put <doc>{GOLD_SUFFIX} beside <doc>.txt")
     documents: list[GoldDocument] = []
     faults: list[InputError] = []
+    paths = gold_files(folder)
+    unfinished = read_unfinished(folder)
     for path in paths:
         try:
-            documents.append(_read_gold(path))
+            documents.append(_read_gold(path, unfinished))
         except InputError as fault:
             faults.append(fault)
     return documents, faults
 
 
-def _read_gold(path: Path) -> GoldDocument:
+def gold_files(folder: Path) -> list[Path]:
+    """Return the gold files of `folder` by name. Raises InputError where it is missing or holds none."""
+    if not folder.is_dir():
+        raise InputError(str(folder), "no such folder")
+    paths = sorted(folder.glob(f"*{GOLD_SUFFIX}"))
+    if not paths:
+        raise InputError(str(folder), "holds no gold", hint=f"put <doc>{GOLD_SUFFIX} beside <doc>.txt")
+    return paths
+
+
+def text_beside(path: Path) -> Path | None:
+    """Return the text that the gold file `path` belongs to, None where there is none."""
     name = path.name.removesuffix(GOLD_SUFFIX)
-    beside = [path.with_name(f"{name}{suffix}") for suffix in FORMATS]
-    found = [candidate for candidate in beside if candidate.exists()]
-    if not found:
+    beside = (path.with_name(f"{name}{suffix}") for suffix in FORMATS)
+    return next((candidate for candidate in beside if candidate.exists()), None)
+
+
+def _read_gold(path: Path, unfinished: Mapping[str, Unfinished]) -> GoldDocument:
+    name = path.name.removesuffix(GOLD_SUFFIX)
+    source = text_beside(path)
+    if source is None:
         raise InputError(str(path), f"has no text {name}.txt beside it", hint=f"nor one of {', '.join(FORMATS)}")
-    document = read_document(found[0])
+    document = read_document(source)
+    review = unfinished.get(name)
+    if review is not None and review.text == text_digest(document.text):
+        problem = f"its review is not finished: {review.decided} of {review.total} records decided"
+        raise InputError(str(path), problem, hint="finish it with extract review")
     records = tuple(metric for _, metric in read_records(path, {name: document.text}, name))
     return GoldDocument(document, records)
 
@@ -115,6 +135,12 @@ class RowError(ValueError):
         self.column = column
 
 
+def _unit(row: Mapping[str, str]) -> str:
+    if ANSWER_BAR in row["unit"]:
+        raise RowError("unit", f"unit {row['unit']!r} holds {ANSWER_BAR}; only {', '.join(OPEN_FIELDS)} may")
+    return row["unit"]
+
+
 def parse_row(row: Mapping[str, str], doc: str, text: str) -> Metric:
     """Return the record that a row with all gold columns holds for the document `doc` with the raw `text`.
 
@@ -133,7 +159,7 @@ def parse_row(row: Mapping[str, str], doc: str, text: str) -> Metric:
         text=span,
         value=_number(row, "value"),
         value_high=_number(row, "value_high") if row["value_high"] else None,
-        unit=row["unit"],
+        unit=_unit(row),
         bound=cast(Bound, _word(row, "bound", BOUNDS)),
         kind=cast(Kind, _word(row, "kind", KINDS)),
         object=row["object"],

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from operator import eq
 
+from extract.evaluation.answers import answers, one_answer
 from extract.model.record import Metric
 
 RELAXED_THRESHOLD = 0.7
@@ -71,50 +73,19 @@ def _common(one: str, other: str) -> int:
     return row[-1]
 
 
-ANSWER_BAR = "|"
-"""What parts several right answers of gold."""
-
-OPEN_FIELDS = ("object", "predicate", "area", "period", "base")
-"""The fields for which gold may hold several right answers, the best one first."""
-
-
-def answers(metric: Metric, name: str) -> list[str]:
-    """Return the right answers that a gold record holds for the field `name`, the best one first."""
-    value = str(getattr(metric, name))
-    return value.split(ANSWER_BAR) if name in OPEN_FIELDS else [value]
-
-
-def _any_answer(name: str, agree: Callable[[str, str], bool]) -> Callable[[Metric, Metric], bool]:
-    """Return whether a prediction agrees with any of gold's answers; one that holds a bar itself never does."""
-
-    def compare(gold: Metric, predicted: Metric) -> bool:
-        value = str(getattr(predicted, name))
-        return ANSWER_BAR not in value and any(agree(answer, value) for answer in answers(gold, name))
-
-    return compare
-
-
-def _same(name: str) -> Callable[[Metric, Metric], bool]:
-    return _any_answer(name, lambda one, other: one == other)
-
-
-def _alike(name: str) -> Callable[[Metric, Metric], bool]:
-    return _any_answer(name, is_alike)
-
-
-FIELDS: dict[str, Callable[[Metric, Metric], bool]] = {
-    "bound": _same("bound"),
-    "kind": _same("kind"),
-    "object": _alike("object"),
-    "object_exact": _same("object"),
-    "predicate": _alike("predicate"),
-    "predicate_exact": _same("predicate"),
-    "area": _same("area"),
-    "period": _same("period"),
-    "base": _same("base"),
-    "status": _same("status"),
+FIELDS: dict[str, tuple[str, Callable[[str, str], bool]]] = {
+    "bound": ("bound", eq),
+    "kind": ("kind", eq),
+    "object": ("object", is_alike),
+    "object_exact": ("object", eq),
+    "predicate": ("predicate", is_alike),
+    "predicate_exact": ("predicate", eq),
+    "area": ("area", eq),
+    "period": ("period", eq),
+    "base": ("base", eq),
+    "status": ("status", eq),
 }
-"""How each field of a matched pair is compared: `object` and `predicate` relaxed, and exact as well."""
+"""What is compared in a matched pair: the column, and when two answers agree."""
 
 RECORD_FIELDS = ("bound", "kind", "object", "area", "period", "status")
 """What must be right, besides the quantity, for a record to be right."""
@@ -122,18 +93,15 @@ RECORD_FIELDS = ("bound", "kind", "object", "area", "period", "status")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A gold record with the predicted one that matches it, either None if there is none."""
+    """A gold record with the predicted one that matches it, either None if there is none.
+
+    `wrong` names the fields of a matched pair for which no answers agree.
+    """
 
     doc: str
     gold: Metric | None
     predicted: Metric | None
-
-    @property
-    def wrong(self) -> tuple[str, ...]:
-        """Names of the fields that differ in a matched pair."""
-        if self.gold is None or self.predicted is None:
-            return ()
-        return tuple(name for name, agree in FIELDS.items() if not agree(self.gold, self.predicted))
+    wrong: tuple[str, ...] = ()
 
     @property
     def is_match(self) -> bool:
@@ -174,6 +142,15 @@ class Evaluation:
         matched = self.matched
         return sum(name not in pair.wrong for pair in matched) / len(matched) if matched else 1.0
 
+    def causes(self) -> Counter[tuple[str, ...]]:
+        """Return how many matched pairs fail in exactly these fields of a record, () for those that are right."""
+        return Counter(tuple(name for name in RECORD_FIELDS if name in pair.wrong) for pair in self.matched)
+
+    def record_if_right(self, name: str) -> Score:
+        """Return the score that whole records would have if the field `name` were right in all matched pairs."""
+        right = sum(count for failed, count in self.causes().items() if set(failed) <= {name})
+        return Score(right, self.quantity.predicted, self.quantity.gold)
+
     def by_document(self) -> dict[str, Evaluation]:
         """Return one evaluation a document."""
         return {
@@ -211,20 +188,27 @@ def _count(pairs: Iterable[Pair], right: Callable[[Pair], bool]) -> Score:
     )
 
 
-def evaluate(documents: Iterable[tuple[str, Sequence[Metric], Sequence[Metric]]]) -> Evaluation:
+Given = Callable[[Metric, str], list[str]]
+"""The answers that a record gives in a column."""
+
+
+def evaluate(
+    documents: Iterable[tuple[str, Sequence[Metric], Sequence[Metric]]], given: Given = one_answer
+) -> Evaluation:
     """Return the evaluation of documents given as name, gold records and predicted records.
 
+    A field is right where one of gold's answers agrees with one of those that `given` finds in the prediction.
     Counts add up over documents; one with no record on either side changes nothing.
     """
     pairs: list[Pair] = []
     names: list[str] = []
     for name, gold, predicted in documents:
         names.append(name)
-        pairs += match(name, gold, predicted)
+        pairs += match(name, gold, predicted, given)
     return Evaluation(tuple(pairs), tuple(names))
 
 
-def match(doc: str, gold: Sequence[Metric], predicted: Sequence[Metric]) -> list[Pair]:
+def match(doc: str, gold: Sequence[Metric], predicted: Sequence[Metric], given: Given = one_answer) -> list[Pair]:
     """Return pairs of gold and predicted records whose spans overlap and whose value, value_high and unit agree.
 
     Numbers are compared to four significant digits. Each record is matched at most once: the best overlap
@@ -243,8 +227,19 @@ def match(doc: str, gold: Sequence[Metric], predicted: Sequence[Metric]) -> list
         if g not in partner and p not in taken:
             partner[g] = p
             taken.add(p)
-    found = [Pair(doc, one, predicted[partner[g]] if g in partner else None) for g, one in enumerate(gold)]
+    found: list[Pair] = []
+    for g, one in enumerate(gold):
+        other = predicted[partner[g]] if g in partner else None
+        found.append(Pair(doc, one, other, _differing(one, other, given) if other else ()))
     return found + [Pair(doc, None, other) for p, other in enumerate(predicted) if p not in taken]
+
+
+def _differing(gold: Metric, predicted: Metric, given: Given) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, (column, agree) in FIELDS.items()
+        if not any(agree(one, other) for one in answers(gold, column) for other in given(predicted, column))
+    )
 
 
 def _same_quantity(one: Metric, other: Metric) -> bool:

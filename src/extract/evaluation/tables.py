@@ -10,19 +10,22 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from extract.evaluation.score import FIELDS, Evaluation, Pair, Score
+from extract.evaluation.score import FIELDS, RECORD_FIELDS, Evaluation, Pair, Score
 
 _UNITS_SHOWN = 15
+_COLUMNS = tuple(name for name, (column, _) in FIELDS.items() if name == column)
 _CONTEXT = 24
 
 
 def tables(evaluation: Evaluation) -> Group:
-    """Return the scores, each field's accuracy, the scores by unit and document and the errors by kind."""
+    """Return the scores, each field's accuracy, why records fail, scores by unit and document, errors by kind."""
     return Group(
         _scores("Precision and recall", {"quantity": evaluation.quantity, "record": evaluation.record}),
         _fields(evaluation),
+        _causes(evaluation),
         _breakdown("By unit", dict(list(evaluation.by_unit().items())[:_UNITS_SHOWN])),
         _breakdown("By document", evaluation.by_document()),
+        _fields_by_document(evaluation),
         _errors(evaluation),
     )
 
@@ -37,9 +40,25 @@ def _scores(title: str, scores: Mapping[str, Score]) -> Table:
 
 
 def _fields(evaluation: Evaluation) -> Table:
-    table = Table("field", "accuracy", title="Fields of matched records", title_justify="left")
+    title = "Fields of matched records"
+    table = Table("field", "accuracy", "record F1 if it were right", title=title, title_justify="left")
     for name in FIELDS:
-        table.add_row(name, f"{evaluation.accuracy(name):.3f}")
+        wished = f"{evaluation.record_if_right(name).f1:.3f}" if name in RECORD_FIELDS else ""
+        table.add_row(name, f"{evaluation.accuracy(name):.3f}", wished)
+    return _right_aligned(table)
+
+
+def _causes(evaluation: Evaluation) -> Table:
+    table = Table("wrong together", "records", title="Why records fail", title_justify="left")
+    for failed, count in evaluation.causes().most_common():
+        table.add_row(" + ".join(failed) or "nothing", str(count))
+    return _right_aligned(table)
+
+
+def _fields_by_document(evaluation: Evaluation) -> Table:
+    table = Table("", *_COLUMNS, title="Fields by document", title_justify="left", box=None)
+    for name, part in evaluation.by_document().items():
+        table.add_row(Text(name), *(f"{part.accuracy(column):.2f}" for column in _COLUMNS))
     return _right_aligned(table)
 
 
@@ -81,8 +100,8 @@ def _describe(pair: Pair) -> Iterator[str]:
     elif pair.gold is None and pair.predicted is not None:
         yield f"spurious {pair.predicted.text!r} = {pair.predicted.value} {pair.predicted.unit}"
     for name in pair.wrong:
-        field = name.removesuffix("_exact")
-        if name in FIELDS and name != field and field in pair.wrong:
+        field, _ = FIELDS[name]
+        if name != field and field in pair.wrong:
             continue
         yield f"wrong {name}: {getattr(pair.predicted, field)!r}, gold {getattr(pair.gold, field)!r}"
 
@@ -96,15 +115,27 @@ def context(text: str, start: int, end: int) -> Text:
 
 
 def to_json(evaluation: Evaluation) -> dict[str, Any]:
-    """Return the evaluation as plain data: scores, accuracies, by unit, by document, errors by kind."""
+    """Return the evaluation as plain data: scores, accuracies, causes, by unit, by document, errors by kind.
+
+    `causes` has how many matched records are wrong in exactly these fields, `if_right` what the score of records
+    would be if one field were right.
+    """
     return {
         "quantity": _score_json(evaluation.quantity),
         "record": _score_json(evaluation.record),
-        "fields": {name: evaluation.accuracy(name) for name in FIELDS},
+        "fields": _fields_json(evaluation),
+        "causes": [{"wrong": list(failed), "count": count} for failed, count in evaluation.causes().most_common()],
+        "if_right": {name: _score_json(evaluation.record_if_right(name)) for name in RECORD_FIELDS},
         "units": {unit: _part_json(part) for unit, part in evaluation.by_unit().items()},
-        "documents": {name: _part_json(part) for name, part in evaluation.by_document().items()},
+        "documents": {
+            name: {**_part_json(part), "fields": _fields_json(part)} for name, part in evaluation.by_document().items()
+        },
         "errors": dict(evaluation.errors()),
     }
+
+
+def _fields_json(evaluation: Evaluation) -> dict[str, float]:
+    return {name: evaluation.accuracy(name) for name in FIELDS}
 
 
 def _part_json(part: Evaluation) -> dict[str, Any]:

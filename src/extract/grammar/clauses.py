@@ -15,7 +15,7 @@ from extract.model.clause import ACTS, SUBJECTS, Clause, Joint, Node
 from extract.model.quantity import Quantity
 from extract.model.sentence import Sentence
 from extract.rulebook.schema import WordRules
-from extract.words.markov import Word
+from extract.words.dictionary import Word
 from extract.words.segmenter import Segmenter
 
 _STOPS: Final = "，,；;：:。！？!?…—“”‘’「」《》【】"

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import regex
+
 from extract.layout.characters import Normaliser, View
 from extract.layout.lines import LineJoiner
-from extract.layout.masthead import Masthead, PublicationDates
+from extract.layout.masthead import Masthead
 from extract.layout.paragraph import Paragraph
+from extract.layout.publication import PublicationDates
 from extract.layout.tables import TableReader
 from extract.matching.guarded import GuardedPattern
 from extract.matching.literals import opening_chars
@@ -29,7 +32,7 @@ _ROLES: dict[BlockKind, Role] = {
 }
 _BYLINE: Final = 60
 """A byline is no longer than this."""
-_stop: Final = compiled("[，,。；]")
+_stop: Final = regex.compile("[，,。；]")
 _LONGEST: Final = 1000
 """A sentence longer than this is cut, so that no text without full stops takes more than linear time."""
 
@@ -198,6 +201,8 @@ class Layout:
         section = ""
         title = headline or next((line for line in paragraphs if line.role == "heading"), None)
         for number, paragraph in enumerate(paragraphs):
+            if paragraph.role == "text":
+                paragraph.text, paragraph.offsets = view.prose(paragraph.text, paragraph.offsets)
             if paragraph.role == "heading" and paragraph is not title:
                 section = view.written(paragraph.text, paragraph.offsets)
             if place := self._heading_in(paragraph):

@@ -11,26 +11,33 @@ from typing import Final, cast
 
 import regex
 
-from extract.matching.cache import STORE
+from extract.layout.folding import Folder, Folds
+from extract.matching.cache import user_cache
 from extract.matching.patterns import compiled
 from extract.model.document import Repair
 from extract.model.phrase import Phrase
-from extract.rulebook.schema import CharacterRules
+from extract.rulebook.schema import CharacterRules, FoldRules
 
 _FIRST_LONE, _LAST_LONE = chr(0xD800), chr(0xDFFF)
 """Halves of characters, which are no text."""
+_FIRST_WIDE, _LAST_WIDE = "\uff01", "\uff5e"
+"""The ASCII characters in full width."""
 _FIRST_BEYOND: Final = 0x10000
 """The first character that is in no set of odd ones by itself: it and all behind it are looked at singly."""
 
 
 class Normaliser:
-    """Reads traditional characters and look-alikes as the simplified ones of the rules (`rules/characters.yaml`)."""
+    """Reads traditional characters, look-alikes and written forms of numbers as those of the rules.
 
-    def __init__(self, rules: CharacterRules) -> None:
+    The rules are `rules/characters.yaml` and `rules/folding.yaml`.
+    """
+
+    def __init__(self, rules: CharacterRules, folding: FoldRules) -> None:
+        self._folder = Folder(folding)
         self._hidden = compiled(rules.hidden)
         self._alike = compiled(f"{rules.alike}|[{_FIRST_LONE}-{_LAST_LONE}]")
         self._radicals = rules.radicals
-        odd = STORE.recall("odd characters", rules.hidden + rules.alike, self._find_odd)
+        odd = user_cache().recall("odd characters", rules.hidden + rules.alike, str, self._find_odd)
         self._odd = re.compile(f"[{odd}]")
         self._telling = re.compile(f"[{rules.traditional}]")
         self._odd_or_telling = re.compile(f"[{odd}{rules.traditional}]")
@@ -49,7 +56,7 @@ class Normaliser:
     def view(self, text: str) -> View:
         """Return how the text of a document is to be read."""
         if not self._odd_or_telling.search(text):
-            return View(self, text, False, [], is_plain=True)
+            return View(self, text, False, [], self._folder.choose(text), is_plain=True)
         telling = len(self._telling.findall(text))
         han = len(regex.findall(r"\p{Han}", text)) if telling else 0
         is_traditional = telling > han * self._share
@@ -57,10 +64,18 @@ class Normaliser:
             Repair("hidden character", match.start(), match.end(), _names(match[0]))
             for match in self._hidden.finditer(text)
         ]
-        return View(self, text, is_traditional, hidden)
+        return View(self, text, is_traditional, hidden, self._folder.choose(self.plain(text)))
+
+    def fold(self, text: str, offsets: Sequence[int], folds: Folds, is_prose: bool) -> tuple[str, list[int]]:
+        """Return a line with the written forms of its numbers read as the plain one, and the offset of each character.
+
+        `is_prose` tells that the line is text; else its marks tell.
+        """
+        text, places = self._folder.fold(text, offsets, folds, is_prose)
+        return text, list(places)
 
     def read(self, text: str, offsets: Sequence[int], is_traditional: bool) -> tuple[str, list[int]]:
-        """Return the text as the rules know it, and the raw offset of each of its characters.
+        """Return the text as the rules know it but for its folds, and the raw offset of each of its characters.
 
         `offsets` are those of the characters of `text`. Characters that nobody sees are dropped.
         """
@@ -93,56 +108,88 @@ class Normaliser:
 
 
 class View:
-    """How one document is read: whether its characters are traditional, and which of them nobody sees.
+    """How one document is read: whether its characters are traditional, which of them nobody sees, what is folded.
 
     `is_plain` tells that all characters of its text are those of the rules.
     """
 
     def __init__(
-        self, normaliser: Normaliser, raw: str, is_traditional: bool, repairs: list[Repair], is_plain: bool = False
+        self,
+        normaliser: Normaliser,
+        raw: str,
+        is_traditional: bool,
+        repairs: list[Repair],
+        folds: Folds | None,
+        is_plain: bool = False,
     ) -> None:
         self._normaliser = normaliser
         self._raw = raw
+        self._folds = folds
         self._is_plain = is_plain
         self.is_traditional = is_traditional
         self.repairs = repairs
 
     def read(self, text: str, offsets: Sequence[int]) -> tuple[str, list[int]]:
-        """Return the text as the rules know it, and the raw offset of each of its characters."""
-        return self._normaliser.read(text, offsets, self.is_traditional)
+        """Return a line of the document as the rules know it, and the raw offset of each of its characters."""
+        if not self._is_plain:
+            text, offsets = self._normaliser.read(text, offsets, self.is_traditional)
+        if self._folds is None:
+            return text, list(offsets)
+        return self._normaliser.fold(text, offsets, self._folds, False)
 
     def read_line(self, text: str, start: int) -> tuple[str, list[int]]:
         """Return the same of a part of the document's text, which begins at `start`."""
-        offsets = range(start, start + len(text))
-        return (text, list(offsets)) if self._is_plain else self.read(text, offsets)
+        return self.read(text, range(start, start + len(text)))
+
+    def prose(self, text: str, offsets: list[int]) -> tuple[str, list[int]]:
+        """Return a line that `read` gave as it is read now that it turned out to be text, with its offsets."""
+        return (text, offsets) if self._folds is None else self._normaliser.fold(text, offsets, self._folds, True)
 
     def phrase(self, phrase: Phrase) -> str:
-        """Return the words of `phrase` in the characters of the document, simplified or traditional."""
+        """Return the words of `phrase` in the characters of the document, simplified or traditional.
+
+        A bar comes full-width: in gold a plain one parts several answers, and this is one.
+        """
         if not self.is_traditional:
-            return phrase.text
-        return "".join(self._phrase(piece.text, self._raw[slice(*piece.raw)]) for piece in phrase.pieces)
+            return phrase.text.replace("|", "｜")
+        written = "".join(self._phrase(piece.text, self._raw[slice(*piece.raw)]) for piece in phrase.pieces)
+        return written.replace("|", "｜")
 
     def _phrase(self, text: str, written: str) -> str:
         seen = self._plain(str("".join(self._normaliser.visible(written).split())))
-        if len(seen) == len(text) and self._read(seen) == text:
+        if len(seen) == len(text) and self._simplified(seen) == text:
             return seen
         return _converter("s2t")(text)
 
     def written(self, text: str, offsets: Sequence[int]) -> str:
-        """Return `text`, whose characters lie at `offsets`, in the characters of the document."""
-        if not self.is_traditional:
+        """Return `text`, whose characters lie at `offsets`, as the document writes it, but for what nobody sees."""
+        if self._is_plain and self._folds is None:
             return text
-        raw = self._plain("".join(self._raw[offset] for offset in offsets))
-        return "".join(
-            own if own == char or self._read(own) == char else char for own, char in zip(raw, text, strict=True)
-        )
+        plain = self._plain("".join([self._raw[offset] for offset in offsets]))
+        pieces: list[str] = []
+        last = offsets[0] if offsets else 0
+        for own, char, offset in zip(plain, text, offsets, strict=True):
+            if offset > last and _is_gap(between := self._raw[last:offset]):
+                pieces.append(between)
+            last = offset + 1
+            raw = self._raw[offset]
+            if _FIRST_WIDE <= raw <= _LAST_WIDE or (own != char and not self.is_traditional):
+                pieces.append(raw)
+            else:
+                pieces.append(own if own == char or self._simplified(own) == char else char)
+        return "".join(pieces)
 
     def _plain(self, text: str) -> str:
         """Return `text` with its look-alikes as the characters that they stand for."""
         return self._normaliser.plain(text)
 
-    def _read(self, text: str) -> str:
-        return self.read(text, range(len(text)))[0]
+    def _simplified(self, text: str) -> str:
+        return self._normaliser.read(text, range(len(text)), self.is_traditional)[0]
+
+
+def _is_gap(between: str) -> bool:
+    """Tell whether what stands between two characters are blanks of one line."""
+    return between.isspace() and between.splitlines() == [between]
 
 
 def _names(chars: str) -> str:

@@ -7,6 +7,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import Final
 
+import regex
+
 from extract.layout.characters import View
 from extract.layout.paragraph import Paragraph
 from extract.matching.guarded import GuardedPattern
@@ -16,7 +18,7 @@ from extract.rulebook.schema import LayoutRules
 from extract.words.segmenter import Segmenter
 
 _QUOTES: Final = (("“", "”"), ("（", "）"), ("《", "》"))
-_INDENT: Final = compiled(r"[ \t]*\u3000| {4}|\t")
+_INDENT: Final = regex.compile(r"[ \t]*\u3000| {4}|\t")
 _BLANKS: Final = " \t\r\n\u3000\ufeff\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _CLOSING: Final = tuple("”」』）)》")
 _MIN_WIDTH: Final = 12
@@ -247,14 +249,14 @@ class LineJoiner:
 
     def _tears(self, before: str, after: str) -> bool:
         """Tell whether the join of two lines parts a word whose rest is none: 城|市格调, but not 城|市南区."""
-        first = next(iter(self._segmenter.segment(after[:4])))
+        first = next(iter(self._segmenter.known(after[:4])))
         return len(first.text) == 1 and self._bridges(before, after)
 
     def _bridges(self, before: str, after: str) -> bool:
         """Tell whether a word of the dictionary lies across the join of two lines."""
         left, right = before[-4:], after[:4]
         return any(
-            token.start < len(left) < token.end and token.tag != "x" for token in self._segmenter.segment(left + right)
+            token.start < len(left) < token.end and token.tag != "x" for token in self._segmenter.known(left + right)
         )
 
 

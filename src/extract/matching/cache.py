@@ -17,8 +17,9 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import platformdirs
 import regex
@@ -34,14 +35,20 @@ _LARGEST = 1 << 22
 _FILES = 8
 """So many files are left, the last ones; each belongs to another program or version of Python."""
 
+_READING: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""No link is followed, and nobody waits for what a pipe in the place of the file may bring."""
+_NOTHING: Final = object()
+
 _Key = tuple[str, str]
+_Kind = type | tuple[type, ...]
 
 
-class Store:
+class Cache:
     """Results by what they are and what they were made of, with those that earlier runs have left in `folder`.
 
-    A file that is not there, cannot be read, is not the user's own, is not whole or is of another program counts as
-    empty: all is made anew then, with the same results.
+    Nothing is read or written before the first result is asked for. A file that is not there, cannot be read, is no
+    plain file, is not the user's own, is not whole or is of another program counts as empty: all is made anew then,
+    with the same results.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -52,16 +59,17 @@ class Store:
         self._used: dict[_Key, Any] = {}
         self._has_new = False
 
-    def recall(self, what: str, source: str, make: Callable[[], T]) -> T:
-        """Return what `make` returns, or has returned before for `what` and `source`, here or in an earlier run.
+    def recall(self, what: str, source: str, kind: _Kind, make: Callable[[], T]) -> T:
+        """What `make` returns, or has returned before for `what` and `source`, here or in an earlier run.
 
-        `source` tells all that it depends on but the program and Python.
+        `source` tells all that it depends on but the program and Python. What an earlier run has left is of `kind`,
+        or made anew.
         """
         key = (what, source)
         if key not in self._used:
             if self._kept is None:
                 self._kept = self._read()
-            if key in self._kept:
+            if isinstance(self._kept.get(key, _NOTHING), kind):
                 self._used[key] = self._kept[key]
             else:
                 self._used[key] = make()
@@ -84,12 +92,13 @@ class Store:
         was_on = gc.isenabled()
         gc.disable()  # it would look through the new objects again and again
         try:
-            with os.fdopen(os.open(self._path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
+            with os.fdopen(os.open(self._path, _READING), "rb") as file:
                 content = file.read() if _is_own(os.fstat(file.fileno())) else b""
             data = content[2 * _DIGEST :]
             if content[: 2 * _DIGEST] != self._stamp + hashlib.sha256(data).digest():
                 return {}
-            return cast("dict[_Key, Any]", _Unpickler(io.BytesIO(data)).load())
+            kept = _Unpickler(io.BytesIO(data)).load()
+            return kept if isinstance(kept, dict) else {}
         except Exception:  # whatever is wrong with it, it is made anew
             return {}
         finally:
@@ -117,7 +126,7 @@ class _Unpickler(pickle.Unpickler):
     """Reads pickled patterns and rules and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """Return the function that makes a pattern, or a class of rules. Raises pickle.UnpicklingError for others."""
+        """The function that makes a pattern, or a class of rules. Raises pickle.UnpicklingError for others."""
         if (module, name) == (_compile.__module__, _compile.__name__):
             return _compile
         if module.startswith(_RULES) and module in sys.modules:
@@ -133,12 +142,14 @@ _compile: Any = copyreg.dispatch_table[regex.Pattern](regex.compile(""))[0]
 
 
 def _is_own(status: os.stat_result) -> bool:
-    """Tell whether a file belongs to this user, and nobody else may write to it."""
+    """Whether a file belongs to this user, and nobody else may write to it."""
     if not hasattr(os, "getuid"):
         return stat.S_ISREG(status.st_mode)
     others = stat.S_IWGRP | stat.S_IWOTH
     return stat.S_ISREG(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & others
 
 
-STORE = Store(platformdirs.user_cache_path("press-metrics-extract"))
-"""That of this process."""
+@cache
+def user_cache() -> Cache:
+    """That of this process, in the user's folder for caches; the first who makes a pattern or reads rules opens it."""
+    return Cache(platformdirs.user_cache_path("press-metrics-extract"))

@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, TypeVar
 from ahocorasick_rs import AhoCorasick
 
 from extract.matching.bounded import remember
-from extract.matching.cache import STORE
+from extract.matching.cache import user_cache
 
 T = TypeVar("T")
 
@@ -33,13 +33,14 @@ _SPACES: Final = (
 _REPEATS: Final = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _ZERO_WIDTH: Final = ("AT", "ASSERT", "ASSERT_NOT")
 
+_WORDS: Final = (frozenset, type(None))
 _Strings = frozenset[str]
 _EMPTY: _Strings = frozenset(("",))
 
 
 def needed_words(pattern: str) -> frozenset[str] | None:
     """Return strings one of which stands in every text that `pattern` matches in; None if that cannot be told."""
-    return STORE.recall("needed words", pattern, lambda: _needed_words(pattern))
+    return user_cache().recall("needed words", pattern, _WORDS, lambda: _needed_words(pattern))
 
 
 def _needed_words(pattern: str) -> frozenset[str] | None:
@@ -181,7 +182,7 @@ _mark: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]|[()|]", re.DOTALL)
 
 def first_words(pattern: str) -> frozenset[str] | None:
     """Return strings with one of which every match of `pattern` begins; None if that cannot be told."""
-    return STORE.recall("first words", pattern, lambda: _first_words(pattern))
+    return user_cache().recall("first words", pattern, _WORDS, lambda: _first_words(pattern))
 
 
 def _first_words(pattern: str) -> frozenset[str] | None:
@@ -229,7 +230,7 @@ def opening_chars(pattern: str) -> frozenset[str] | None:
 
 def closing_chars(pattern: str) -> frozenset[str] | None:
     """Return the characters one of which ends every text that `pattern` matches in; None if that cannot be told."""
-    return STORE.recall("last characters", pattern, lambda: _closing_chars(pattern))
+    return user_cache().recall("last characters", pattern, _WORDS, lambda: _closing_chars(pattern))
 
 
 def _closing_chars(pattern: str) -> frozenset[str] | None:

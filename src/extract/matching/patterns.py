@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from extract.matching.cache import STORE
+from extract.matching.cache import user_cache
 
 HIDDEN: Final = "\ue000"
 """Stands in a text for each character that a pattern must not see."""
@@ -18,7 +18,7 @@ _BRANCHES: Final = 16
 
 def compiled(pattern: str) -> regex.Pattern[str]:
     """The compiled form of `pattern`, in `regex` syntax, made here or in an earlier run. Raises regex.error."""
-    return STORE.recall("pattern", pattern, lambda: regex.compile(pattern))
+    return user_cache().recall("pattern", pattern, regex.Pattern, lambda: regex.compile(pattern))
 
 
 def alternation(words: tuple[str, ...] | list[str]) -> str:

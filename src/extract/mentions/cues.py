@@ -13,7 +13,7 @@ from extract.model.record import Status
 from extract.rulebook.schema import StatusRule
 
 _SEMICOLONS: Final = "；;"
-_quoted: Final = compiled("“[^“”，。；]*”")
+_quoted: Final = regex.compile("“[^“”，。；]*”")
 _CLAUSE_MARKS: Final = "，,。；;：:"
 _OPENING: Final = 8
 """A cue that begins within so many characters of its clause is said of all that follows, not of one subject."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +22,12 @@ _EARLY: Final = 3
 _SPRING_ENDS: Final = 5
 """Up to this month 今冬 is the winter that began the year before."""
 
+_YEAR_LENGTH: Final = 4
+_MONTHS: Final = 12
+_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_slot: Final = compiled("<<(?P<name>[a-z0-9]+)>>")
+_of_publication: Final = compiled("\\{(?:P|M|year|now|recent|bare|winter|spring|holiday|-1)")
+
 _REMEMBERED: Final = 1 << 12
 """So many time words keep their periods before all are forgotten."""
 
@@ -30,13 +38,14 @@ _PLAN_START: Final = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六":
 class Reference:
     """What relative times count from.
 
-    `published` is the year of publication and `month` its month (0 where unknown); `year` is the year the
+    `published` is the year of publication and `month` and `day` its month and day (0 where unknown); `year` is the year the
     text reports on, which is the year before for a work report of January.
     """
 
     published: int
     month: int
     year: int
+    day: int = 0
 
 
 class TimeMention:
@@ -75,14 +84,14 @@ class TimeFinder:
         self._patterns = Prefilter(
             (
                 (
-                    rule.pattern,
+                    pattern,
                     (
                         rule,
-                        compiled(rule.pattern),
+                        compiled(pattern),
                         compiled(rule.unless_after) if rule.unless_after else None,
                     ),
                 )
-                for rule in rules.rules
+                for rule, pattern in ((rule, _filled(rule.pattern, rules.parts)) for rule in rules.rules)
             ),
             index,
         )
@@ -132,7 +141,7 @@ class TimeFinder:
         return ""
 
     def _count(self, match: regex.Match[str]) -> int:
-        return int(self._grammar.value(match["n"])[0])
+        return self._number(match["n"])
 
     def _attributive(self, match: regex.Match[str]) -> bool:
         before, after = match.string[: match.start()], match.string[match.end() :]
@@ -148,18 +157,20 @@ class TimeFinder:
     def _resolve(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:
         groups = {name: value for name, value in match.groupdict().items() if value}
         dated = groups.keys() & {"year", "plan", "plan_end"} and "{Y}" not in rule.period
-        if not (dated or reference.published):
+        reviewed = reference.year and not _of_publication.search(rule.period)
+        if not (dated or reference.published or reviewed):
             return ""
         if "holiday" in groups:
             return self._holiday(groups, reference)
         fields = self._fields(groups, reference) | self._years(groups, reference)
         start, _, end = rule.period.format_map(fields).partition("/")
-        return f"{start}/{end}" if end and end != start else start
+        period = f"{start}/{end}" if end and end != start else start
+        return period if _is_possible(period) else ""
 
     def _holiday(self, groups: dict[str, str], reference: Reference) -> str:
         table = self._rules.holidays[groups["holiday"]]
         if "year" in groups:
-            return table.get(int(groups["year"]), "")
+            return table.get(self._year(groups["year"]), "")
         if "last" in groups:
             return table.get(reference.published - 1, "")
         period = table.get(reference.published, "")
@@ -169,12 +180,12 @@ class TimeFinder:
     def _years(self, groups: dict[str, str], reference: Reference) -> dict[str, str]:
         years = {"-1": "-1"}
         if number := groups.get("n") or groups.get("n2"):
-            back = int(self._grammar.value(number)[0])
+            back = self._number(number)
             early = reference.month <= _EARLY and reference.year == reference.published
             last = reference.year - early
             years["back"] = f"{last - back + 1}/{last}"
         if "ago" in groups:
-            years["ago"] = str(reference.year - int(self._grammar.value(groups["ago"])[0]))
+            years["ago"] = str(reference.year - self._number(groups["ago"]))
         if plan := groups.get("plan") or groups.get("plan_end"):
             years["plan"] = self.plan(plan)
             years["plan_end"] = years["plan"][-4:]
@@ -182,39 +193,84 @@ class TimeFinder:
 
     def _fields(self, groups: dict[str, str], reference: Reference) -> dict[str, str]:
         first, last = self._months(groups)
-        quarter = int(self._grammar.value(groups["quarter"])[0]) if "quarter" in groups else 0
+        quarter = self._quarter(groups.get("quarter", ""))
         month = last or first or 3 * quarter
-        year = int(groups["year"]) if "year" in groups else self._year_of(groups, month, reference)
+        year = self._year(groups["year"]) if "year" in groups else self._year_of(groups, month, reference)
         winter = reference.published - ("last" in groups or reference.month <= _SPRING_ENDS)
+        quarter_end = self._quarter(groups.get("quarter_end", ""))
         return {
             "year": str(year),
-            "year2": groups.get("year2", ""),
+            "year2": str(self._second_year(groups, year, first, last, reference)),
             "month": f"{first:02d}",
             "month2": f"{last or first:02d}",
-            "day": groups.get("day", "").zfill(2),
-            "day2": groups.get("day2", "").zfill(2),
+            "day": f"{self._number(groups.get('day', '0')):02d}",
+            "day2": f"{self._number(groups.get('day2', '0')):02d}",
             "quarter": str(quarter) if quarter else "",
-            "quarter_end": f"{3 * int(self._grammar.value(groups['quarter_end'])[0]):02d}"
-            if "quarter_end" in groups
-            else "",
+            "quarter_end": f"{3 * quarter_end:02d}",
             "Y": str(reference.year),
             "Y-1": str(reference.year - 1),
             "P": str(reference.published),
             "P-1": str(reference.published - 1),
             "P+1": str(reference.published + 1),
             "M": f"{reference.month:02d}",
+            "now": self._now(reference),
+            "recent": self._recent(groups, reference),
+            "bare_day": self._bare_day(groups, reference),
             "winter": str(winter),
             "spring": str(winter + 1),
         }
 
+    def _number(self, text: str) -> int:
+        return int(text) if text.isdecimal() else int(self._grammar.value(text)[0])
+
+    def _quarter(self, text: str) -> int:
+        return 1 if text == "首" else self._number(text or "0")
+
+    @staticmethod
+    def _year(text: str) -> int:
+        """Return a year of four digits, of two (24年) or in Chinese ones (二〇二四年)."""
+        year = int(text.translate(_DIGITS))
+        return year if year > 99 else 2000 + year
+
+    @staticmethod
+    def _second_year(groups: dict[str, str], year: int, first: int, last: int, reference: Reference) -> int:
+        """Return the year in which a range ends: the next where its month lies before the first."""
+        if "year2" in groups:
+            return int(groups["year2"])
+        if "this2" in groups:
+            return reference.published
+        return year + ("next2" in groups or bool(last and last < first))
+
+    @staticmethod
+    def _now(reference: Reference) -> str:
+        """Return the month of publication, of a text that looks back the year that it reports on."""
+        is_review = reference.year != reference.published or not reference.month
+        return str(reference.year) if is_review else _month(reference.published * 12 + reference.month - 1)
+
+    def _recent(self, groups: dict[str, str], reference: Reference) -> str:
+        """Return a quarter or months counted back from the month of publication."""
+        this = reference.published * 12 + reference.month - 1
+        if "months_back" in groups:
+            return f"{_month(this - self._number(groups['months_back']) + 1)}/{_month(this)}"
+        if "last_month" in groups:
+            return _month(this - 1)
+        quarter = this // 3 - ("last_quarter" in groups)
+        return f"{quarter // 4}-Q{quarter % 4 + 1}"
+
+    def _bare_day(self, groups: dict[str, str], reference: Reference) -> str:
+        """Return the day of a number alone: of the month of publication, or of the one before where it lies ahead."""
+        day = self._number(groups.get("bare_day", "0"))
+        this = reference.published * 12 + reference.month - 1
+        return f"{_month(this - (day > (reference.day or day)))}-{day:02d}"
+
     def _months(self, groups: dict[str, str]) -> tuple[int, int]:
         if "quarters" in groups:
-            return 1, 3 * int(self._grammar.value(groups["quarters"])[0])
+            return 1, 3 * self._quarter(groups["quarters"])
         if "half" in groups:
             return (1, 6) if groups["half"] == "上" else (7, 12)
         if "n" in groups:
-            return 1, int(self._grammar.value(groups["n"])[0])
-        return int(groups.get("month", 0)), int(groups.get("month2", 0))
+            return 1, self._number(groups["n"])
+        return self._number(groups.get("month", "0")), self._number(groups.get("month2", "0"))
 
     @staticmethod
     def _year_of(groups: dict[str, str], month: int, reference: Reference) -> int:
@@ -223,3 +279,36 @@ class TimeFinder:
         if "next" in groups:
             return reference.published + 1
         return reference.published - 1 if month > reference.month and reference.month <= 3 else reference.published
+
+
+def _filled(pattern: str, parts: Mapping[str, str]) -> str:
+    """Return a pattern with its `<<name>>` filled, those inside the parts too."""
+    while match := _slot.search(pattern):
+        pattern = pattern.replace(match[0], parts[match["name"]])
+    return pattern
+
+
+def _month(count: int) -> str:
+    """Return the month of which so many have gone by since the year 0."""
+    return f"{count // 12:04d}-{count % 12 + 1:02d}"
+
+
+def _is_possible(period: str) -> bool:
+    """Whether a period is no impossible date (02-29 of a common year) and none that ends before it begins."""
+    if period == "-1":
+        return True
+    start, mark, end = period.partition("/")
+    if not _is_date(start):
+        return False
+    return not mark or (_is_date(end) and start[: len(end)] <= end[: len(start)])
+
+
+def _is_date(text: str) -> bool:
+    year, month, day = ([*text.split("-"), "", ""])[:3]
+    if not (len(year) == _YEAR_LENGTH and year.isdecimal() and int(year)):
+        return False
+    if not month or (month[0] == "Q" and not day):
+        return True
+    if not (month.isdecimal() and 1 <= int(month) <= _MONTHS):
+        return False
+    return not day or 1 <= int(day) <= monthrange(int(year), int(month))[1]

@@ -26,6 +26,7 @@ class CountedCounter:
         self._heads = frozenset(rules.heads)
         self._modifiers = frozenset((*rules.heads, *rules.modifiers))
         self._levels = frozenset(rules.levels)
+        self._naming = frozenset(rules.naming)
         self._units = units
         self._unit_classes = rules.unit_classes
         self.behind: Counter[tuple[str, str]] = Counter()
@@ -35,15 +36,14 @@ class CountedCounter:
     def add(self, row: Row) -> None:
         """Count what stands beside the quantities of `row`.
 
-        What stands before one is told nothing by it where another noun stands behind: 持有公司5%的股份. A length
-        between two nouns is the name of a race: 男子100米决赛.
+        What stands before one is told nothing by it where another noun stands behind: 持有公司5%的股份.
         """
         for place, item in enumerate(row):
             if item.kind != "quantity" or not item.text:
                 continue
             self.dimensions[item.text] = item.tag
             behind, before = self._behind(row, place), self._before(row, place)
-            if behind and not (before and item.tag == "length"):
+            if behind and item.text not in self._naming:
                 self.behind[item.text, behind] += 1
             elif before and not behind:
                 self.before[item.text, before] += 1

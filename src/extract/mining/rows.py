@@ -46,6 +46,7 @@ class RowMaker:
         self._quantities = pipeline.quantities
         self._times = pipeline.times
         self._areas = pipeline.areas
+        self._suffixes = frozenset(book.words.suffixes)
         self._generic_areas = book.words.generic_areas
         self._terms = frozenset(term.word for term in class_terms(book.words))
         self._dictionary = word_list(())
@@ -93,15 +94,30 @@ class RowMaker:
         return sorted(spans)
 
     def _words(self, text: str) -> Iterator[Item | None]:
+        """Yield the words of a stretch of text, None for a stop; 率, 量 and such are one with the word before."""
+        last: Item | None = None
         for word, tag in self._segmenter.words(text):
-            if word in _STOPS:
+            item = self._item(word, tag)
+            if last and word in self._suffixes and last.kind == "word":
+                last = Item("word", last.text + word, "n")
+                continue
+            if last:
+                yield last
+            last = item
+            if not item and word in _STOPS:
                 yield None
-            elif word in _LIST:
-                yield Item("list", word, "")
-            elif word in self._generic_areas:
-                yield Item("area", word, "")
-            elif word.strip() and word not in _UNSEEN:
-                yield Item("word", word, self._tag(word, tag))
+        if last:
+            yield last
+
+    def _item(self, word: str, tag: str) -> Item | None:
+        """Return a word as an item, None for a stop and for what says nothing."""
+        if word in _LIST:
+            return Item("list", word, "")
+        if word in self._generic_areas:
+            return Item("area", word, "")
+        if not word.strip() or word in _UNSEEN or word in _STOPS:
+            return None
+        return Item("word", word, self._tag(word, tag))
 
     def _tag(self, word: str, tag: str) -> str:
         """Return the part of speech of `word` in jieba's dictionary; of one that only the rules know, that of its end.

@@ -132,7 +132,7 @@ class Explainer:
 
     def _rejected(self, analysis: Analysis) -> Iterator[Remark]:
         text = analysis.sentence.text
-        for quantity, reason in self._pipeline.quantities.judge(text, self._pipeline.segmenter.segment):
+        for quantity, reason in self._pipeline.quantities.judge(text, self._pipeline.segmenter.known):
             if reason:
                 says = _JUDGED.get(reason) or self._pipeline.quantities.why(reason)
                 yield Remark((quantity.start, quantity.end), quantity.text, reason, says)

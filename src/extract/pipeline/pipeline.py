@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from extract.context.area_frame import AreaFrame, AreaJudge
 from extract.context.areas import quantity_areas
 from extract.context.kinds import KindJudge
 from extract.context.periods import PeriodPatterns, PeriodTracker, Setting
@@ -14,7 +15,7 @@ from extract.grammar.clauses import ClauseChunker
 from extract.layout.articles import Laid, Layout
 from extract.layout.characters import Normaliser, View
 from extract.layout.tables import TableReader
-from extract.matching.cache import STORE
+from extract.matching.cache import user_cache
 from extract.matching.literals import Index
 from extract.mentions.areas import AreaFinder, Places
 from extract.mentions.cues import Cue, StatusFinder
@@ -60,22 +61,21 @@ class Pipeline:
         singles = (word for word in words if len(word) == 1)
         self.segmenter = Segmenter(terms, book.words.uncut, singles)
         self.layout = Layout(
-            book.layout, grammar, self.segmenter, Normaliser(book.characters), TableReader(book.tables)
+            book.layout, grammar, self.segmenter, Normaliser(book.characters, book.folding), TableReader(book.tables)
         )
         index = Index()
         excluder = Excluder(book.exclusions, index)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
         self.times = TimeFinder(book.times, grammar, index)
-        self.areas = AreaFinder(
-            book.areas, book.words.ordinary, book.words.ministries, book.words.endings, book.words.generic_areas
-        )
+        self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings, book.words.generic_areas)
+        self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         self.relator = Relator(book.relations, book.words)
         self.kinds = KindJudge(book.words)
         self.status = StatusFinder(book.status, index)
         self._generic_areas = book.words.generic_areas
         self._periods = PeriodPatterns(book.times)
-        STORE.save()
+        user_cache().save()
 
     def metrics(self, document: Document) -> list[Metric]:
         """Return the metrics of `document` in text order."""
@@ -86,7 +86,7 @@ class Pipeline:
         laid = self.layout.lay_out(document)
         contexts = list(self._contexts(document, laid))
         metrics = [m for context in contexts for analysis in self._read(context) for m in analysis.metrics]
-        STORE.save()
+        user_cache().save()
         return Extraction(
             document,
             sorted(metrics, key=lambda metric: (metric.start, metric.end)),
@@ -101,14 +101,15 @@ class Pipeline:
 
     def _contexts(self, document: Document, laid: Laid) -> Iterator[_Context]:
         for article in laid.articles:
-            texts = [sentence.text for sentence in article.sentences]
-            area = self.areas.main_area(article.headline, texts)
-            places = self.areas.places_in(area)
+            texts = [sentence.text for sentence in article.sentences if sentence.role not in ("furniture", "caption")]
+            margins = [sentence.text for sentence in article.sentences if sentence.role == "furniture"]
+            frame = self.area_judge.settle(article.headline, texts, [article.source, *margins])
+            places = self.areas.places_in(frame.name)
             yield _Context(
                 document,
                 article,
-                area,
-                self._area_spans(area, article),
+                frame.name,
+                self._area_spans(frame, article),
                 places,
                 PeriodTracker(self._periods, self.times, article),
                 laid.view,
@@ -129,9 +130,9 @@ class Pipeline:
         is_own = not context.area or node.text[-1] == context.area[-1]
         return context.area if is_own else self.areas.ancestor(context.area, level) or context.area
 
-    def _area_spans(self, area: str, article: Article) -> Spans:
-        for sentence in article.sentences if area else ():
-            if place := self.areas.place_of(area, sentence.text):
+    def _area_spans(self, frame: AreaFrame, article: Article) -> Spans:
+        for sentence in article.sentences if frame.name else ():
+            if place := self.area_judge.place_of(frame, sentence.text):
                 return (sentence.raw_span(*place),)
         return ()
 
@@ -142,7 +143,7 @@ class Pipeline:
             sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0)
         )
         times = context.tracker.mentions(sentence)
-        quantities, limits = self.quantities.scan(text, self.segmenter.segment)
+        quantities, limits = self.quantities.scan(text, self.segmenter.known)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []
@@ -274,10 +275,19 @@ def _evidence(told: _Told, clause: Clause, sentence: Sentence) -> tuple[Evidence
 
 
 def _raw_text(raw: str, offsets: Sequence[int]) -> str:
-    """Return the characters of `raw` at `offsets`, which rise."""
-    if offsets[-1] - offsets[0] < len(offsets):
-        return raw[offsets[0] : offsets[-1] + 1]
-    return "".join([raw[offset] for offset in offsets])
+    """Return the characters of `raw` at `offsets`, which rise, with the blanks between them but no line breaks."""
+    start, end = offsets[0], offsets[-1] + 1
+    if end - start == len(offsets):
+        return raw[start:end]
+    pieces: list[str] = []
+    place = start
+    for offset in offsets:
+        between = raw[place:offset]
+        if between.isspace() and between.splitlines() == [between]:
+            pieces.append(between)
+        pieces.append(raw[offset])
+        place = offset + 1
+    return "".join(pieces)
 
 
 class Analysis:

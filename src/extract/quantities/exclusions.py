@@ -12,8 +12,6 @@ from extract.rulebook.schema import Exclusions, Mask, Veto
 if TYPE_CHECKING:
     from extract.model.quantity import Quantity
 
-"""The character of the private use area that stands for a hidden one."""
-
 
 class Excluder:
     """Applies the masks and vetoes of `rules/exclusions.yaml`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
@@ -10,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import InputError
+from extract.evaluation.unfinished import PROGRESS_NAME
 from extract.review.state import State
 from extract.write import write_text
-
-PROGRESS_NAME = ".review.json"
 
 Span = tuple[int, int]
 
@@ -45,11 +43,6 @@ def entry_of(state: State, text: str, proposes: bool) -> Entry:
     accepted = tuple(span for status, span in records if status == "accepted")
     rejected = tuple(span for status, span in records if status == "rejected")
     return Entry(text, proposes, accepted, rejected, len(records), state.done)
-
-
-def digest(text: str) -> str:
-    """Return what tells one raw text from another."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Taker:

@@ -9,6 +9,7 @@ from typing import Literal
 from extract.evaluation.gold import RowError, parse_row
 from extract.model.document import Document
 from extract.model.record import GOLD_COLUMNS, Metric
+from extract.review.cells import as_gold
 from extract.review.goldfile import Layout, Row, changed
 
 Status = Literal["open", "accepted", "rejected", "foreign"]
@@ -117,9 +118,9 @@ class Desk:
 
     def add(self, state: State, start: int, end: int, fields: Mapping[str, str]) -> State:
         """Add a record at a span (code points, end exclusive). Raises ReviewError where it or a field is wrong."""
-        row = dict.fromkeys(GOLD_COLUMNS, "") | _editable(fields)
-        row |= {"start": str(start), "end": str(end), "text": self.document.text[max(start, 0) : max(end, 0)]}
+        span = {"start": str(start), "end": str(end), "text": self.document.text[max(start, 0) : max(end, 0)]}
         try:
+            row = dict.fromkeys(GOLD_COLUMNS, "") | _editable(fields) | span
             metric = parse_row(row, self.document.name, self.document.text)
         except RowError as error:
             raise _wrong(error) from error
@@ -155,7 +156,7 @@ def _item(state: State, key: int) -> Item:
 def _editable(fields: Mapping[str, str]) -> dict[str, str]:
     if unknown := [name for name in fields if name not in EDITABLE]:
         raise ReviewError("field", f"{unknown[0]!r} cannot be edited")
-    return {name: value.strip() for name, value in fields.items()}
+    return as_gold(fields)
 
 
 def _wrong(error: RowError) -> ReviewError:

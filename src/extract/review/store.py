@@ -8,12 +8,13 @@ from pathlib import Path
 
 from extract.errors import InputError
 from extract.evaluation.gold import GOLD_SUFFIX
+from extract.evaluation.unfinished import text_digest
 from extract.model.record import Metric
 from extract.pipeline.pipeline import Pipeline
 from extract.read import FORMATS, read_document
 from extract.read.inputs import document_name
 from extract.review.goldfile import Layout, Row, parse_gold
-from extract.review.progress import Entry, Progress, Taker, digest, entry_of
+from extract.review.progress import Entry, Progress, Taker, entry_of
 from extract.review.state import Desk, Item, ReviewError, State
 from extract.write import write_bytes
 
@@ -37,7 +38,7 @@ class Session:
         self._original = self._disk = _stored(self._gold_path)
         self.document = read_document(path)
         self.metrics = pipeline.metrics(self.document)
-        self._text = digest(self.document.text)
+        self._text = text_digest(self.document.text)
         layout, rows = Layout(), tuple[Row, ...]()
         if self._original is not None:
             layout, rows = parse_gold(self._original, self.document, str(self._gold_path))

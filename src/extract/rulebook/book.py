@@ -10,7 +10,7 @@ from typing import Any
 import regex
 
 from extract.errors import InputError
-from extract.matching.cache import STORE
+from extract.matching.cache import user_cache
 from extract.rulebook.folders import rule_folders, rules_digest
 from extract.rulebook.lexical import Attribute, Counted, Ending, Usage
 from extract.rulebook.schema import (
@@ -18,6 +18,8 @@ from extract.rulebook.schema import (
     BoundRule,
     CharacterRules,
     Exclusions,
+    FoldRules,
+    FrameRules,
     LayoutRules,
     NumeralRules,
     Ranks,
@@ -42,12 +44,14 @@ class Rulebook:
     ranks: Ranks
     exclusions: Exclusions
     characters: CharacterRules
+    folding: FoldRules
     layout: LayoutRules
     tables: TableRules
     lexicon: dict[str, Term]
     words: WordRules
     relations: RelationRules
     areas: dict[str, Area]
+    frame: FrameRules
     times: TimeRules
     status: tuple[StatusRule, ...]
     usage: dict[str, Usage]
@@ -69,7 +73,7 @@ def recalled_rules(folder: Path | None = None) -> Rulebook:
             raise InputError(str(folder or rule_folders(None)[0]), "changed while it was read", hint="run again")
         return book
 
-    return STORE.recall("rules", digest, load)
+    return user_cache().recall("rules", digest, Rulebook, load)
 
 
 def load_rules(folder: Path | None = None) -> Rulebook:
@@ -88,12 +92,14 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         ranks=_yaml(folders, "ranks.yaml", Ranks),
         exclusions=_yaml(folders, "exclusions.yaml", Exclusions),
         characters=_yaml(folders, "characters.yaml", CharacterRules),
+        folding=_yaml(folders, "folding.yaml", FoldRules),
         layout=_yaml(folders, "layout.yaml", LayoutRules),
         tables=_yaml(folders, "tables.yaml", TableRules),
         lexicon=_table(folders, "lexicon.csv", Term, "word"),
         words=_yaml(folders, "words.yaml", WordRules),
         relations=relations,
         areas=_table(folders, "areas.csv", Area, "code"),
+        frame=_yaml(folders, "frame.yaml", FrameRules),
         times=_yaml(folders, "times.yaml", TimeRules),
         status=_yaml(folders, "status.yaml", tuple[StatusRule, ...]),
         usage=_counts(folders, "usage", Usage, "word"),

@@ -16,12 +16,19 @@ CountedClass = Literal[
 
 @dataclass(frozen=True, kw_only=True)
 class Usage(Schema):
-    """A row of `usage.csv`: how often a word is seen as a noun, as a verb, and before a figure that it governs."""
+    """A row of `usage.csv`: how often a word is seen as a noun, as a verb, and inside a noun phrase before its head.
+
+    `figure` is how often it governs a figure or stands right before one; of these it is in `object` a verb with what
+    is counted behind it (建成3座学校, 建成学校3座), in `subject` one that measures what stands before it (面积达到5亩).
+    """
 
     word: Word
     noun: int
     verb: int
-    figure: int
+    modifier: int = 0
+    figure: int = 0
+    object: int = 0
+    subject: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +85,13 @@ class WitnessExample(Schema):
 
 @dataclass(frozen=True, kw_only=True)
 class Witness(Rule):
-    """A context that says whether the word in it is used as a noun or as a verb.
+    """A context that says whether the word in it is used as a noun, as a verb, or modifies a noun.
 
     `before` and `after` are names of classes, with `|` between several and `*` or `?` behind; `tags` are the parts of
     speech that it holds for, all if there are none.
     """
 
-    reading: Literal["noun", "verb"]
+    reading: Literal["noun", "verb", "modifier"]
     tags: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
@@ -102,5 +109,6 @@ class MiningRules(Schema):
     modifiers: tuple[str, ...]
     prefixes: Words
     levels: Words
+    naming: Words
     unit_classes: dict[CountedClass, ItemClass]
     """What is counted by a unit: the first class that names the unit, else the first that names its dimension."""

@@ -205,12 +205,27 @@ class LayoutRules(Schema):
     caption: Pattern
     caption_length: int
     full_date: Pattern
+    short_date: Pattern
+    packed_date: Pattern
+    yearless_stamp: Pattern
+    dated_line: Pattern
     month_day: Pattern
-    year: Pattern
-    base_year: Pattern
-    reported_year: Pattern
-    looks_back: Pattern
     chinese_date: Pattern
+    year: Pattern
+    year_to_come: Pattern
+    year_coming: Pattern
+    year_due: Pattern
+    year_going: Pattern
+    year_ended: Pattern
+    year_start: Pattern
+    year_planned: Pattern
+    base_year: Pattern
+    last_year: Pattern
+    year_range: Pattern
+    reported_part: Pattern
+    reported_day: Pattern
+    beside_years: Pattern
+    this_year: Pattern
     title_length: int
     kicker_length: int
     deck: Pattern
@@ -231,6 +246,34 @@ class CharacterRules(Schema):
     traditional: Word
     traditional_share: float
     traditional_quotes: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoldExample(Schema):
+    text: str
+    read: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fold(Rule):
+    """An entry of `folding.yaml`: characters that are read as others, or dropped."""
+
+    pattern: Pattern
+    becomes: dict[str, str]
+    prose: bool = False
+    examples: tuple[FoldExample, ...]
+    counter_examples: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoldRules(Schema):
+    """`folding.yaml`: the written forms of numbers that are read as the plain one."""
+
+    prose: Pattern
+    apart: Pattern
+    spaced: Pattern
+    close: Pattern
+    folds: tuple[Fold, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -299,6 +342,7 @@ class TimeRules(Schema):
     """`times.yaml`: words that place something in time."""
 
     holidays: dict[str, dict[int, str]]
+    parts: dict[str, str]
     rules: tuple[TimeRule, ...]
     base_before: Pattern
     entry: Pattern
@@ -324,6 +368,33 @@ class TimeRules(Schema):
     flow_verbs: Words
     event_words: Pattern
     intent_words: Pattern
+    telling: Pattern
+    fresh_starts: Pattern
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameRules(Schema):
+    """`frame.yaml`: what tells the area that a document is about."""
+
+    nation_bodies: Words
+    branch: Pattern
+    passive: Pattern
+    nation_unions: Pattern
+    nation_words: Pattern
+    abroad: Pattern
+    office: Pattern
+    wide_office: Pattern
+    bearer: Pattern
+    beside: Pattern
+    measured_against: Pattern
+    measured: Pattern
+    local_office: Pattern
+    aside: Pattern
+    dateline: Pattern
+    paper: Pattern
+    town: Pattern
+    own: Pattern
+    levels: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -401,7 +472,6 @@ class WordRules(Schema):
     comparison: str
     endings: dict[str, str]
     ordinary: Words
-    ministries: Pattern
     agents: Pattern
 
 

@@ -6,6 +6,8 @@ import unicodedata
 from decimal import Decimal
 from typing import Final
 
+import regex
+
 from extract.matching.bounded import remember
 from extract.matching.patterns import alternation, compiled
 from extract.rulebook.schema import NumeralRules
@@ -15,7 +17,7 @@ DIGIT: Final = r"[0-9０-９]"
 
 _REMEMBERED: Final = 1 << 16
 """So many numerals keep their values before all are forgotten."""
-_digits: Final = compiled(r"[0-9]+(?:\.[0-9]+)?")
+_digits: Final = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 _DIGITS: Final = 30
 """A run of more digits is a code; so no text without other characters takes more than linear time."""

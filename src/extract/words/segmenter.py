@@ -1,4 +1,4 @@
-"""Cuts text into words with jieba's dictionary and algorithm and the lexicon of `rules/`."""
+"""Cuts text into words with jieba's dictionary and models and the lexicon of `rules/`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Final
 
 from extract.matching.bounded import remember
 from extract.rulebook.schema import Term, WordRules
-from extract.words.dictionary import WordList, word_list
-from extract.words.markov import MarkovModel, Word
+from extract.words.dictionary import Word, WordList, word_list
 
-_TEXTS, _RUNS = 1 << 13, 1 << 16
-"""So many texts keep their words, and so many runs of characters their guess, before all are forgotten."""
-_chinese: Final = re.compile("([\u4e00-\u9fd5]+)")
-_dictionary_marks: Final = frozenset("+#&._")
+_TEXTS = 1 << 13
+"""So many texts keep their words before all are forgotten."""
+_latin_marks: Final = frozenset("+#&._%-\r\n")
 _number_or_name: Final = re.compile("([.0-9]+|[a-zA-Z0-9]+)")
 _DIGITS: Final = ".0123456789"
+_FUNCTIONS: Final = frozenset("cdfpu")
+"""First letters of parts of speech that no new word has: conjunctions, adverbs, localisers, prepositions, particles."""
 
 
 class Token:
@@ -32,7 +32,7 @@ class Token:
 
 
 class Segmenter:
-    """Cuts as `jieba.posseg` does, with a lexicon of its own that never leaks into other users of jieba.
+    """Cuts as jieba does, with a lexicon of its own that never leaks into other users of jieba.
 
     `terms` are never cut, `uncut` are dictionary words to be cut further, `singles` one-character words
     that are never joined to each other.
@@ -40,86 +40,69 @@ class Segmenter:
 
     def __init__(self, terms: Sequence[Term], uncut: Sequence[str] = (), singles: Iterable[str] = ()) -> None:
         self._list: WordList = word_list(terms, uncut)
+        self._uncut = frozenset(uncut) - {term.word for term in terms}
         self._singles = frozenset(singles)
         self._words: dict[str, tuple[Word, ...]] = {}
-        self._markov: MarkovModel | None = None
-        self._guesses: dict[str, list[Word]] = {}
 
     def segment(self, text: str) -> list[Token]:
-        """Return the words of `text` in order; joined, they are `text`."""
-        tokens: list[Token] = []
-        start = 0
-        for word, tag in self.words(text):
-            end = start + len(word)
-            tokens.append(Token(start, end, word, tag))
-            start = end
-        return tokens
+        """The words of `text` in order; joined, they are `text`."""
+        return _tokens(self.words(text))
+
+    def known(self, text: str) -> list[Token]:
+        """What `segment` returns, but no guess: what is in no word of the dictionary comes singly."""
+        return _tokens(self._cut(text, False))
 
     def words(self, text: str) -> tuple[Word, ...]:
-        """Return the words of `text` in order, each with its part of speech; joined, they are `text`."""
+        """The words of `text` in order, each with its part of speech; joined, they are `text`."""
         words = self._words.get(text)
         if words is None:
-            words = remember(self._words, text, tuple(self._cut(text)), _TEXTS)
+            words = remember(self._words, text, tuple(self._cut(text, True)), _TEXTS)
         return words
 
-    def _cut(self, text: str) -> list[Word]:
+    def _cut(self, text: str, guess: bool) -> list[Word]:
         words: list[Word] = []
-        unknown = ""
-        for word, tag in self._list.cut(text):
-            is_single = len(word) == 1
-            if _may_join(word) if is_single else word.isascii():
-                unknown += word
+        latin = ""
+        for word, tag in self._list.cut(text, guess):
+            if word.isascii() and (word in _latin_marks or word[0].isalnum() or len(word) > 1):
+                latin += word
                 continue
-            if unknown:
-                words += self._singly(unknown)
-                unknown = ""
-            words.append((word, "x" if is_single else tag))
-        if unknown:
-            words += self._singly(unknown)
-        return words
-
-    def _singly(self, text: str) -> list[Word]:
-        """Return the words of characters that the dictionary joins to none."""
-        if len(text) == 1 or self._list.knows(text):
-            return [(char, self._list.tag(char) or "x") for char in text]
-        words: list[Word] = []
-        for block in [text] if text.isascii() else _chinese.split(text):
-            if not block.isascii():
-                words += self._guess(block)
-            elif block:
-                words += _latin(block)
-        return words
-
-    def _guess(self, text: str) -> list[Word]:
-        """Return the likeliest words of Chinese characters."""
-        words = self._guesses.get(text)
-        if words is None:
-            words = []
-            for word, tag in self._model().words(text):
+            if latin:
+                words += _latin(latin)
+                latin = ""
+            if len(word) == 1:
+                words.append((word, tag if "\u4e00" <= word <= "\u9fd5" else "x"))
+            elif word[0] in self._singles or tag[:1] in _FUNCTIONS or word in self._uncut:
                 words += self._parted(word, tag)
-            remember(self._guesses, text, words, _RUNS)
+            else:
+                words.append((word, tag))
+        if latin:
+            words += _latin(latin)
         return words
 
     def _parted(self, word: str, tag: str) -> list[Word]:
-        """Undo a guess of the hidden Markov model that joined a one-character word to another (投了, 占全疆)."""
-        head, rest = word[:1], word[1:]
-        guessed = rest and not self._list.knows(word)
-        if guessed and head in self._singles and (rest in self._singles or (len(rest) > 1 and self._list.knows(rest))):
+        """Undo a guess that joined a one-character word to another (投了, 屏上), or made a word that is to be cut."""
+        if self._list.knows(word):
+            return [(word, tag)]
+        if word in self._uncut:
+            return [(char, self._list.tag(char) or tag) for char in word]
+        head, rest = word[0], word[1:]
+        if len(word) == 2 and tag[:1] in _FUNCTIONS:
+            return [(char, self._list.tag(char) or tag) for char in word]
+        if head not in self._singles:
+            return [(word, tag)]
+        if rest in self._singles or (len(rest) > 1 and self._list.knows(rest)):
             return [(head, self._list.tag(head) or tag), (rest, self._list.tag(rest) or tag)]
         return [(word, tag)]
 
-    def _model(self) -> MarkovModel:
-        """Return jieba's Markov model, which is read when the first text needs it."""
-        if self._markov is None:
-            self._markov = MarkovModel()
-        return self._markov
 
-
-def _may_join(char: str) -> bool:
-    """Tell whether a character may be a part of a word of more."""
-    if char.isascii():
-        return char.isalnum() or char in _dictionary_marks
-    return "\u4e00" <= char <= "\u9fd5"
+def _tokens(words: Iterable[Word]) -> list[Token]:
+    tokens: list[Token] = []
+    start = 0
+    for word, tag in words:
+        end = start + len(word)
+        tokens.append(Token(start, end, word, tag))
+        start = end
+    return tokens
 
 
 def _latin(text: str) -> list[Word]:

@@ -36,7 +36,7 @@ export function cards(desk) {
       content.lang = "zh";
       pair.append(made("dt", name), content);
     };
-    for (const name of FACTS) if (one[name]) add(desk.words.fields[name], one[name]);
+    for (const name of FACTS) if (one[name]) add(desk.words.fields[name], answersOf(one[name], desk.words.nothing));
     for (const [name, value] of Object.entries(one.others)) add(name, value, "other");
     return element;
   }
@@ -124,6 +124,15 @@ export function cards(desk) {
   }
 
   return { card, editCard, addCard };
+}
+
+/** Several right answers that a cell holds between bars, as a reader sees them. */
+function answersOf(cell, nothing) {
+  if (!cell.includes("|")) return cell;
+  return cell
+    .split("|")
+    .map((answer) => answer || nothing)
+    .join("|");
 }
 
 function valueOf(one) {

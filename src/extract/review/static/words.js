@@ -29,11 +29,12 @@ const chinese = {
   reload: "重新载入",
   help: "快捷键",
   helpText:
-    "每一步都立即存入 <文档>.gold.csv；未定的记录不会写入。刷新页面后仍可撤销。在原文里用方向键移动光标，按住 Shift 选择文字。",
+    "每一步都立即存入 <文档>.gold.csv；未定的记录不会写入。刷新页面后仍可撤销。对象、谓词、地区、时间、比较基准可以有几个正确答案，用 | 隔开，最好的写在前面：接待游客|游客。在原文里用方向键移动光标，按住 Shift 选择文字。",
   empty: "规则在这篇里没有找到数量。选中文字可以添加，没有要加的就完成本篇。",
   foreign: "看不懂的行",
   foreignHint: "这些行原样保留在文件里，不会丢失。",
   suggestion: "建议",
+  nothing: "（空）",
   noSelection: "先在原文里选中一个数量。",
   finished: "本篇已完成。按 ] 看下一篇。",
   keys: {
@@ -66,6 +67,12 @@ const chinese = {
     base: "比较基准",
     status: "性质",
   },
+  hints: {
+    value: "要写成数字，例如 32000、3.2万 或 -0.5。",
+    value_high: "要写成数字，例如 32000 或 3.2万；没有上限就留空。",
+    unit: "只能有一个答案，不能含 |。",
+    period: "要写成 2024、2024-11、2024-11-27、2024-Q3 或 2024-01/2024-09；去年、今年 要换成年份，说不清就留空。",
+  },
   values: {
     exact: "确数",
     about: "约",
@@ -87,8 +94,8 @@ const chinese = {
     open: () => "还有记录未定，逐条决定或“其余全部接受”之后才能完成。",
     nothing: () => "没有可以撤销或重做的操作。",
     field: (detail, column) =>
-      column.startsWith("value")
-        ? `“${chinese.fields[column]}”要写成数字，例如 32000 或 -0.5。`
+      chinese.hints[column]
+        ? `“${chinese.fields[column]}”${chinese.hints[column]}`
         : `“${chinese.fields[column] || column}”不对：${detail}`,
     closed: () => "这个地址已失效。请打开 extract review 新打印的网址。",
     gone: () => "连不上程序：extract review 可能已经结束。",
@@ -125,11 +132,12 @@ const english = {
   reload: "Reload",
   help: "Keys",
   helpText:
-    "Each step is saved to <document>.gold.csv at once; what is undecided is not written. You can still undo after reloading the page. In the text the arrow keys move the cursor, with Shift they select.",
+    "Each step is saved to <document>.gold.csv at once; what is undecided is not written. Object, predicate, area, period and base may hold several right answers with | between them, the best one first: 接待游客|游客. You can still undo after reloading the page. In the text the arrow keys move the cursor, with Shift they select.",
   empty: "The rules found no quantity here. Select text to add one, or finish the document.",
   foreign: "Rows not understood",
   foreignHint: "They stay in the file as they are.",
   suggestion: "Suggestion",
+  nothing: "(empty)",
   noSelection: "Select a quantity in the text first.",
   finished: "Document done. ] goes to the next.",
   keys: {

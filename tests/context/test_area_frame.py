@@ -1,0 +1,74 @@
+"""The area that a document is about: its title, its issuer, its own words, the places that it names."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model.document import Document
+from extract.pipeline.pipeline import Pipeline
+
+TITLES = [
+    ("市南区完成老旧小区改造", ["全区完成改造60个。"], "市南区"),
+    ("青岛市市南区完成老旧小区改造", ["全区完成改造60个。"], "市南区"),
+    ("青岛市经济运行情况", ["青岛市生产总值增长5%。", "全市投资增长3%。"], "青岛市"),
+    ("山东省政府工作报告", ["全省生产总值增长5%。", "全省投资增长3%。"], "山东省"),
+    ("老旧小区改造见成效", ["日前，市南区举行发布会。", "全区完成改造60个。"], "市南区"),
+    ("洛阳推进老旧小区改造", ["全市完成改造60个。"], "洛阳市"),
+    ("老旧小区改造见成效", ["完成改造60个。"], ""),
+    ("", [], ""),
+]
+
+NATION = [
+    # a body of the state speaks, whatever the dateline names
+    ("", ["中新社北京7月31日电 交通运输部31日公布，6月份完成客运量60亿人次。"], "全国"),
+    ("", ["据国家邮政局消息，1至7月，快递业务量完成600亿件。"], "全国"),
+    ("", ["中国人民银行发布数据，3月末贷款余额60万亿元。"], "全国"),
+    # not if it is the branch of a place, or only approved something
+    ("", ["国家统计局洛阳调查队发布数据，上半年全市居民收入增长5%。"], "洛阳市"),
+    ("", ["经国务院批准，洛阳市新设开发区6家，全市共有60家。"], "洛阳市"),
+    # many places of several provinces in a text that speaks of the country
+    ("", ["今年以来，全国港口增势明显。", "青岛港新开航线15条。", "宁波港新开6条。", "海南各港新开3条。"], "全国"),
+]
+
+OWN_WORDS = [
+    # 我省 in a paper that bears the name of the place
+    ("", ["山西日报8月18日讯 记者从省农业厅获悉，我省建成大棚60座，全省共有600座。"], "山西省"),
+    # 全省 in a rank is what the city is measured against
+    ("上半年洛阳经济增长5%", ["洛阳市总量居全省第二位，增速高于全省平均水平。"], "洛阳市"),
+    # an autonomous region is 全区 too
+    ("", ["记者从宁夏教育厅获悉，全区新增学位60个，全区幼儿园共600所。"], "宁夏回族自治区"),
+    # a county without its name is no higher division instead
+    ("", ["记者从区民政局获悉，全区建成食堂60个，我区共有600个，青岛市有6000个。"], ""),
+    # a town
+    ("三桥镇工作总结", ["三桥镇位于安吉县南部。", "全镇共有13个行政村。", "全镇苗木60亩。"], "三桥镇"),
+]
+
+PLACES = [
+    # a short county name behind that of its province
+    ("", ["8月18日，湖北宜都开通公交线路6条，宜都市共有60条，全市通达。"], "宜都市"),
+    # the customs of a capital speak for their province
+    ("前7个月安徽出口增长5%", ["记者从合肥海关获悉，安徽省进出口600亿元。"], "安徽省"),
+    # what only bears the name of a place does not name it
+    ("洛阳新增高校6所", ["全市与北京大学、上海交通大学共建学院6家。"], "洛阳市"),
+    # captions and bylines count for nothing
+    ("", ["（北京市记者站 记者王明摄影报道）洛阳市新增绿地60公顷。"], "洛阳市"),
+    # letters that make a name by chance
+    ("", ["我市建成县域医院6家，绵阳市共有60家。"], "绵阳市"),
+    # abroad
+    ("", ["美国劳工部公布，7月份美国失业率为3.5%。", "中国游客增加5%。"], ""),
+]
+
+
+@pytest.mark.parametrize(("title", "sentences", "area"), [*TITLES, *NATION, *OWN_WORDS, *PLACES])
+def test_document_is_about_the_area(pipeline: Pipeline, title: str, sentences: list[str], area: str) -> None:
+    assert pipeline.area_judge.settle(title, sentences).name == area
+
+
+def test_paper_that_a_page_names_tells_which_city_is_ours(pipeline: Pipeline) -> None:
+    sentences = ["我市建成大棚60座。", "全市共有600座。", "市农业局介绍，全市还有6座在建。"]
+    assert pipeline.area_judge.settle("", sentences).name == ""
+    assert pipeline.area_judge.settle("", sentences, ["绵阳日报 第3版"]).name == "绵阳市"
+
+
+def test_record_of_a_text_without_any_name_has_no_area(pipeline: Pipeline) -> None:
+    assert [metric.area for metric in pipeline.metrics(Document("d", "完成改造60个。"))] == [""]
