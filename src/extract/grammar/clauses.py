@@ -178,7 +178,10 @@ class ClauseChunker:
         words = self._labelled.get(text)
         if words is None:
             labelled = tuple(
-                [(s, e, word, label, self._marks(word, label), tag) for s, e, word, label, tag in self._label_words(text)]
+                [
+                    (s, e, word, label, self._marks(word, label), tag)
+                    for s, e, word, label, tag in self._label_words(text)
+                ]
             )
             words = remember(self._labelled, text, labelled, _STRETCHES)
         for start, end, word, label, marks, tag in words:

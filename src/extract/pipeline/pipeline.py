@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -30,9 +30,13 @@ from extract.model.relation import Relation
 from extract.model.sentence import Sentence
 from extract.quantities.exclusions import Excluder
 from extract.quantities.finder import QuantityFinder
+from extract.relations.antecedents import Memory
 from extract.relations.discourse import Discourse
+from extract.relations.lexicon import Lexicon
+from extract.relations.ranker import Ranker, Tableau
 from extract.relations.relate import Relator
 from extract.rulebook.book import recalled_rules
+from extract.rulebook.lexical import Weight
 from extract.words.numerals import NumeralGrammar
 from extract.words.segmenter import Segmenter, class_terms
 
@@ -71,6 +75,9 @@ class Pipeline:
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         self.relator = Relator(book.relations, book.words)
+        lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings)
+        own, composed = stage_weights(book.weights)
+        self.ranker = Ranker(book.words, lexicon, own, composed)
         self.kinds = KindJudge(book.words)
         self.status = StatusFinder(book.status, index)
         self._generic_areas = book.words.generic_areas
@@ -116,9 +123,16 @@ class Pipeline:
             )
 
     def _read(self, context: _Context) -> Iterator[Analysis]:
-        for sentence in context.article.sentences:
-            if sentence.role != "furniture":
-                yield self._analyse(sentence, context)
+        parsed = [self._parse(one, context) for one in context.article.sentences if one.role != "furniture"]
+        memory = Memory()
+        memory.recurring = self.ranker.recurring([(one.clauses, one.quantities) for one in parsed if one.is_ranked])
+        for one in parsed:
+            yield self._analyse(one, context, memory)
+
+    def parsed(self, document: Document) -> Iterator[list[Parsed]]:
+        """Yield for each article of `document` its sentences with their figures, clauses and what the shapes tell."""
+        for context in self._contexts(document, self.layout.lay_out(document)):
+            yield [self._parse(one, context) for one in context.article.sentences if one.role != "furniture"]
 
     def _area_name(self, node: Node | None, context: _Context) -> str:
         """Return the full name of the area that a node names, the article's own for None."""
@@ -136,12 +150,9 @@ class Pipeline:
                 return (sentence.raw_span(*place),)
         return ()
 
-    def _analyse(self, sentence: Sentence, context: _Context) -> Analysis:
+    def _parse(self, sentence: Sentence, context: _Context) -> Parsed:
         text = sentence.text
-        cues = self.status.cues(text)
-        setting = context.enter(
-            sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0)
-        )
+        context.discourse.come_to(sentence.paragraph)
         times = context.tracker.mentions(sentence)
         quantities, limits = self.quantities.scan(text, self.segmenter.known)
         if sentence.figure:
@@ -156,8 +167,28 @@ class Pipeline:
             clauses = self.chunker.clauses(sentence, (), times)
             if clauses:
                 self._take_up(sentence, clauses, context.discourse)
+        return Parsed(sentence, times, quantities, clauses, relations)
+
+    def _related(self, parsed: Parsed, memory: Memory) -> tuple[dict[int, Relation], dict[int, Tableau]]:
+        """What each figure is about, by its index: as the shapes tell, with the object that ranks best."""
+        sentence, relations = parsed.sentence, parsed.relations
+        if not parsed.is_ranked:
+            if sentence.role != "cell":
+                self.ranker.take_up(sentence, parsed.clauses, memory)
+            return relations, {}
+        tableaus = self.ranker.rank(sentence, parsed.clauses, parsed.quantities, relations, memory)
+        return {index: relation.with_object(*tableaus[index].chosen) for index, relation in relations.items()}, tableaus
+
+    def _analyse(self, parsed: Parsed, context: _Context, memory: Memory) -> Analysis:
+        sentence, times, quantities, clauses = parsed.sentence, parsed.times, parsed.quantities, parsed.clauses
+        text = sentence.text
+        cues = self.status.cues(text)
+        setting = context.enter(
+            sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0)
+        )
+        relations, tableaus = self._related(parsed, memory)
         written = context.view.written(text, sentence.offsets).strip() if quantities else ""
-        analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations)
+        analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations, tableaus)
         areas = quantity_areas(clauses, relations, self.areas.national)
         for clause in clauses:
             for index in clause.quantities:
@@ -290,17 +321,48 @@ def _raw_text(raw: str, offsets: Sequence[int]) -> str:
     return "".join(pieces)
 
 
+def stage_weights(weights: Mapping[tuple[str, str], Weight]) -> tuple[dict[str, float], dict[str, float]]:
+    """The weights of the candidates of a clause, and of those composed, by their features."""
+    own = {row.feature: row.weight for row in weights.values() if row.stage == "own"}
+    return own, {row.feature: row.weight for row in weights.values() if row.stage == "object"}
+
+
+class Parsed:
+    """A sentence with its times, figures and clauses, and the relations that the shapes tell of the figures."""
+
+    __slots__ = ("clauses", "quantities", "relations", "sentence", "times")
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        times: Sequence[TimeMention],
+        quantities: list[Quantity],
+        clauses: list[Clause],
+        relations: dict[int, Relation],
+    ) -> None:
+        self.sentence = sentence
+        self.times = times
+        self.quantities = quantities
+        self.clauses = clauses
+        self.relations = relations
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the objects of its figures are ranked: those of a table's cells are told by its heads."""
+        return bool(self.quantities) and self.sentence.role != "cell"
+
+
 class Analysis:
     """What the stages made of one sentence, in their order.
 
     `written` is its text in the characters of the document, where it holds quantities, `setting` the period that
     stands behind it. It has `clauses` where it holds quantities or may name a topic; `relations` tell what each
-    quantity is about, by its index.
+    quantity is about, by its index, `tableaus` among which candidates its object was chosen.
     """
 
     __slots__ = (
-        "clauses", "cues", "is_report", "metrics", "quantities", "relations", "sentence", "setting", "starts", "times",
-        "written",
+        "clauses", "cues", "is_report", "metrics", "quantities", "relations", "sentence", "setting", "starts", "tableaus",
+        "times", "written",
     )  # fmt: skip
 
     def __init__(
@@ -313,8 +375,10 @@ class Analysis:
         cues: Sequence[Cue],
         clauses: list[Clause],
         relations: dict[int, Relation],
+        tableaus: dict[int, Tableau],
     ) -> None:
         self.sentence = sentence
+        self.tableaus = tableaus
         self.written = written
         self.setting = setting
         self.quantities = quantities
@@ -337,8 +401,7 @@ class _Context:
     """
 
     __slots__ = (
-        "area", "area_spans", "article", "discourse", "document", "paragraph", "places", "raw", "section", "tracker",
-        "view",
+        "area", "area_spans", "article", "discourse", "document", "places", "raw", "section", "tracker", "view",
     )  # fmt: skip
 
     def __init__(
@@ -361,14 +424,9 @@ class _Context:
         self.view = view
         self.discourse = Discourse()
         self.section: Cue | None = None
-        self.paragraph = -1
 
     def enter(self, sentence: Sentence, section: Cue | None) -> Setting:
         """Come to `sentence`, which may open a section of targets: return the period behind it."""
-        if sentence.paragraph != self.paragraph:
-            self.paragraph = sentence.paragraph
-            self.discourse.start_paragraph()
-        self.discourse.start_sentence()
         if section is not None:
             self.section = section
             self.tracker.plan(sentence, (section.start, section.end))

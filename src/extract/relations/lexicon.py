@@ -20,7 +20,10 @@ class Lexicon:
     """The tables of counts as a few steps that features are made of."""
 
     def __init__(
-        self, usage: Mapping[str, Any], counted: Mapping[tuple[str, str], Any], attributes: Mapping[str, Any],
+        self,
+        usage: Mapping[str, Any],
+        counted: Mapping[tuple[str, str], Any],
+        attributes: Mapping[str, Any],
         endings: Mapping[str, Any],
     ) -> None:
         self._usage = usage

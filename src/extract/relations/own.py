@@ -1,4 +1,4 @@
-"""Candidates for what a figure is about, in the words of its own clause, and the features that speak for or against each."""
+"""Candidates for the object of a figure in the words of its own clause, each with what speaks for and against it."""
 
 from __future__ import annotations
 
@@ -15,25 +15,44 @@ _GROUPS: Final = {
     "intransitive": "V", "fresh": "V", "act": "V", "verbal": "B", "nominal": "B", "noun": "N", "measure": "M", "per": "E",
     "generic": "G", "area": "G", "time": "T", "basis": "Y", "quantity": "Q", "stop": "K",
 }  # fmt: skip
-"""A letter for each label of a word: V a verb, B a verb or a noun, N a noun, M a measure, A an adverb, and so on."""
 _PASSED: Final = frozenset("UDLSRAPFVBTYZOI")
 """What may stand between a figure and the end of its object before it."""
-_VERBS: Final = frozenset("VB")
-_UNFIT_FIRST: Final = frozenset("OCZLDSRFKQTW")
-_UNFIT_LAST: Final = frozenset("OCPAFDSRLXKQTWY")
+_CROSSING: Final = frozenset("SDRF")
+"""占, 高于, 居 and 由: between these and the figure a noun phrase may stand that is not the object."""
+_NO_FIRST: Final = frozenset("OCZLDSRFKQTW")
+_NO_LAST: Final = frozenset("OCPAFDSRLXKQTWY")
+_BREAKS: Final = "QK"
 _LONGEST: Final = 16
 _MOST_VERBS: Final = 2
+_MOST_CROSSED: Final = 7
+_VIEW: Final = 9
+_OPENING_BRACKETS: Final = "（("
+_GAPS: Final = (("U", "up"), ("D", "differ"), ("S", "share"), ("R", "rank"), ("L", "level"), ("F", "from"))
 
 
 def group(node: Node) -> str:
-    """The letter of a word's label."""
+    """The letter for the label of a word: V a verb, B a verb or a noun, N a noun, M a measure, A an adverb, Q a figure.
+
+    U is 增长 and its like, D 高于, L 达到, S 占, R 居, W 其中, P and F prepositions, C 、 and 和, O 的, X a pronoun, Z 中 or
+    上, E 每人, G 全市 or an area, T a time, Y a base of comparison, K a mark.
+    """
     return _GROUPS.get(node.label, "N")
 
 
-class Own:
-    """A phrase of the figure's own clause: the nodes `first` to `last` (exclusive), `gap` what lies between.
+def form_of(quantity: Quantity) -> str:
+    """What a figure looks like, with people and money told apart from other counts."""
+    if quantity.form != "count":
+        return quantity.form
+    if quantity.dimension in ("person", "household"):
+        return "people"
+    return "money" if quantity.dimension == "money" else "count"
 
-    `site` is `left`, `right` or `none`; `gap` the kind of verb between the phrase and the figure.
+
+class Own:
+    """A phrase of the figure's own clause: its nodes `first` to `last` (exclusive).
+
+    `site` is `left` or `right` of the figure, or `none` where the clause does not name the object; `gap` is the
+    kind of verb between the phrase and the figure. `features` are summed up by their weights to `score`.
     """
 
     __slots__ = ("features", "first", "gap", "last", "score", "site")
@@ -46,214 +65,230 @@ class Own:
         self.features = features
         self.score = 0.0
 
-
-def own_candidates(
-    clause: Clause, position: int, quantity: Quantity, lexicon: Lexicon, span: tuple[int, int] | None = None
-) -> list[Own]:
-    """The candidates for the quantity that is the node `position` of its clause; the last one is that there is none.
-
-    `span` are the first and the last node of the run of figures that it stands in.
-    """
-    low, high = span or (position, position)
-    nodes = clause.nodes
-    groups = [group(node) for node in nodes]
-    form = quantity.form
-    if form == "count" and quantity.dimension in ("person", "household"):
-        form = "people"
-    elif form == "count" and quantity.dimension in ("money",):
-        form = "money"
-    right = _right_start(groups, high)
-    has_right = right < len(nodes) and groups[right] in "NBMVEGXA"
-    found: list[Own] = []
-    left = low
-    while left > 0 and groups[left - 1] in "AT":
-        left -= 1
-    has_left = left > 0 and groups[left - 1] in "NMBV"
-    around = f"{'l' if has_left else ''}{'r' if has_right else ''}"
-    _add_left(found, nodes, groups, low, form, around, lexicon, quantity.unit)
-    _add_right(found, nodes, groups, high, right, form, around, lexicon, quantity.unit)
-    before = groups[left - 1] if left else "START"
-    features = [f"none", f"none {form}", f"none around={around}", f"none joint={clause.joint}", f"none before={before}",
-                f"none before={before} {form}", f"none first={groups[0]}", f"none size={min(len(nodes), 4)}"]
-    found.append(Own("none", 0, 0, "", features))
-    return found
+    @property
+    def way(self) -> str:
+        """How the phrase lies to the figure: the kind of the gap for one on the left, else the site."""
+        return self.gap if self.site == "left" else self.site
 
 
-def _right_start(groups: list[str], position: int) -> int:
-    right = position + 1
-    while right < len(groups) and groups[right] == "Q":
-        right += 1
-    if right < len(groups) and groups[right] == "O":
-        right += 1
-    return right
+class OwnFinder:
+    """Finds the candidates that a clause itself names."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def find(self, clause: Clause, low: int, high: int, quantity: Quantity) -> list[Own]:
+        """The candidates for a figure in the run of figures `low` to `high` (nodes, inclusive); the last names none."""
+        nodes = clause.nodes
+        letters = [group(node) for node in nodes]
+        form = form_of(quantity)
+        right = high + 1
+        while right < len(nodes) and letters[right] == "Q":
+            right += 1
+        if right < len(nodes) and letters[right] == "O":
+            right += 1
+        left = low
+        while left > 0 and letters[left - 1] in "AT":
+            left -= 1
+        around = ("l" if left and letters[left - 1] in "NMBV" else "") + (
+            "r" if right < len(nodes) and letters[right] in "NBMVEGXA" else ""
+        )
+        found: list[Own] = []
+        self._add_left(found, nodes, letters, low, form, around, quantity.unit)
+        self._add_right(found, nodes, letters, high, right, form, quantity.unit)
+        before = letters[left - 1] if left else "START"
+        features = [
+            f"none before={before} {form}",
+            f"none before={before}",
+            f"none first={letters[0]}",
+            f"none {form}",
+            f"none joint={clause.joint}",
+            f"none around={around}",
+        ]
+        found.append(Own("none", 0, 0, "", features))
+        return found
+
+    def _add_left(
+        self, found: list[Own], nodes: Nodes, letters: list[str], position: int, form: str, around: str, unit: str
+    ) -> None:
+        end = position
+        verbs = crossed = 0
+        while end > 0:
+            letter = letters[end - 1]
+            if letter == "Q":
+                if end < position and letters[end] != "Q":
+                    break
+                end -= 1
+                continue
+            if letter not in _NO_LAST:
+                gap = _gap_of(letters[end:position])
+                if not crossed or gap in ("share", "rank", "differ", "from"):
+                    shared = self._end_features(nodes, letters, end, position, form, around, gap, verbs, crossed, unit)
+                    self._add_starts(found, nodes, letters, end, gap, shared)
+            if letter in "VB":
+                verbs += 1
+                if verbs > _MOST_VERBS:
+                    break
+            elif letter not in _PASSED:
+                if crossed > _MOST_CROSSED or not any(x in _CROSSING for x in letters[max(0, end - _VIEW) : end]):
+                    break
+                crossed += 1
+            end -= 1
+
+    def _end_features(
+        self,
+        nodes: Nodes,
+        letters: list[str],
+        end: int,
+        position: int,
+        form: str,
+        around: str,
+        gap: str,
+        verbs: int,
+        crossed: int,
+        unit: str,
+    ) -> list[str]:
+        lexicon = self._lexicon
+        last, letter, after = nodes[end - 1], letters[end - 1], letters[end]
+        fit = lexicon.fit(unit, last.text)
+        features = [
+            f"left {gap} {form}",
+            f"left {gap} last={letter}",
+            f"left {gap} after={after}",
+            f"left {gap} fit={fit}",
+            f"left fit={fit}",
+            f"left {gap} around={around}",
+            f"left {gap} verbs={verbs}",
+            f"left last={letter}",
+            f"left lasttag={last.tag[:2]}",
+            f"left lastkind={lexicon.kind(last.text)} {form}",
+        ]
+        if letter in "VB":
+            features.append(f"left lastverb use={lexicon.use(last.text)} gov={lexicon.governs(last.text)}")
+        if after in "VB":
+            features.append(f"left gapverb use={lexicon.use(nodes[end].text)} gov={lexicon.governs(nodes[end].text)}")
+        if crossed:
+            features.append(f"left {gap} crossed")
+        if end < position and letters[position - 1] == "Q":
+            features.append("left over")
+        if last.label == "area":
+            features.append("left area")
+        return features
+
+    def _add_starts(
+        self, found: list[Own], nodes: Nodes, letters: list[str], end: int, gap: str, shared: list[str]
+    ) -> None:
+        lexicon = self._lexicon
+        verbs = lists = areas = adverbs = times = 0
+        start = end
+        while start > 0 and end - start < _LONGEST:
+            start -= 1
+            letter = letters[start]
+            if letter in _BREAKS:
+                return
+            verbs += letter == "V" and start < end - 1
+            lists += letter == "C"
+            areas += letter == "G"
+            adverbs += letter == "A"
+            times += letter in "TY"
+            if letter in _NO_FIRST:
+                continue
+            size = end - start
+            prev = letters[start - 1] if start else "START"
+            prev2 = letters[start - 2] if start > 1 else "START"
+            tag = nodes[start].tag
+            features = [
+                *shared,
+                f"left prev={prev} prev2={prev2} {gap}",
+                f"left prev={prev} prev2={prev2}",
+                f"left prev={prev} first={letter} prevlen={len(nodes[start - 1].text) if start else 0}",
+                f"left prev={prev} first={letter}",
+                f"left {gap} prev={prev} verbs={min(verbs, 2)}",
+                f"left {gap} prev={prev}",
+                f"left prev={prev}",
+                f"left first={letter} tag={tag[:1]} size={min(size, 2)}",
+                f"left firsttag={tag[:2]}",
+                f"left first={letter}",
+                f"left prevtag={nodes[start - 1].tag[:1] if start else ''}",
+                f"left size={min(size, 8)}",
+                f"left gen={min(areas, 2)}",
+                f"left adv={min(adverbs, 2)}",
+                f"left time={min(times, 1)}",
+                f"left list={min(lists, 2)}",
+            ]
+            if letter in "VBU":
+                use, governs = lexicon.use(nodes[start].text), lexicon.governs(nodes[start].text)
+                features.append(f"left firstverb use={use} gov={governs} size={min(size, 2)}")
+            if start and prev in "VBU":
+                use = lexicon.use(nodes[start - 1].text)
+                features.append(f"left prevuse={use} first={letter}")
+                features.append(f"left prevuse={use} prev2={prev2}")
+                features.append(f"left prevgov={lexicon.governs(nodes[start - 1].text)}")
+                features.append(f"left prevverb={len(nodes[start - 1].text)} {gap}")
+            found.append(Own("left", start, end, gap, features))
+
+    def _add_right(
+        self, found: list[Own], nodes: Nodes, letters: list[str], position: int, right: int, form: str, unit: str
+    ) -> None:
+        if right >= len(nodes) or nodes[right].text[0] in _OPENING_BRACKETS or letters[right] in _NO_FIRST:
+            return
+        lexicon = self._lexicon
+        left = position
+        while left > 0 and letters[left - 1] in "ATQC":
+            left -= 1
+        before = letters[left - 1] if left else "START"
+        first, firsttag = letters[right], nodes[right].tag[:2]
+        shared = [
+            f"right {form}",
+            f"right before={before} {form}",
+            f"right before={before}",
+            f"right first={first}",
+            f"right firsttag={firsttag}",
+        ]
+        verbs = adverbs = turns = 0
+        end = right
+        while end < len(nodes) and end - right < _LONGEST:
+            letter = letters[end]
+            if letter in _BREAKS:
+                return
+            tag = nodes[end].tag
+            turns += end > right and tag[:1] in ("v", "i", "d") and nodes[end - 1].tag[:1] == "n"
+            verbs += letter == "V"
+            adverbs += letter == "A"
+            end += 1
+            if letter in _NO_LAST:
+                continue
+            size = end - right
+            after = letters[end] if end < len(nodes) else "END"
+            text = nodes[end - 1].text
+            fit = lexicon.fit(unit, text)
+            features = [
+                *shared,
+                f"right fit={fit} size={min(size, 3)}",
+                f"right fit={fit}",
+                f"right lasttag={tag[:2]}",
+                f"right last={letter} after={after}",
+                f"right after={after}",
+                f"right last={letter}",
+                f"right aftertag={nodes[end].tag[:1] if end < len(nodes) else ''}",
+                f"right lastkind={lexicon.kind(text)} {form}",
+                f"right verbs={min(verbs, 2)} last={letter}",
+                f"right adv={min(adverbs, 2)}",
+                f"right size={min(size, 8)}",
+                f"right turns={min(turns, 2)} size={min(size, 3)}",
+            ]
+            if end < len(nodes) and after in "VBNU":
+                features.append(f"right afteruse={lexicon.use(nodes[end].text)} {after}")
+            if letter in "VB":
+                features.append(f"right lastverb use={lexicon.use(text)}")
+            found.append(Own("right", right, end, "", features))
 
 
-def _gap_kind(between: list[str]) -> str:
-    for letter, name in (("U", "up"), ("D", "differ"), ("S", "share"), ("R", "rank"), ("L", "level"), ("F", "from")):
+def _gap_of(between: list[str]) -> str:
+    """The kind of verb among the letters between a phrase and its figure, `near` for none."""
+    for letter, name in _GAPS:
         if letter in between:
             return name
     if "V" in between or "B" in between:
         return "verb"
     return "prep" if "P" in between else "near"
-
-
-def _add_left(
-    found: list[Own], nodes: Nodes, groups: list[str], position: int, form: str, around: str, lexicon: Lexicon, unit: str
-) -> None:
-    end = position
-    verbs = 0
-    crossed = 0
-    over = False
-    while end > 0:
-        letter = groups[end - 1]
-        if letter == "Q":
-            if not over and all(x == "Q" for x in groups[end:position]):
-                end -= 1
-                continue
-            break
-        between = groups[end:position]
-        if letter not in _UNFIT_LAST:
-            gap = _gap_kind(between)
-            allowed = not crossed or gap in ("share", "rank", "differ", "from")
-            if allowed:
-                _add_starts(found, nodes, groups, end, position, form, around, gap, verbs, crossed, lexicon, unit)
-        if letter in "VB":
-            verbs += 1
-            if verbs > _MOST_VERBS:
-                break
-        elif letter in _PASSED:
-            pass
-        else:
-            # a noun phrase between is passed only on the way to 占, 高于, 居, 由
-            rest = groups[max(0, end - 9):end]
-            if crossed > 7 or not any(x in rest for x in "SDRF"):
-                break
-            crossed += 1
-        end -= 1
-
-
-def _add_starts(
-    found: list[Own], nodes: Nodes, groups: list[str], end: int, position: int, form: str, around: str, gap: str,
-    verbs: int, crossed: int, lexicon: Lexicon, unit: str,
-) -> None:
-    last = nodes[end - 1]
-    after = groups[end] if end < len(groups) else "END"
-    site = f"left {gap}"
-    base = [
-        "left", site, f"{site} {form}", f"{site} around={around}", f"{site} last={groups[end - 1]}",
-        f"left last={groups[end - 1]}", f"{site} verbs={verbs}", f"left lasttag={last.tag[:2]}",
-        f"{site} after={after}", f"left lastlen={min(len(last.text), 3)}",
-    ]
-    fit = lexicon.fit(unit, last.text)
-    base += [f"left fit={fit}", f"{site} fit={fit}", f"left lastuse={lexicon.use(last.text)}", f"left lastkind={lexicon.kind(last.text)} {form}"]
-    if groups[end - 1] in "VB":
-        base.append(f"left lastverb use={lexicon.use(last.text)} gov={lexicon.governs(last.text)}")
-    if end < position and groups[end] in "VB":
-        base.append(f"left gapverb use={lexicon.use(nodes[end].text)} gov={lexicon.governs(nodes[end].text)}")
-    if crossed:
-        base.append(f"{site} crossed")
-    if end < position and groups[position - 1] == "Q":
-        base.append("left over")
-    if letter_is_area(last, groups[end - 1]):
-        base.append("left area")
-    inside: list[str] = []
-    n_verb = n_of = n_list = n_prep = n_gen = n_up = n_adv = n_time = 0
-    size = 0
-    start = end
-    opened = 0
-    while start > 0 and end - start < _LONGEST:
-        start -= 1
-        letter = groups[start]
-        if letter in "QK":
-            break
-        if start < end - 1 or letter != "U":
-            n_up += letter == "U"
-        n_verb += letter == "V" and start < end - 1
-        n_of += letter == "O"
-        n_list += letter == "C"
-        n_prep += letter in "PF"
-        n_gen += letter == "G"
-        n_adv += letter == "A"
-        n_time += letter in "TY"
-        size += 1
-        if letter in _UNFIT_FIRST:
-            continue
-        prev = groups[start - 1] if start else "START"
-        prevtag = nodes[start - 1].tag[:1] if start else ""
-        prev2 = groups[start - 2] if start > 1 else "START"
-        first = letter
-        features = [
-            *base, f"left prev={prev}", f"{site} prev={prev}", f"left first={first}", f"left prev={prev} first={first}",
-            f"left prevtag={prevtag}", f"left prev={prev} prev2={prev2}", f"left prev={prev} prev2={prev2} {gap}",
-            f"left prev={prev} first={first} prevlen={len(nodes[start - 1].text) if start else 0}", f"left verbs={min(n_verb, 3)}", f"left of={min(n_of, 2)}",
-            f"left list={min(n_list, 2)}", f"left prep={min(n_prep, 2)}", f"left gen={min(n_gen, 2)}",
-            f"left up={min(n_up, 2)}", f"left adv={min(n_adv, 2)}", f"left time={min(n_time, 1)}",
-            f"left size={min(size, 8)}", f"{site} verbs={min(n_verb, 2)} prev={prev}",
-            f"left firsttag={nodes[start].tag[:2]}", f"left first={first} tag={nodes[start].tag[:1]} size={min(size, 2)}",
-        ]
-        if letter in "VBU":
-            features.append(f"left firstverb use={lexicon.use(nodes[start].text)} gov={lexicon.governs(nodes[start].text)} size={min(size, 2)}")
-        if start and prev in "VBU":
-            use, gov = lexicon.use(nodes[start - 1].text), lexicon.governs(nodes[start - 1].text)
-            features += [f"left prevuse={use}", f"left prevgov={gov}", f"left prevuse={use} first={first}", f"left prevuse={use} prev2={prev2}"]
-        if start and prev in _VERBS:
-            features.append(f"left prevverb={len(nodes[start - 1].text)} {gap}")
-        found.append(Own("left", start, end, gap, features))
-
-
-def letter_is_area(last: Node, letter: str) -> bool:
-    """Whether a phrase ends with an area: 新增省级示范镇1个, not 占全市30%."""
-    return letter == "G" and last.label == "area"
-
-
-def _add_right(
-    found: list[Own], nodes: Nodes, groups: list[str], position: int, right: int, form: str, around: str,
-    lexicon: Lexicon, unit: str,
-) -> None:
-    left = position
-    while left > 0 and groups[left - 1] in "ATQC":
-        left -= 1
-    before = groups[left - 1] if left else "START"
-    has_of = right > position + 1
-    n_verb = n_of = n_list = n_prep = n_up = n_adv = n_lev = size = turns = 0
-    end = right
-    if right < len(nodes) and nodes[right].text[0] in "（(":
-        return
-    while end < len(nodes) and end - right < _LONGEST:
-        letter = groups[end]
-        if letter in "QK":
-            break
-        turns += end > right and nodes[end].tag[:1] in "vid" and nodes[end - 1].tag[:1] == "n"
-        n_verb += letter == "V"
-        n_of += letter == "O"
-        n_list += letter == "C"
-        n_prep += letter in "PF"
-        n_up += letter == "U"
-        n_adv += letter == "A"
-        n_lev += letter in "LSRD"
-        size += 1
-        end += 1
-        if groups[right] in _UNFIT_FIRST:
-            break
-        if letter in _UNFIT_LAST:
-            continue
-        last = nodes[end - 1]
-        after = groups[end] if end < len(groups) else "END"
-        features = [
-            "right", f"right {form}", f"right over={int(groups[position + 1] == 'Q')}", f"right of={int(has_of)}", f"right around={around}", f"right before={before}",
-            f"right before={before} {form}", f"right first={groups[right]}", f"right firsttag={nodes[right].tag[:2]}",
-            f"right last={letter}", f"right lasttag={last.tag[:2]}", f"right after={after}",
-            f"right last={letter} after={after}", f"right verbs={min(n_verb, 3)}", f"right ofs={min(n_of, 2)}",
-            f"right list={min(n_list, 2)}", f"right prep={min(n_prep, 2)}", f"right up={min(n_up, 2)}",
-            f"right adv={min(n_adv, 2)}", f"right lev={min(n_lev, 2)}", f"right size={min(size, 8)}",
-            f"right lastV={int(letter == 'V')} size={min(size, 3)}",
-            f"right verbs={min(n_verb, 2)} last={letter}", f"right aftertag={nodes[end].tag[:1] if end < len(nodes) else ''}",
-            f"right turns={min(turns, 2)}", f"right turns={min(turns, 2)} size={min(size, 3)}",
-        ]
-        fit = lexicon.fit(unit, last.text)
-        features += [f"right fit={fit}", f"right fit={fit} size={min(size, 3)}", f"right lastuse={lexicon.use(last.text)}", f"right lastkind={lexicon.kind(last.text)} {form}"]
-        if end < len(nodes) and groups[end] in "VBNU":
-            features.append(f"right afteruse={lexicon.use(nodes[end].text)} {groups[end]}")
-        if letter in "VB":
-            features.append(f"right lastverb use={lexicon.use(last.text)}")
-        found.append(Own("right", right, end, "", features))

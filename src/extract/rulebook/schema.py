@@ -439,6 +439,7 @@ class WordRules(Schema):
     pair: Words
     pivots: Words
     leading: Words
+    unspoken: Words
     trailing: Words
     bounding: Words
     nouned: Words
