@@ -28,7 +28,7 @@ def collection(path: Path, texts: list[str]) -> Path:
 
 
 def test_a_collection_makes_the_tables_that_the_rules_read(tmp_path: Path) -> None:
-    assert main([str(collection(tmp_path / "texts.jsonl.gz", TEXTS)), str(tmp_path)]) == 0
+    count(collection(tmp_path / "texts.jsonl.gz", TEXTS), 1).write(tmp_path)
     rows = read_table(tmp_path / "counted.csv", Counted, "pair")
     assert rows["吨", "草莓"] == Counted(unit="吨", noun="草莓", behind=0, before=4)
     names = [path.name for path in sorted(tmp_path.glob("*.csv"))]
@@ -55,10 +55,17 @@ def test_a_line_that_is_no_text_is_named(content: str, told: list[str], tmp_path
     path = tmp_path / "texts.jsonl"
     path.write_text(content, "utf-8")
     with pytest.raises(InputError) as caught:
-        count(path)
+        count(path, 1)
     assert all(word in str(caught.value) for word in told)
 
 
 def test_a_missing_file_ends_with_a_status_and_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "none.jsonl"), str(tmp_path)]) == 1
     assert "none.jsonl" in capsys.readouterr().err
+
+
+def test_one_process_counts_what_two_do(tmp_path: Path) -> None:
+    path = collection(tmp_path / "texts.jsonl.gz", TEXTS)
+    one, two = (count(path, processes).counted.before for processes in (1, 2))
+    assert one == two
+    assert one["吨", "草莓"] == 4

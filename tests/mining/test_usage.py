@@ -79,9 +79,30 @@ def test_a_word_that_stands_seldom_is_not_told_of(counted: Callable[..., Counter
         "石榴",
         "红枣",
     ]
-    assert [row.word for row in counted(*(f"收购了{fruit}。" for fruit in fruits[:-1])).usage.rows()] == []
-    (row,) = counted(*(f"收购了{fruit}。" for fruit in fruits)).usage.rows()
-    assert (row.word, row.verb) == ("收购", len(fruits))
+    assert [row.word for row in counted(*(f"收购了{fruit}5吨。" for fruit in fruits[:-1])).usage.rows()] == []
+    (row,) = counted(*(f"收购了{fruit}5吨。" for fruit in fruits)).usage.rows()
+    assert (row.word, row.verb, row.object) == ("收购", len(fruits), len(fruits))
+
+
+def test_a_word_that_is_what_the_dictionary_says_is_not_told_of(counted: Callable[..., Counters]) -> None:
+    fruits = [
+        "苹果",
+        "香蕉",
+        "土豆",
+        "白菜",
+        "西瓜",
+        "南瓜",
+        "黄瓜",
+        "冬瓜",
+        "萝卜",
+        "葡萄",
+        "樱桃",
+        "草莓",
+        "柠檬",
+        "石榴",
+        "红枣",
+    ]
+    assert counted(*(f"收购了{fruit}。" for fruit in fruits)).usage.rows() == []
 
 
 def test_a_pattern_with_the_name_of_no_class_is_refused() -> None:

@@ -25,10 +25,14 @@ Chunk = tuple[tuple[str, str], ...]
 """Names and texts."""
 
 
-def count(path: Path) -> Counters:
+def count(path: Path, processes: int = _PROCESSES) -> Counters:
     """Return the counts over the texts of the file `path`. Raises InputError where it cannot be read."""
     total = Counters(mining_rules(), ())
-    with get_context("spawn").Pool(_PROCESSES) as pool:
+    if processes == 1:
+        for chunk in _chunks(path):
+            total.merge(_count_chunk(chunk))
+        return total
+    with get_context("spawn").Pool(processes) as pool:
         for counters in pool.imap(_count_chunk, _chunks(path)):
             total.merge(counters)
     return total
