@@ -54,6 +54,20 @@ class Lexicon:
         total = row.noun + row.verb + row.figure
         return _step(row.figure / total) if total >= _LEAST else "?"
 
+    def frame(self, word: str) -> str:
+        """Whether a figure with a verb is of its object (4) or of its subject (0), `?` where that is unknown."""
+        row = self._usage.get(word)
+        if row is None or row.object + row.subject < _LEAST:
+            return "?"
+        return _step(row.object / (row.object + row.subject))
+
+    def modifies(self, word: str) -> str:
+        """How often a word stands before the noun that it modifies rather than governs, from 0 to 4."""
+        row = self._usage.get(word)
+        if row is None or row.modifier + row.verb < _LEAST:
+            return "?"
+        return _step(row.modifier / (row.modifier + row.verb))
+
     def fit(self, unit: str, noun: str) -> str:
         """How often a noun that is counted is counted in the unit, from 0 to 4; `?` for a noun never counted."""
         key = unit, noun

@@ -166,6 +166,7 @@ class OwnFinder:
         if letter in "VB":
             features.append(f"left lastverb use={lexicon.use(last.text)} gov={lexicon.governs(last.text)}")
         if after in "VB":
+            features.append(f"left gapframe={lexicon.frame(nodes[end].text)}")
             features.append(f"left gapverb use={lexicon.use(nodes[end].text)} gov={lexicon.governs(nodes[end].text)}")
         if crossed:
             features.append(f"left {gap} crossed")
@@ -219,10 +220,14 @@ class OwnFinder:
             if letter in "VBU":
                 use, governs = lexicon.use(nodes[start].text), lexicon.governs(nodes[start].text)
                 features.append(f"left firstverb use={use} gov={governs} size={min(size, 2)}")
+                features.append(f"left firstmod={lexicon.modifies(nodes[start].text)} size={min(size, 2)}")
+                features.append(f"left firstframe={lexicon.frame(nodes[start].text)} size={min(size, 2)}")
             if start and prev in "VBU":
                 use = lexicon.use(nodes[start - 1].text)
                 features.append(f"left prevuse={use} first={letter}")
                 features.append(f"left prevuse={use} prev2={prev2}")
+                features.append(f"left prevframe={lexicon.frame(nodes[start - 1].text)} {gap}")
+                features.append(f"left prevmod={lexicon.modifies(nodes[start - 1].text)} first={letter}")
                 features.append(f"left prevgov={lexicon.governs(nodes[start - 1].text)}")
                 features.append(f"left prevverb={len(nodes[start - 1].text)} {gap}")
             found.append(Own("left", start, end, gap, features))
@@ -281,6 +286,9 @@ class OwnFinder:
                 features.append(f"right afteruse={lexicon.use(nodes[end].text)} {after}")
             if letter in "VB":
                 features.append(f"right lastverb use={lexicon.use(text)}")
+            if end < len(nodes) and after in "VB":
+                features.append(f"right aftermod={lexicon.modifies(nodes[end].text)}")
+                features.append(f"right afterframe={lexicon.frame(nodes[end].text)}")
             found.append(Own("right", right, end, "", features))
 
 
