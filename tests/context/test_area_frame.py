@@ -39,7 +39,8 @@ OWN_WORDS = [
     ("", ["记者从宁夏教育厅获悉，全区新增学位60个，全区幼儿园共600所。"], "宁夏回族自治区"),
     # a county without its name is no higher division instead
     ("", ["记者从区民政局获悉，全区建成食堂60个，我区共有600个，青岛市有6000个。"], ""),
-    # a town
+    # a town, and above it its county
+    ("大坪镇工作总结", ["大坪镇茅坝村种茶6亩。", "全镇茶园60亩，镇卫生院接诊60人次。"], "大坪镇"),
     ("三桥镇工作总结", ["三桥镇位于安吉县南部。", "全镇共有13个行政村。", "全镇苗木60亩。"], "三桥镇"),
 ]
 
@@ -62,6 +63,17 @@ PLACES = [
 @pytest.mark.parametrize(("title", "sentences", "area"), [*TITLES, *NATION, *OWN_WORDS, *PLACES])
 def test_document_is_about_the_area(pipeline: Pipeline, title: str, sentences: list[str], area: str) -> None:
     assert pipeline.area_judge.settle(title, sentences).name == area
+
+
+def test_words_for_a_division_above_a_town_speak_of_that_which_holds_it(pipeline: Pipeline) -> None:
+    text = "三桥镇工作总结\n安吉县三桥镇位于县城南部。\n全镇共有行政村13个，在全县15个乡镇中面积最大。\n全镇苗木60亩。"
+    areas = {metric.text: metric.area for metric in pipeline.metrics(Document("d", text))}
+    assert (areas["13个"], areas["15个"], areas["60亩"]) == ("三桥镇", "安吉县", "三桥镇")
+
+
+def test_district_of_a_common_name_lies_in_the_city_that_the_text_names(pipeline: Pipeline) -> None:
+    frame = pipeline.area_judge.settle("", ["兰州市城关区教育局发布，全区新增学位60个。"])
+    assert (frame.name, pipeline.area_judge.above(frame, "prefecture")) == ("城关区", "兰州市")
 
 
 def test_paper_that_a_page_names_tells_which_city_is_ours(pipeline: Pipeline) -> None:

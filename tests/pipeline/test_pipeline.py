@@ -270,7 +270,6 @@ CAPS = {
     "words.numerals": ("_REMEMBERED",),
     "matching.literals": ("_REMEMBERED",),
     "relations.relate": ("_REMEMBERED",),
-    "words.segmenter": ("_TEXTS",),
     "mentions.times": ("_REMEMBERED",),
 }
 

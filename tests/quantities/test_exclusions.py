@@ -30,14 +30,14 @@ def cases(rules: Sequence[Mask | Veto], field: str) -> list[object]:
 def with_vetoes(book: Rulebook, vetoes: tuple[Veto, ...]) -> QuantityFinder:
     """Return a finder with the shipped rules, but these vetoes alone."""
     grammar = NumeralGrammar(book.numerals, tuple(book.units))
-    excluder = Excluder(Exclusions(masks=book.exclusions.masks, vetoes=vetoes))
+    excluder = Excluder(Exclusions(masks=book.exclusions.masks, vetoes=vetoes), grammar)
     return QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder)
 
 
 @pytest.fixture(scope="session")
-def excluder() -> Excluder:
+def excluder(book: Rulebook) -> Excluder:
     """Return the shipped masks and vetoes."""
-    return Excluder(RULES)
+    return Excluder(RULES, NumeralGrammar(book.numerals, tuple(book.units)))
 
 
 @pytest.fixture(scope="session")

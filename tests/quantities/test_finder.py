@@ -346,6 +346,6 @@ def test_simple_figures_are_read_as_if_every_shape_were_tried(pipeline: Pipeline
 
     def read(is_simple: bool) -> list[tuple[int, int, str, Decimal]]:
         matches = quantities._patterns.matches(text, is_simple)
-        return [(q.start, q.end, q.unit, q.value) for match in matches for q in quantities._reader.read(match)]
+        return [(q.start, q.end, q.unit, q.value) for match in matches for q in quantities._read(match, text)]
 
     assert read(is_simple) == read(False)

@@ -19,7 +19,7 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 def scanner() -> Scanner:
     patterns = {"range": "[0-9]+个?至[0-9]+个", "single": "(?:[0-9]+|数[百千])个", "double": "翻一番"}
     run = Run("0123456789个", {"至": patterns["range"]})
-    return Scanner(patterns, ("single", "double"), run, ("single", Singles("[0-9]+", {"个": ""})))
+    return Scanner(patterns, ("single", "double"), run, ("single", Singles("[0-9]+", {"个": ""}, (), "半")))
 
 
 def found(scanner: Scanner, text: str, is_simple: bool = True) -> list[tuple[str, str]]:
@@ -43,7 +43,7 @@ def test_scanner_goes_on_behind_a_place_where_nothing_fits(scanner: Scanner) -> 
 
 def test_pattern_that_may_begin_with_anything_is_refused() -> None:
     with pytest.raises(ValueError, match="single may begin with anything"):
-        Scanner({"single": ".个"}, (), Run("个", {"至": "至"}), ("single", Singles(".", {"个": ""})))
+        Scanner({"single": ".个"}, (), Run("个", {"至": "至"}), ("single", Singles(".", {"个": ""}, (), "半")))
 
 
 @pytest.mark.parametrize(
@@ -60,14 +60,14 @@ def test_pattern_that_may_begin_with_anything_is_refused() -> None:
     ],
 )
 def test_single_has_the_longest_unit_or_is_left_to_the_pattern(text: str, unit: str | None) -> None:
-    singles = Singles("[0-9]+万?", {"亿元": "", "元": "", "项": "目", "处": "罚", "台": "", "台套": ""})
+    singles = Singles("[0-9]+万?", {"亿元": "", "元": "", "项": "目", "处": "罚", "台": "", "台套": ""}, ("米",), "半")
     single = singles.at(text, 0)
     assert (single and single.unit) == unit
 
 
 def test_what_is_found_without_the_pattern_is_what_the_pattern_finds(book: Rulebook) -> None:
     grammar = NumeralGrammar(book.numerals, tuple(book.units))
-    singles = Singles(grammar.number, {surface: unit.not_before for surface, unit in book.units.items()})
+    singles = Singles(grammar.number, {surface: unit.not_before for surface, unit in book.units.items()}, (), "半")
     pattern = regex.compile(Shapes(grammar, book.units, ["超"]).patterns()["s_single"])
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.txt")))
     places = [match.start() for match in regex.finditer("(?<![0-9])[0-9]", text)]

@@ -37,7 +37,10 @@ _PARTS: Final = frozenset(("county", "zone"))
 
 
 class AreaFrame:
-    """The area of a document: its full name, '' where it cannot be told, the area of the table, and what told it."""
+    """The area of a document: its full name, '' where it cannot be told, and the rule that told it.
+
+    `area` is that of the table; of a town, which the table does not have, that which holds it.
+    """
 
     __slots__ = ("area", "name", "rule")
 
@@ -62,6 +65,8 @@ class _Evidence:
         self.nation = 0.0
         self.abroad = 0.0
         self.towns: Counter[str] = Counter()
+        self.town_words: Counter[str] = Counter()
+        """How often 镇, 乡, 街道 and 村 are spoken of: 全镇, 镇卫生院."""
 
 
 class AreaJudge:
@@ -101,10 +106,24 @@ class AreaJudge:
                 self._weigh(text, number, found)
         return self._town_frame(found) or self._nation_frame(found) or self._local_frame(found)
 
+    def above(self, frame: AreaFrame, level: str) -> str:
+        """Return the full name of the division of `level` that holds the area of a frame or is it, '' if none."""
+        area = frame.area
+        if area is None or level == "town":
+            return frame.name
+        above = (self._areas.by_code(code) for code in [area.code, *self._areas.holders(area)])
+        return next((each.name for each in above if self._is_of(each, level)), "")
+
+    @staticmethod
+    def _is_of(area: Area, level: str) -> bool:
+        """Whether words such as 全市 may speak of an area: of a county 全县 and, where it is a city, 全市."""
+        is_city = level == "prefecture" and area.name.endswith("市")
+        return area.level == level or is_city or (level == "county" and area.level in _PARTS)
+
     def place_of(self, frame: AreaFrame, text: str) -> tuple[int, int] | None:
         """Return where `text` names the area of the frame first, by its full or its short name."""
         area = frame.area
-        short = area.short if area else ""
+        short = area.short if area and area.name == frame.name else ""
         for word in (frame.name, short):
             if word and (start := text.find(word)) >= 0:
                 return start, start + len(word)
@@ -172,8 +191,10 @@ class AreaJudge:
         for match in self._generic_words.finditer(text, overlapped=True):
             if not self._is_measure(text, match):
                 found.levels[self._generic[match[0]]] += _OWN if self._own.match(match[0]) else 1
+                found.town_words[match[0][1:]] += self._generic[match[0]] == "town"
         for match in self._local_office.finditer(text):
             found.levels[self._levels[match["level"]]] += 2 if is_head else 1
+            found.town_words[match["level"]] += self._levels[match["level"]] == "town"
         for match in self._town.finditer(text) if is_head else ():
             found.towns[match["town"]] += 1
 
@@ -193,7 +214,13 @@ class AreaJudge:
         level, count = _top(found.levels)
         if level != "town" or count < 2 or not found.towns:
             return None
-        return AreaFrame(found.towns.most_common(1)[0][0], None, "area.town")
+
+        def fits(name: str) -> tuple[int, int]:
+            said = sum(number for word, number in found.town_words.items() if word in name[-2:])
+            return said, found.towns[name]
+
+        best = max(found.weights, key=lambda code: found.weights[code], default="")
+        return AreaFrame(max(found.towns, key=fits), self._areas.by_code(best) if best else None, "area.town")
 
     def _nation_frame(self, found: _Evidence) -> AreaFrame | None:
         """The nation, where a body of the state speaks and no office of a place, or where no place is named as much."""

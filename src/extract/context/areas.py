@@ -1,56 +1,118 @@
-"""Gives each quantity the area that it is about, from its own clause or from one before it."""
+"""Gives each quantity the area that it is about, from its own words, its clause or one before it."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Mapping
 from typing import Final
 
-from extract.model.clause import Clause, Node
+from extract.matching.patterns import alternation, compiled
+from extract.model.clause import ACTS, Clause, Node
 from extract.model.relation import Relation
+from extract.rulebook.schema import FrameRules
 
 _SEMICOLONS: Final = ("；", ";")
+_COLONS: Final = ("：", ":")
+_HEADS: Final = 3
+"""The head of an item is among so many clauses of a sentence."""
+_OWN_KINDS: Final = (None, "level", "share")
 
 
-def quantity_areas(
-    clauses: list[Clause], relations: dict[int, Relation], nation: Container[str] = ()
-) -> dict[int, Node | None]:
-    """Return the node that names the area of each quantity, by its index; None where it is the article's own.
+class AreaChooser:
+    """Chooses the area of each figure of a sentence by the rules of `rules/frame.yaml`."""
 
-    That is the quantity's own of a list of as many areas (甲县、乙县分别为……), else the area at the clause's
-    head or a word such as 全省 there, else one that was the subject of a clause before it, up to a semicolon,
-    else that of the clause from which the object is taken up. Words for the nation (`nation`) must be the
-    clause's subject; in a rank, a word such as 全省 is what it is measured against.
-    """
-    areas: dict[int, Node | None] = {}
-    acting: Node | None = None
-    stop = ""
-    for clause in clauses:
-        acting = None if stop in _SEMICOLONS else acting
-        stop = clause.stop
-        own, generic, listed = clause.area, clause.generic_area, clause.listed_areas
-        if own or generic:
-            generic = None if generic and generic.text in nation and not clause.generic_acts else generic
-            acting = own if clause.area_acts else None
-        for place, index in enumerate(clause.quantities):
-            if len(listed) == len(clause.quantities):
-                areas[index] = listed[place]
-            else:
-                scope = None if relations[index].kind == "rank" else generic
-                areas[index] = own or acting or scope or _area_of_object(relations[index], clauses, clause, nation)
-    return areas
+    def __init__(self, rules: FrameRules, generic: Mapping[str, str]) -> None:
+        """Take for words such as 全市 the level that they speak of."""
+        words = alternation(list(generic))
+        self._nation = frozenset(word for word, level in generic.items() if level == "nation")
+        self._right_before = compiled(f"(?<![占居]){words}{rules.before_figure}$") if generic else compiled("$.")
+        self._word = compiled(words)
+        self._number, self._of_level = compiled(rules.item_number), compiled(rules.of_level)
+        self._superlative = compiled(rules.superlative)
+        self._institution, self._any_place = compiled(rules.institution), compiled(rules.any_place)
+        self._rank = compiled(rules.rank_figure)
 
+    def areas(self, clauses: list[Clause], relations: dict[int, Relation]) -> dict[int, Node | None]:
+        """Return the node that names the area of each quantity, by its index; None where it is the article's own.
 
-def _area_of_object(relation: Relation, clauses: list[Clause], own: Clause, nation: Container[str]) -> Node | None:
-    """Return the area of the clause before its `own` that an object, or its first words, was taken up from."""
-    if not relation.object:
+        That is a word such as 全国 right before it (高于全国88.1%), the quantity's own of a list of as many areas
+        (甲县、乙县分别为……), else the area at the clause's head or a word such as 全省 there, else one that was the
+        subject of a clause before it, up to a semicolon, or that heads the item (云龙区某项目：……), else that of the
+        clause from which the object is taken up. Words for the nation must be the clause's subject; in a rank, a
+        word such as 全省 is what it is measured against.
+        """
+        areas: dict[int, Node | None] = {}
+        heading = self._heading(clauses)
+        acting: Node | None = None
+        stop = ""
+        for clause in clauses:
+            acting = None if stop in _SEMICOLONS else acting
+            stop = clause.stop
+            own, generic, listed = self._named(clause), self._generic(clause), clause.listed_areas
+            if own or generic:
+                acting = own if clause.area_acts else None
+            for place, index in enumerate(clause.quantities):
+                relation = relations[index]
+                is_rank = relation.kind == "rank"
+                if len(listed) == len(clause.quantities):
+                    areas[index] = listed[place]
+                elif word := self._word_before(clause, index, clauses, relation):
+                    areas[index] = word
+                else:
+                    taken = self._of_object(relation, clauses, clause)
+                    taken = None if is_rank and taken and taken.label == "generic" else taken
+                    areas[index] = own or acting or (None if is_rank else generic) or taken or heading
+        return areas
+
+    def _heading(self, clauses: list[Clause]) -> Node | None:
+        """The area that heads an item, before a colon and without a verb."""
+        for clause in clauses[:_HEADS]:
+            is_head = clause.stop in _COLONS and not clause.quantities
+            if is_head and not any(node.label in ACTS for node in clause.nodes):
+                named = (node for node in clause.nodes if not self._number.fullmatch(node.text))
+                first = next(named, None)
+                return first if first is not None and first.label == "area" else None
         return None
-    place = relation.object.pieces[0].raw[0]
-    for clause in clauses:
-        if clause is own:
+
+    def _named(self, clause: Clause) -> Node | None:
+        """The area that a clause opens with, if it is no part of the name of a school or the like (兰州市第七中学)."""
+        area = clause.area
+        if area is None or self._any_place.match(area.text):
             return None
-        start, end = clause.raw
-        if start <= place < end:
-            generic = clause.generic_area
-            is_nation = generic is not None and generic.text in nation
-            return clause.area or (generic if clause.generic_acts or not is_nation else None)
-    return None
+        return None if self._institution.match(area.sentence.text, area.end) else area
+
+    def _generic(self, clause: Clause) -> Node | None:
+        """The word such as 全省 that a clause opens with, where it is not what something is the first or most of."""
+        generic = clause.generic_area
+        if generic is None or (generic.text in self._nation and not clause.generic_acts):
+            return None
+        return None if self._superlative.match(generic.sentence.text, generic.end) else generic
+
+    def _word_before(self, clause: Clause, index: int, clauses: list[Clause], relation: Relation) -> Node | None:
+        """The word such as 全国 that stands right before a figure, or before the list of figures that it ends.
+
+        By how much something differs from the nation (高于全国2个百分点) is not said of the nation.
+        """
+        figure = next(node for node in clause.nodes if node.quantity == index)
+        if self._rank.match(figure.text):
+            return None
+        if relation.kind not in _OWN_KINDS and not self._of_level.match(figure.sentence.text, figure.end):
+            return None
+        match = self._right_before.search(figure.sentence.text, 0, figure.start)
+        word = self._word.match(figure.sentence.text, match.start()) if match else None
+        if word is None:
+            return None
+        nodes = (node for each in clauses for node in each.nodes if node.start == word.start())
+        return next((node for node in nodes if node.label == "generic"), None)
+
+    def _of_object(self, relation: Relation, clauses: list[Clause], own: Clause) -> Node | None:
+        """The area of the clause before its `own` that an object, or its first words, was taken up from."""
+        if not relation.object:
+            return None
+        place = relation.object.pieces[0].raw[0]
+        for clause in clauses:
+            if clause is own:
+                return None
+            start, end = clause.raw
+            if start <= place < end:
+                return self._named(clause) or self._generic(clause)
+        return None

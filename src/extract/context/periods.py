@@ -1,4 +1,4 @@
-"""Gives each quantity the period it refers to: from its clause, its sentence, its passage or its article."""
+"""Gives each figure its period and its status: from its clause, its sentence, its passage or its article."""
 
 from __future__ import annotations
 
@@ -7,27 +7,22 @@ from typing import Final
 
 import regex
 
-from extract.matching.guarded import GuardedPattern
-from extract.matching.patterns import compiled
-from extract.mentions.times import Reference, TimeFinder, TimeMention
+from extract.context.period_frame import Period, PeriodFrame, PeriodPatterns, mention_spans, whole_year
+from extract.mentions.cues import Cue, StatusFinder
+from extract.mentions.times import TimeFinder, TimeMention
 from extract.model.clause import Clause
-from extract.model.document import Article, Spans
+from extract.model.document import Spans
 from extract.model.quantity import Quantity
-from extract.model.record import Kind
+from extract.model.record import Kind, Status
 from extract.model.relation import Relation
 from extract.model.sentence import Sentence
-from extract.rulebook.schema import TimeRules
-
-_HEAD: Final = 14
-"""Headlines, bylines and page furniture stand within so many sentences of an article's start."""
 
 _OPENING: Final = 8
 """A look back that begins within so many characters of a sentence's start stands behind the sentences that follow."""
-
-
+_OLD: Final = 2000
+"""A year before this, named by the way, says nothing of the sentences that follow."""
 _year: Final = regex.compile("(?<![0-9])(?P<y>[0-9]{4})")
 _semicolon: Final = regex.compile("[；;]")
-_whole_year: Final = regex.compile("[0-9]{4}")
 _COUNTED_BACK: Final = "{back}"
 _since: Final = regex.compile("来|年内")
 _NEW_YEAR: Final = (1, 2)
@@ -35,247 +30,237 @@ _NEW_YEAR: Final = (1, 2)
 
 
 class Setting:
-    """A period that stands behind a figure, and whether it is a look back over several years.
+    """When and whether: the period and status of a figure, where the period is told, and the rules that told both."""
 
-    `spans` are where the words that tell it stand in the raw text.
+    __slots__ = ("period", "rules", "spans", "status")
+
+    def __init__(self, period: str, status: Status, spans: Spans, rules: tuple[str, ...]) -> None:
+        self.period = period
+        self.status = status
+        self.spans = spans
+        self.rules = rules
+
+
+class Reading:
+    """A sentence as the stages before read it: its times, its cues, where its figures begin, and what stood before it.
+
+    `behind` is the period that stands behind it before its own words are read, `section` the cue of a passage of
+    targets that it stands in.
     """
 
-    __slots__ = ("lookback", "period", "spans")
+    __slots__ = ("behind", "cues", "is_report", "section", "sentence", "starts", "times")
 
-    def __init__(self, period: str, lookback: bool, spans: Spans = ()) -> None:
-        self.period = period
-        self.lookback = lookback
-        self.spans = spans
-
-
-class PeriodPatterns:
-    """The patterns of `rules/times.yaml` that settle periods, compiled once for all articles."""
-
-    def __init__(self, rules: TimeRules) -> None:
-        self.words = rules
-        self.cues = compiled(rules.lookback_cues)
-        self.yearly = compiled(rules.yearly_cues)
-        self.arrivals = compiled(rules.arrivals)
-        self.stock_nouns = compiled(rules.stock_nouns)
-        self.growths = compiled(rules.growths)
-        self.long_bases = compiled(rules.long_bases)
-        self.own = compiled(rules.own_quantity)
-        self.events = compiled(rules.event_words)
-        self.intent = compiled(rules.intent_words)
-        self.reports = GuardedPattern(rules.report_titles)
-        self.plan_titles = compiled(rules.plan_titles)
-        self.reviews = compiled(rules.review_titles)
-        self.yearly_review = compiled(rules.yearly_review)
+    def __init__(
+        self, sentence: Sentence, times: Sequence[TimeMention], cues: Sequence[Cue], behind: Period, section: Cue | None
+    ) -> None:
+        self.sentence = sentence
+        self.times = times
+        self.cues = cues
+        self.behind = behind
+        self.section = section
+        self.starts: list[int] = []
+        self.is_report = any(cue.rule.reach == "reset" for cue in cues)
+        """Whether it says that something is done (已, 截至, 同比)."""
 
 
 class PeriodTracker:
-    """Follows the running time of one article, sentence by sentence."""
+    """Follows the running time of one article, sentence by sentence.
 
-    def __init__(self, rules: PeriodPatterns, finder: TimeFinder, article: Article) -> None:
-        self._rules = rules.words
-        self._patterns = rules
+    A sentence is entered, its figures are settled, and it is left, in this order.
+    """
+
+    def __init__(
+        self, frame: PeriodFrame, patterns: PeriodPatterns, finder: TimeFinder, status: StatusFinder, raw: str
+    ) -> None:
+        self._frame = frame
+        self._rules = patterns.words
+        self._patterns = patterns
         self._finder = finder
-        self._mentions: dict[str, list[TimeMention]] = {}
-        """The times of the sentences that were read, by their text."""
-        self.reference = self._reference(article)
-        self._published = f"{self.reference.published:04d}-{self.reference.month:02d}"
-        self._untold = Setting(str(self.reference.year) if self.reference.year else "", False, article.published_at)
-        self._default = self._article_default(article)
-        self._blocks = self._block_settings(article)
-        self._running: Setting | None = None
-        self._planned: Setting | None = None
-        self._section: Setting | None = None
+        self._status = status
+        self._raw = raw
+        self._default = frame.default
+        self._running: Period | None = None
+        self._planned: Period | None = None
+        self._heading: Period | None = None
+        self._section: Cue | None = None
         self._paragraph = self._block = -1
-        self._day: Setting | None = None
+        self._day: Period | None = None
         self._says_this_year = False
-        self._named_years: Setting | None = None
+        self._named_years: Period | None = None
         """The past years from one to another that were named last: what 三年间 counts, where they are three."""
 
-    def _reference(self, article: Article) -> Reference:
-        year, month = (int(part) for part in (article.published or "0-0").split("-")[:2])
-        head = "\n".join([article.headline, *(s.text for s in article.sentences[:_HEAD])])
-        head = head.replace(str(year - 1), "{Y-1}")
-        reviews = (month in range(1, 4) and self._patterns.reviews.search(head)) or (
-            month in range(1, 7) and self._patterns.yearly_review.search(head)
-        )
-        return Reference(year, month, year - 1 if reviews else year)
+    def mentions(self, sentence: Sentence) -> Sequence[TimeMention]:
+        """The times that a sentence names."""
+        return self._frame.mentions(sentence)
 
-    def _article_default(self, article: Article) -> Setting:
-        headings = [s for s in article.sentences[:3] if s.is_heading and not self._patterns.reports.search(s.text)]
-        lead = [s for s in article.sentences if s.role == "text"][:2]
-        for sentence in headings:
-            title = self._patterns.plan_titles.search(sentence.text) if sentence.text in article.headline else None
-            if title and self._has_run(plan := self._finder.plan(title["plan"])):
-                return Setting(plan, True, (sentence.raw_span(*title.span()),))
-        for place, sentence in enumerate([*headings, *lead]):
-            is_heading = place < len(headings)
-            reach = ("lead", "first") if place <= len(headings) else ("lead",)
-            if is_heading and any(m.rule.narrows for m in self.mentions(sentence)):
-                break
-            mentions = [m for m in self.mentions(sentence) if m.period and m.rule.leads in reach and not m.attributive]
-            if mentions and not mentions[0].rule.lookback and self._is_reported(mentions[0].period):
-                return Setting(mentions[0].period, False, _spans(mentions[0], sentence))
-        return self._untold
+    def enter(self, sentence: Sentence) -> Reading:
+        """Come to `sentence`, which may open a section of targets: return what the stages so far know of it."""
+        times = self._frame.mentions(sentence)
+        cues = self._status.cues(sentence.text)
+        is_heading = sentence.is_heading and sentence.paragraph > 0
+        if (cue := self._status.opens_section(cues, is_heading)) and self._opens(cue, times):
+            self._section = cue
+            self._plan(sentence, cue, times)
+        return Reading(sentence, times, cues, self._behind(sentence, times), self._section)
 
-    def _has_run(self, plan: str) -> bool:
-        """Tell whether the years of a plan are over, or the last of them has come, when the article was published."""
-        start, _, end = plan.partition("/")
-        return int(start) < int(end) <= self.reference.published <= int(end) + 1
+    def _opens(self, cue: Cue, times: Sequence[TimeMention]) -> bool:
+        """Whether a cue opens a section: one of what comes into force (`dated`) with a day that lies ahead alone."""
+        return not cue.rule.dated or any(self._frame.lies_ahead(m.period) for m in times if m.start < cue.end)
 
-    def _is_reported(self, period: str) -> bool:
-        """Tell whether an article published when this one was can report on `period`."""
-        reported = not self.reference.year or int(period[:4]) <= self.reference.year
-        return reported and not self.is_future(period)
-
-    def _block_settings(self, article: Article) -> dict[int, Setting]:
-        if not any(self._patterns.reports.search(sentence.text) for sentence in article.sentences[:_HEAD]):
-            return {}
-        year = self.reference.year
-        settings: dict[int, Setting] = {}
-        for sentence in article.sentences:
-            if sentence.block not in settings and (cue := self._patterns.cues.search(sentence.text)):
-                settings[sentence.block] = Setting(f"{year - 4}/{year}", True, (sentence.raw_span(*cue.span()),))
-        return settings
-
-    def mentions(self, sentence: Sentence) -> list[TimeMention]:
-        """Return the times of a sentence."""
-        mentions = self._mentions.get(sentence.text)
-        if mentions is None:
-            mentions = self._mentions[sentence.text] = self._finder.find(sentence.text, self.reference)
-        return mentions
-
-    def enter(self, sentence: Sentence) -> Setting:
-        """Return what stands behind `sentence` before its own words are read."""
+    def _behind(self, sentence: Sentence, times: Sequence[TimeMention]) -> Period:
+        """The period that stands behind `sentence` before its own words are read."""
         if sentence.paragraph != self._paragraph:
             goes_on = self._running and self._running.lookback and sentence.block == self._block
             self._running = self._running if goes_on else None
             self._paragraph, self._block = sentence.paragraph, sentence.block
-        for mention in self.mentions(sentence):
+        if self._running and self._ends_before(sentence.text, self._running.period):
+            self._running = None
+        for mention in times:
             named = mention.rule.lookback and mention.rule.period != _COUNTED_BACK and _length(mention.period)
-            if named and int(mention.period[-4:]) <= self.reference.published:
-                self._named_years = Setting(mention.period, True, _spans(mention, sentence))
-        return self._running or self._section or self._planned or self._blocks.get(sentence.block) or self._default
+            if named and int(mention.period[-4:]) <= self._frame.reference.published:
+                self._named_years = self._told(mention, mention.period, True, sentence)
+        block = self._frame.blocks.get(sentence.block)
+        return self._running or self._heading or self._planned or block or self._default
 
-    def leave(self, sentence: Sentence, mentions: Sequence[TimeMention]) -> None:
+    def _ends_before(self, text: str, period: str) -> bool:
+        """Whether a year gone by or to come no longer stands behind a sentence that starts afresh (据悉, 目前)."""
+        is_now = period[:4] == str(self._frame.reference.published) and not self._frame.is_future(period)
+        year = str(self._frame.reference.year)
+        return not is_now and period[:4] != year and bool(self._patterns.fresh_starts.match(text))
+
+    def leave(self, reading: Reading) -> None:
         """Let the last main time of a sentence stand behind its paragraph, that of a heading behind its section."""
-        main = [m for m in mentions if m.rule.runs and not m.attributive]
+        sentence, mentions = reading.sentence, reading.times
+        main = [m for m in mentions if m.rule.runs and not m.attributive and (m.period or m.rule.narrows)]
         if sentence.role == "cell":
             return
         if sentence.is_heading and sentence.paragraph > 0:
-            self._section = self._setting(main[-1], self._default, sentence) if main else None
+            self._heading = self._period(main[-1], self._default, sentence) if main else None
             return
         if main := [m for m in main if self._sets(m, sentence)]:
             first, last = main[0], main[-1]
             is_aside = "/" in first.period and "/" not in last.period and first.start < _OPENING
             is_aside = is_aside and bool(_semicolon.search(sentence.text, first.end, last.start))
-            self._running = self._setting(first if is_aside else last, self._default, sentence)
-            if self._default is self._untold and self._reports_on(first):
-                self._default = self._setting(first, self._default, sentence)
+            self._running = self._period(first if is_aside else last, self._default, sentence)
+            if self._default is self._frame.untold and self._reports_on(first):
+                self._default = self._period(first, self._default, sentence)
         self._says_this_year |= any(m.rule.narrows for m in mentions)
         self._day = self._event_day(mentions, sentence)
 
     def _reports_on(self, mention: TimeMention) -> bool:
-        """Tell whether the article goes on about the year that opens a sentence, where its head named no time."""
-        opens = mention.start == 0 and bool(_whole_year.fullmatch(mention.period)) and not self._says_this_year
-        return opens and self._is_reported(mention.period)
+        """Whether the article goes on about the year that opens a sentence, where its head named no time."""
+        opens = mention.start == 0 and bool(whole_year.fullmatch(mention.period)) and not self._says_this_year
+        return opens and self._frame.is_reported(mention.period)
 
     def _sets(self, mention: TimeMention, sentence: Sentence) -> bool:
-        """Tell whether a time stands behind the next sentences too.
+        """Whether a time stands behind the next sentences too.
 
         The last year of a passage that looks back never does, a look back only if it opens its sentence.
         """
         if not self._crosses(mention):
             return False
-        block = self._blocks.get(sentence.block)
+        block = self._frame.blocks.get(sentence.block)
         if block and mention.period == block.period[-4:]:
             return False
         behind = self._running or self._default
         is_last_year = behind.lookback and mention.period == behind.period[-4:]
+        if mention.period[:4].isdecimal() and int(mention.period[:4]) < _OLD and mention.start >= _OPENING:
+            return False
         return mention.start < _OPENING or not (mention.rule.lookback or is_last_year)
 
     def _crosses(self, mention: TimeMention) -> bool:
-        """Tell whether a time reaches over a semicolon: not one to come that is only said by the way."""
-        by_the_way = self.is_future(mention.period) and mention.start >= _OPENING
+        """Whether a time reaches over a semicolon: not one to come that is only said by the way."""
+        by_the_way = self._frame.is_future(mention.period) and mention.start >= _OPENING
         return mention.rule.runs and not by_the_way
 
-    @staticmethod
-    def _event_day(mentions: Sequence[TimeMention], sentence: Sentence) -> Setting | None:
-        days = (Setting(m.period, False, _spans(m, sentence)) for m in mentions if m.rule.is_event and m.period)
-        return next(days, None)
+    def _event_day(self, mentions: Sequence[TimeMention], sentence: Sentence) -> Period | None:
+        """The day that an event of the sentence took place on, if it names one on which nothing was only told."""
+        days = (m for m in mentions if m.rule.is_event and m.period)
+        day = next((m for m in days if not self._patterns.telling.match(sentence.text, m.end)), None)
+        return self._told(day, day.period, False, sentence) if day else None
 
-    def _setting(self, mention: TimeMention, behind: Setting, sentence: Sentence) -> Setting:
-        """Return the setting of a mention in `sentence`; `behind` is what it is relative to."""
-        spans = _spans(mention, sentence)
+    @staticmethod
+    def _told(mention: TimeMention, period: str, lookback: bool, sentence: Sentence, more: Spans = ()) -> Period:
+        return Period(period, lookback, (*mention_spans(mention, sentence), *more), mention.rule.id)
+
+    def _period(self, mention: TimeMention, behind: Period, sentence: Sentence) -> Period:
+        """The period of a mention in `sentence`; `behind` is what it is relative to."""
         if not mention.period:
-            return self._default if mention.rule.narrows else Setting("", False)
+            return self._default if mention.rule.narrows else self._told(mention, "", False, sentence)
         if mention.period == "-1":
             period = _year.sub(lambda m: str(int(m["y"]) - 1), behind.period)
-            return Setting(period, False, (*spans, *behind.spans))
+            return self._told(mention, period, False, sentence, behind.spans)
         if mention.rule.narrows and self._default.period.startswith(f"{mention.period}-"):
             return self._default
         named = self._named_years if mention.rule.runs and mention.rule.period == _COUNTED_BACK else None
         if named and _length(named.period) == _length(mention.period):
-            return Setting(named.period, True, (*spans, *named.spans))
-        return Setting(mention.period, mention.rule.lookback, spans)
+            return self._told(mention, named.period, True, sentence, named.spans)
+        return self._told(mention, mention.period, mention.rule.lookback, sentence)
 
-    def is_future(self, period: str) -> bool:
-        """Tell whether `period` begins after the month of publication."""
-        start = period[:7].partition("/")[0]
-        return bool(self.reference.published and start and "Q" not in start) and start > self._published[: len(start)]
+    def _plan(self, sentence: Sentence, cue: Cue, times: Sequence[TimeMention]) -> None:
+        """Let the coming year, or the one that `sentence` names, stand behind the rest of the article."""
+        published = self._frame.reference.published
+        early = self._frame.reference.month <= 3
+        years = (m.period for m in times if whole_year.fullmatch(m.period))
+        named = next((year for year in years if int(year) >= published), "")
+        if cue.rule.dated:
+            named = next((m.period[:4] for m in times if self._frame.lies_ahead(m.period)), "")
+        year = str(published + (not early)) if published else ""
+        self._planned = Period(named or year, False, (sentence.raw_span(cue.start, cue.end),), cue.rule.id)
+        self._running = None
 
-    def is_over(self, period: str) -> bool:
-        """Tell whether `period` ends before the year of publication."""
-        end = period.rpartition("/")[2][:4]
-        return bool(self.reference.published and end) and int(end) < self.reference.published
+    def settle(self, clause: Clause, quantity: Quantity, relation: Relation, kind: Kind, reading: Reading) -> Setting:
+        """Return when and whether a figure is: its own words first, then its clause, sentence, passage and article.
 
-    def lies_ahead(self, setting: Setting, raw: str) -> bool:
-        """Tell whether a setting is the year of publication, named by the text `raw` when it had only begun.
+        A plan whose time only its own sentence can tell (建成后) has none of those before; one that would lie in a
+        period gone by is of the year of publication. A figure of a time to come is planned, whatever is said of it.
+        """
+        text, span = reading.sentence.text, (clause.start, clause.end)
+        status, rule = self._status.status_at(reading.cues, span, text, reading.section, reading.starts)
+        told = self._choose(clause, quantity, relation, reading)
+        is_carried = told is reading.behind or told is self._default
+        if status == "planned" and is_carried:
+            if self._status.is_undated(reading.cues, span, text, reading.starts):
+                told = Period("", False, (), rule)
+            elif self._frame.has_ended(told.period) and not reading.section:
+                told = Period(str(self._frame.reference.published), False, told.spans, "period.of-plan")
+        period = self._stock_or_flow(told, kind, relation, text[clause.start : quantity.start])
+        if self._frame.is_future(period) or (not reading.is_report and self._is_begun(told)):
+            status = "planned"
+        elif relation.is_before_value or (reading.section and self._frame.is_over(period)):
+            status, rule = "actual", ""
+        return Setting(period, status, told.spans, tuple(name for name in (told.rule, rule) if name))
+
+    def _is_begun(self, told: Period) -> bool:
+        """Whether a period is the year of publication, named by the text when it had only begun.
 
         今年改造60个 of a release of January is a plan, 今年以来改造60个 is none.
         """
-        is_young = self.reference.month in _NEW_YEAR and setting.period == str(self.reference.published)
-        named = is_young and setting is not self._default and setting is not self._planned
-        return named and not any(_since.search(raw[start:end]) for start, end in setting.spans)
+        reference = self._frame.reference
+        is_young = reference.month in _NEW_YEAR and told.period == str(reference.published)
+        named = is_young and told is not self._default and told is not self._planned
+        return named and not any(_since.search(self._raw[start:end]) for start, end in told.spans)
 
-    def plan(self, sentence: Sentence, cue: tuple[int, int]) -> None:
-        """Let the coming year, or the one that `sentence` names, stand behind the rest of the article.
+    def _choose(self, clause: Clause, quantity: Quantity, relation: Relation, reading: Reading) -> Period:
+        """The period of a figure: its own time, one of its clause, of its sentence, or what stands behind.
 
-        Targets follow what stands at `cue`, of these offsets in the sentence.
+        A value before a change takes its own time only, or none.
         """
-        early = self.reference.month <= 3
-        years = (m.period for m in self.mentions(sentence) if _whole_year.fullmatch(m.period))
-        named = next((year for year in years if int(year) >= self.reference.published), "")
-        year = str(self.reference.published + (not early)) if self.reference.published else ""
-        self._planned = Setting(named or year, False, (sentence.raw_span(*cue),))
-        self._running = None
-
-    def choose(
-        self,
-        mentions: Sequence[TimeMention],
-        clause: Clause,
-        quantity: Quantity,
-        relation: Relation,
-        sentence: Sentence,
-        behind: Setting,
-    ) -> Setting:
-        """Return the setting of a quantity: its own time, one of its clause, of its sentence, or what stands behind.
-
-        A value before a change takes its own time only, or none. `mentions` are the times of the sentence,
-        `behind` is the setting that the sentence was entered with.
-        """
+        sentence, mentions, behind = reading.sentence, reading.times, reading.behind
         text = sentence.text
         day = self._event_day(mentions, sentence) or self._day
-        if day and self._patterns.events.search(text[clause.start : clause.end]):
+        events, openings = self._patterns.events, self._patterns.event_openings
+        if day and (events.search(text, clause.start, clause.end) or openings.match(text)):
             return day
         for mention in mentions:
             own = mention.attributive and mention.end <= quantity.outer_start
             near = own and self._patterns.own.fullmatch(text, mention.end, quantity.outer_start)
             if near and text[mention.start : mention.end] not in relation.base.text:
                 before = [m for m in mentions if not m.attributive and m.end <= mention.start]
-                context = self._setting(before[-1], behind, sentence) if before else behind
-                return self._setting(mention, context, sentence)
+                context = self._period(before[-1], behind, sentence) if before else behind
+                return self._period(mention, context, sentence)
         if relation.is_before_value:
-            return Setting("", False)
+            return Period("", False)
         main = [
             m
             for m in mentions
@@ -283,18 +268,27 @@ class PeriodTracker:
             and m.start < quantity.start
             and (not m.rule.own_clause or m.start >= clause.start or m.start < _OPENING)
             and (self._crosses(m) or not _semicolon.search(text, m.end, quantity.start))
+            and not self._is_of_telling(m, text[m.end : quantity.start])
         ]
         inside = [m for m in main if m.start >= clause.start]
-        ahead = [
-            m
-            for m in mentions
-            if quantity.end <= m.start < clause.end and self._patterns.intent.search(text[quantity.end : m.start])
-        ]
-        nearest = inside or ahead or main
-        return self._setting(nearest[-1], behind, sentence) if nearest else behind
+        nearest = inside or [m for m in mentions if self._is_behind(m, quantity, clause, text)] or main
+        return self._period(nearest[-1], behind, sentence) if nearest else behind
 
-    def settle(self, setting: Setting, kind: Kind, relation: Relation, context: str) -> str:
-        """Return the ISO period of a figure: in a look back, a stock stands at the end of the interval.
+    def _is_behind(self, mention: TimeMention, quantity: Quantity, clause: Clause, text: str) -> bool:
+        """Whether a time behind a figure in its clause is the figure's: 其余14所将于2024年建成."""
+        if not quantity.end <= mention.start < clause.end:
+            return False
+        intent = self._patterns.intent
+        return bool(
+            intent.search(text, quantity.end, mention.start) or intent.search(text, mention.end, mention.end + 3)
+        )
+
+    def _is_of_telling(self, mention: TimeMention, between: str) -> bool:
+        """Whether a day is the one on which a figure behind it was told: 8月1日，记者获悉，……."""
+        return mention.rule.is_telling and bool(self._patterns.telling.match(between))
+
+    def _stock_or_flow(self, setting: Period, kind: Kind, relation: Relation, context: str) -> str:
+        """The ISO period of a figure: in a look back, a stock stands at the end of the interval.
 
         `context` is the text of the clause up to the figure.
         """
@@ -322,7 +316,7 @@ class PeriodTracker:
 
 
 def _is_plain(period: str) -> bool:
-    """Tell whether a period is a year or a month."""
+    """Whether a period is a year or a month."""
     year, mark, month = period[:4], period[4:5], period[5:]
     has_month = mark == "-" and len(month) == 2 and month.isdigit()
     return len(year) == 4 and year.isdigit() and (not mark or has_month) and period.isascii()
@@ -332,7 +326,3 @@ def _length(period: str) -> int:
     """Return how many years an interval of whole years has, 0 if it is none."""
     start, _, end = period.partition("/")
     return int(end) - int(start) + 1 if len(start) == len(end) == 4 else 0
-
-
-def _spans(mention: TimeMention, sentence: Sentence) -> Spans:
-    return (sentence.raw_span(mention.start, mention.end),)

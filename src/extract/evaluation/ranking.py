@@ -14,14 +14,16 @@ from typing import Any
 import numpy as np
 
 from extract.evaluation.gold import GoldDocument
-from extract.evaluation.score import RELAXED_THRESHOLD, answers, likeness, match
+from extract.evaluation.score import RELAXED_THRESHOLD, likeness, match
+from extract.model.record import answers
 from extract.grammar.phrases import trim
 from extract.model.phrase import NOTHING, Phrase, Piece
 from extract.model.record import Metric
 from extract.model.relation import Relation
 from extract.pipeline.pipeline import Parsed, Pipeline
 from extract.relations.antecedents import Memory
-from extract.relations.ranker import Figure, Ranker, Tableau, figures
+from extract.relations.composites import Figure
+from extract.relations.ranker import Ranker, Tableau, figures
 
 _NEAR = 0.3
 """How much a right candidate counts that is not the one most like gold."""
@@ -92,7 +94,7 @@ def read_articles(documents: Iterable[GoldDocument], pipeline: Pipeline, hinted:
 
 
 def learn(articles: Sequence[Article], ranker: Ranker, settings: Settings, priors: Priors) -> None:
-    """Give `ranker` the weights learned from `articles`: first those of a clause's candidates, then of composed ones."""
+    """Give `ranker` the weights learned from `articles`: of the candidates of a clause, then of composed ones."""
     examples = [example for article in articles for example in _own_examples(article, ranker)]
     ranker.own_weights = fit(examples, settings.l2_own, settings, priors["own"])
     ranker.weights = dict(priors["object"])
@@ -268,8 +270,10 @@ def _own_examples(article: Article, ranker: Ranker) -> list[Example]:
 
 
 def _own_example(figure: Figure, gold: Metric, ranker: Ranker, document: str) -> Example:
-    """The candidates of a figure's clause: right is the one like gold, else the longest that gold's object begins or
-    ends with, else none."""
+    """The candidates of a figure's clause and how right each is.
+
+    Right is the one like gold, else the longest that gold's object begins or ends with, else none.
+    """
     owns = ranker.owns(figure)
     told = [answer for answer in answers(gold, "object") if answer]
     nodes = [trim(figure.clause.nodes[own.first : own.last]) if own.site != "none" else () for own in owns]

@@ -12,6 +12,7 @@ from extract.matching.bounded import remember
 from extract.rulebook.schema import Area
 
 _SHORTEST: Final = 2
+_LEVEL_MARKS: Final = "县市区旗"
 _BEFORE_NAME: Final = frozenset("，,。、；;：:“”（）() 　在从和与及到由对向")
 _REMEMBERED: Final = 1 << 12
 """So many sentences keep what they name before all are forgotten."""
@@ -53,9 +54,8 @@ class AreaFinder:
         areas: Mapping[str, Area],
         ordinary: Container[str] = (),
         endings: Mapping[str, str] | None = None,
-        generic: Mapping[str, str] | None = None,
     ) -> None:
-        """Take the areas by their codes; `generic` gives for words such as 全市 the level that they speak of."""
+        """Take the areas by their codes; `endings` are what is said for those of long names (自治州: 州)."""
         self._areas = areas
         self._ordinary = ordinary
         self._by_name: dict[str, list[Area]] = {}
@@ -85,8 +85,6 @@ class AreaFinder:
         self._short_list = list(self._by_short)
         self._called = [*self._list, *(short for short in self._short_list if short not in self._by_name)]
         self._calls = AhoCorasick(self._called, matchkind=MatchKind.LeftmostLongest)
-        self.national = [word for word, level in (generic or {}).items() if level == "nation"]
-        """The words that speak of the nation."""
 
     def _add_joined(self, area: Area) -> None:
         """Add the names that an area has behind the short one of a division that holds it: 湖南长沙, 湖北宜都市."""
@@ -95,7 +93,7 @@ class AreaFinder:
         for code in self._holders(area):
             above = self._areas[code]
             if above.short and above.short != area.short:
-                for name in (area.name, area.short):
+                for name in (area.name, area.short, _stem(area.name)):
                     if len(name) > 1:
                         self._by_name.setdefault(above.short + name, [area])
             if area.name in self._ordinary:
@@ -197,3 +195,8 @@ def _is_name(text: str, start: int, end: int, before: Area | None) -> bool:
     if text[end : end + 1] == "域":
         return False
     return end - start > _SHORTEST or before is not None or not start or text[start - 1] in _BEFORE_NAME
+
+
+def _stem(name: str) -> str:
+    """A name without the character that tells its level, '' where nothing of use is left: 定日 of 定日县."""
+    return name[:-1] if len(name) > _SHORTEST and name[-1] in _LEVEL_MARKS and "自治" not in name else ""

@@ -77,7 +77,9 @@ class StatusFinder:
             if cue.start >= clause[1]:
                 continue
             if cue.rule.reach == "reset":
-                ends = not section and not (cue.start >= clause[0] and _has_plan(cues, clause))
+                ends = not (section and not section.rule.dated) and not (
+                    cue.start >= clause[0] and _has_plan(cues, clause)
+                )
                 status, rule = ("actual", "") if ends else (status, rule)
             elif _reaches(cue, clause, text, figures):
                 status, rule = cue.rule.status, cue.rule.id

@@ -25,8 +25,8 @@ _SPRING_ENDS: Final = 5
 _YEAR_LENGTH: Final = 4
 _MONTHS: Final = 12
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_slot: Final = compiled("<<(?P<name>[a-z0-9]+)>>")
-_of_publication: Final = compiled("\\{(?:P|M|year|now|recent|bare|winter|spring|holiday|-1)")
+_slot: Final = regex.compile("<<(?P<name>[a-z0-9]+)>>")
+_of_publication: Final = regex.compile("\\{(?:P|M|year|recent|bare|winter|spring|holiday|-1)")
 
 _REMEMBERED: Final = 1 << 12
 """So many time words keep their periods before all are forgotten."""
@@ -38,8 +38,8 @@ _PLAN_START: Final = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六":
 class Reference:
     """What relative times count from.
 
-    `published` is the year of publication and `month` and `day` its month and day (0 where unknown); `year` is the year the
-    text reports on, which is the year before for a work report of January.
+    `published` is the year of publication, `month` and `day` are the rest of that date (0 where unknown); `year` is
+    the year the text reports on, which is the year before for a work report of January.
     """
 
     published: int
@@ -213,7 +213,6 @@ class TimeFinder:
             "P-1": str(reference.published - 1),
             "P+1": str(reference.published + 1),
             "M": f"{reference.month:02d}",
-            "now": self._now(reference),
             "recent": self._recent(groups, reference),
             "bare_day": self._bare_day(groups, reference),
             "winter": str(winter),
@@ -240,12 +239,6 @@ class TimeFinder:
         if "this2" in groups:
             return reference.published
         return year + ("next2" in groups or bool(last and last < first))
-
-    @staticmethod
-    def _now(reference: Reference) -> str:
-        """Return the month of publication, of a text that looks back the year that it reports on."""
-        is_review = reference.year != reference.published or not reference.month
-        return str(reference.year) if is_review else _month(reference.published * 12 + reference.month - 1)
 
     def _recent(self, groups: dict[str, str], reference: Reference) -> str:
         """Return a quarter or months counted back from the month of publication."""

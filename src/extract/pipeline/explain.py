@@ -21,6 +21,7 @@ _NAMED = 4
 
 _JUDGED = {
     "quantity.in-word": "数字是一个更长的词的一部分",
+    "quantity.torn": "数字没有整个读出来",
     "quantity.of-amount": "两个10亿元：只记带单位的那个数",
 }
 
@@ -109,7 +110,7 @@ class Explainer:
         return Explanation(
             span=analysis.sentence.raw_span(0, len(text)),
             text=text,
-            behind=analysis.setting.period,
+            behind=analysis.reading.behind.period,
             tokens=tuple(
                 (token.text, token.tag) for token in self._pipeline.segmenter.segment(text) if token.text.strip()
             ),
@@ -118,10 +119,12 @@ class Explainer:
                 for mask, span in self._pipeline.quantities.masked(text)
             ),
             rejected=tuple(self._rejected(analysis)),
-            times=tuple(Remark((m.start, m.end), text[m.start : m.end], m.rule.id, m.period) for m in analysis.times),
+            times=tuple(
+                Remark((m.start, m.end), text[m.start : m.end], m.rule.id, m.period) for m in analysis.reading.times
+            ),
             cues=tuple(
                 Remark((c.start, c.end), text[c.start : c.end], c.rule.id, f"{c.rule.status}, {c.rule.reach}")
-                for c in analysis.cues
+                for c in analysis.reading.cues
             ),
             clauses=tuple(
                 ClauseView(clause.joint, tuple((node.text, node.label) for node in clause.nodes))

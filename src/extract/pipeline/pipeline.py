@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from extract.context.area_frame import AreaFrame, AreaJudge
-from extract.context.areas import quantity_areas
+from extract.context.areas import AreaChooser
 from extract.context.kinds import KindJudge
-from extract.context.periods import PeriodPatterns, PeriodTracker, Setting
+from extract.context.period_frame import PeriodFrame, PeriodPatterns
+from extract.context.periods import PeriodTracker, Reading
 from extract.grammar.clauses import ClauseChunker
 from extract.layout.articles import Laid, Layout
 from extract.layout.characters import Normaliser, View
@@ -18,14 +19,14 @@ from extract.layout.tables import TableReader
 from extract.matching.cache import user_cache
 from extract.matching.literals import Index
 from extract.mentions.areas import AreaFinder, Places
-from extract.mentions.cues import Cue, StatusFinder
-from extract.mentions.times import TimeFinder, TimeMention
+from extract.mentions.cues import StatusFinder
+from extract.mentions.times import TimeFinder
 from extract.model.clause import Clause, Node
-from extract.model.document import Article, Document, Spans
+from extract.model.document import Article, Document, Repair, Spans
 from extract.model.extraction import Extraction, FoundArticle
 from extract.model.phrase import NOTHING
 from extract.model.quantity import Quantity
-from extract.model.record import Evidence, Kind, Metric, Status
+from extract.model.record import Evidence, Metric
 from extract.model.relation import Relation
 from extract.model.sentence import Sentence
 from extract.quantities.exclusions import Excluder
@@ -68,16 +69,16 @@ class Pipeline:
             book.layout, grammar, self.segmenter, Normaliser(book.characters, book.folding), TableReader(book.tables)
         )
         index = Index()
-        excluder = Excluder(book.exclusions, index)
+        excluder = Excluder(book.exclusions, grammar, index)
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
         self.times = TimeFinder(book.times, grammar, index)
-        self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings, book.words.generic_areas)
+        self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings)
+        self.area_chooser = AreaChooser(book.frame, book.words.generic_areas)
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         self.relator = Relator(book.relations, book.words)
         lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings)
-        own, composed = stage_weights(book.weights)
-        self.ranker = Ranker(book.words, lexicon, own, composed)
+        self.ranker = Ranker(book.words, lexicon, *stage_weights(book.weights))
         self.kinds = KindJudge(book.words)
         self.status = StatusFinder(book.status, index)
         self._generic_areas = book.words.generic_areas
@@ -92,13 +93,15 @@ class Pipeline:
         """Return the metrics of `document` in text order, its articles, and what was repaired in its text."""
         laid = self.layout.lay_out(document)
         contexts = list(self._contexts(document, laid))
-        metrics = [m for context in contexts for analysis in self._read(context) for m in analysis.metrics]
+        analyses = [analysis for context in contexts for analysis in self._read(context)]
+        metrics = [metric for analysis in analyses for metric in analysis.metrics]
+        torn = [Repair("number not read", *span) for analysis in analyses for span in analysis.torn]
         user_cache().save()
         return Extraction(
             document,
             sorted(metrics, key=lambda metric: (metric.start, metric.end)),
             [FoundArticle(context.article, context.area) for context in contexts],
-            laid.repairs,
+            sorted([*laid.repairs, *torn], key=lambda repair: repair.start) if torn else laid.repairs,
         )
 
     def analyses(self, document: Document) -> Iterator[Analysis]:
@@ -115,15 +118,19 @@ class Pipeline:
             yield _Context(
                 document,
                 article,
-                frame.name,
+                frame,
                 self._area_spans(frame, article),
                 places,
-                PeriodTracker(self._periods, self.times, article),
+                self._tracker(article, document.text),
                 laid.view,
             )
 
+    def _tracker(self, article: Article, raw: str) -> PeriodTracker:
+        frame = PeriodFrame(self._periods, self.times, article)
+        return PeriodTracker(frame, self._periods, self.times, self.status, raw)
+
     def _read(self, context: _Context) -> Iterator[Analysis]:
-        parsed = [self._parse(one, context) for one in context.article.sentences if one.role != "furniture"]
+        parsed = self._parse_all(context)
         memory = Memory()
         memory.recurring = self.ranker.recurring([(one.clauses, one.quantities) for one in parsed if one.is_ranked])
         for one in parsed:
@@ -132,7 +139,10 @@ class Pipeline:
     def parsed(self, document: Document) -> Iterator[list[Parsed]]:
         """Yield for each article of `document` its sentences with their figures, clauses and what the shapes tell."""
         for context in self._contexts(document, self.layout.lay_out(document)):
-            yield [self._parse(one, context) for one in context.article.sentences if one.role != "furniture"]
+            yield self._parse_all(context)
+
+    def _parse_all(self, context: _Context) -> list[Parsed]:
+        return [self._parse(one, context) for one in context.article.sentences if one.role != "furniture"]
 
     def _area_name(self, node: Node | None, context: _Context) -> str:
         """Return the full name of the area that a node names, the article's own for None."""
@@ -142,7 +152,7 @@ class Pipeline:
             return context.places.get(node.text) or self.areas.full_name(node.text)
         level = self._generic_areas.get(node.text, "nation")
         is_own = not context.area or node.text[-1] == context.area[-1]
-        return context.area if is_own else self.areas.ancestor(context.area, level) or context.area
+        return context.area if is_own else self.area_judge.above(context.frame, level) or context.area
 
     def _area_spans(self, frame: AreaFrame, article: Article) -> Spans:
         for sentence in article.sentences if frame.name else ():
@@ -154,7 +164,7 @@ class Pipeline:
         text = sentence.text
         context.discourse.come_to(sentence.paragraph)
         times = context.tracker.mentions(sentence)
-        quantities, limits = self.quantities.scan(text, self.segmenter.known)
+        quantities, limits, torn = self.quantities.scan(text, self.segmenter.known)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []
@@ -167,7 +177,7 @@ class Pipeline:
             clauses = self.chunker.clauses(sentence, (), times)
             if clauses:
                 self._take_up(sentence, clauses, context.discourse)
-        return Parsed(sentence, times, quantities, clauses, relations)
+        return Parsed(sentence, quantities, clauses, relations, [sentence.raw_span(*span) for span in torn])
 
     def _related(self, parsed: Parsed, memory: Memory) -> tuple[dict[int, Relation], dict[int, Tableau]]:
         """What each figure is about, by its index: as the shapes tell, with the object that ranks best."""
@@ -180,20 +190,19 @@ class Pipeline:
         return {index: relation.with_object(*tableaus[index].chosen) for index, relation in relations.items()}, tableaus
 
     def _analyse(self, parsed: Parsed, context: _Context, memory: Memory) -> Analysis:
-        sentence, times, quantities, clauses = parsed.sentence, parsed.times, parsed.quantities, parsed.clauses
-        text = sentence.text
-        cues = self.status.cues(text)
-        setting = context.enter(
-            sentence, self.status.opens_section(cues, sentence.is_heading and sentence.paragraph > 0)
-        )
+        sentence, quantities, clauses = parsed.sentence, parsed.quantities, parsed.clauses
+        reading = context.enter(sentence)
         relations, tableaus = self._related(parsed, memory)
-        written = context.view.written(text, sentence.offsets).strip() if quantities else ""
-        analysis = Analysis(sentence, written, setting, quantities, times, cues, clauses, relations, tableaus)
-        areas = quantity_areas(clauses, relations, self.areas.national)
+        written = context.view.written(sentence.text, sentence.offsets).strip() if quantities else ""
+        reading.starts = [quantity.start for quantity in quantities]
+        analysis = Analysis(reading, written, quantities, clauses, relations)
+        analysis.torn = parsed.torn
+        analysis.tableaus = tableaus
+        areas = self.area_chooser.areas(clauses, relations)
         for clause in clauses:
             for index in clause.quantities:
                 analysis.metrics.append(self._metric(clause, areas[index], index, analysis, context))
-        context.tracker.leave(sentence, times)
+        context.tracker.leave(reading)
         return analysis
 
     def _in_cell(
@@ -217,29 +226,10 @@ class Pipeline:
         else:
             discourse.mention(clauses[-1])
 
-    def _when(
-        self, clause: Clause, index: int, kind: Kind, analysis: Analysis, context: _Context
-    ) -> tuple[Setting, str, Status, str]:
-        """Return the setting of a quantity, its period, its status, and the rule that told the status, '' for none."""
-        sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
-        tracker, cues, text = context.tracker, analysis.cues, sentence.text
-        span = clause.start, clause.end
-        status, rule = self.status.status_at(cues, span, text, context.section, analysis.starts)
-        setting = tracker.choose(analysis.times, clause, quantity, relation, sentence, analysis.setting)
-        is_carried = status == "planned" and setting is analysis.setting
-        if is_carried and self.status.is_undated(cues, span, text, analysis.starts):
-            setting = Setting("", False)
-        period = tracker.settle(setting, kind, relation, text[clause.start : quantity.start])
-        if tracker.is_future(period) or (not analysis.is_report and tracker.lies_ahead(setting, context.raw)):
-            return setting, period, "planned", rule
-        if relation.is_before_value or (context.section and tracker.is_over(period)):
-            return setting, period, "actual", ""
-        return setting, period, status, rule
-
     def _metric(self, clause: Clause, own: Node | None, index: int, analysis: Analysis, context: _Context) -> Metric:
         sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
         kind = self.kinds.kind(quantity, relation)
-        setting, period, status, status_rule = self._when(clause, index, kind, analysis, context)
+        setting = context.tracker.settle(clause, quantity, relation, kind, analysis.reading)
         low, high = sentence.within_figure(quantity.start, quantity.end)
         start, end = sentence.raw_span(low, high)
         value, value_high = self.kinds.signed(quantity, relation, kind)
@@ -250,7 +240,7 @@ class Pipeline:
             ("object", relation.object.text, relation.object.spans),
             ("predicate", relation.predicate.text, relation.predicate.spans),
             ("area", area, _area_spans(own, context)),
-            ("period", period, setting.spans),
+            ("period", setting.period, setting.spans),
             ("base", base.text, base.spans),
         )
         return Metric(
@@ -266,17 +256,15 @@ class Pipeline:
             object=context.view.phrase(relation.object),
             predicate=context.view.phrase(relation.predicate),
             area=area,
-            period=period,
+            period=setting.period,
             base=context.view.phrase(base),
-            status=status,
+            status=setting.status,
             article=context.article.number,
             title=context.article.title,
             published=context.article.published,
             section=sentence.section,
             sentence=analysis.written,
-            rules=(*quantity.rules, *relation.rules, status_rule)
-            if status_rule
-            else (*quantity.rules, *relation.rules),
+            rules=(*quantity.rules, *relation.rules, *setting.rules),
             evidence=_evidence(told, clause, sentence),
         )
 
@@ -328,23 +316,26 @@ def stage_weights(weights: Mapping[tuple[str, str], Weight]) -> tuple[dict[str, 
 
 
 class Parsed:
-    """A sentence with its times, figures and clauses, and the relations that the shapes tell of the figures."""
+    """A sentence with its figures and clauses, and the relations that the shapes tell of the figures by their index.
 
-    __slots__ = ("clauses", "quantities", "relations", "sentence", "times")
+    `torn` are the raw offsets of numbers that are not read whole.
+    """
+
+    __slots__ = ("clauses", "quantities", "relations", "sentence", "torn")
 
     def __init__(
         self,
         sentence: Sentence,
-        times: Sequence[TimeMention],
         quantities: list[Quantity],
         clauses: list[Clause],
         relations: dict[int, Relation],
+        torn: list[tuple[int, int]],
     ) -> None:
         self.sentence = sentence
-        self.times = times
         self.quantities = quantities
         self.clauses = clauses
         self.relations = relations
+        self.torn = torn
 
     @property
     def is_ranked(self) -> bool:
@@ -355,41 +346,30 @@ class Parsed:
 class Analysis:
     """What the stages made of one sentence, in their order.
 
-    `written` is its text in the characters of the document, where it holds quantities, `setting` the period that
-    stands behind it. It has `clauses` where it holds quantities or may name a topic; `relations` tell what each
-    quantity is about, by its index, `tableaus` among which candidates its object was chosen.
+    `reading` is what it says of time and status, `written` its text in the characters of the document, where it holds
+    quantities. It has `clauses` where it holds quantities or may name a topic; `relations` tell what each quantity is
+    about, by its index, `tableaus` among which candidates its object was chosen.
     """
 
-    __slots__ = (
-        "clauses", "cues", "is_report", "metrics", "quantities", "relations", "sentence", "setting", "starts", "tableaus",
-        "times", "written",
-    )  # fmt: skip
+    __slots__ = ("clauses", "metrics", "quantities", "reading", "relations", "sentence", "tableaus", "torn", "written")
 
     def __init__(
         self,
-        sentence: Sentence,
+        reading: Reading,
         written: str,
-        setting: Setting,
         quantities: list[Quantity],
-        times: Sequence[TimeMention],
-        cues: Sequence[Cue],
         clauses: list[Clause],
         relations: dict[int, Relation],
-        tableaus: dict[int, Tableau],
     ) -> None:
-        self.sentence = sentence
-        self.tableaus = tableaus
+        self.reading = reading
+        self.sentence = reading.sentence
         self.written = written
-        self.setting = setting
         self.quantities = quantities
-        self.times = times
-        self.cues = cues
         self.clauses = clauses
         self.relations = relations
-        self.starts = [quantity.start for quantity in quantities]
-        """Where its quantities begin."""
-        self.is_report = any(cue.rule.reach == "reset" for cue in cues)
-        """Whether it says that something is done (已, 截至, 同比)."""
+        self.tableaus: dict[int, Tableau] = {}
+        self.torn: list[tuple[int, int]] = []
+        """Where numbers stand that are not read whole, as raw offsets."""
         self.metrics: list[Metric] = []
 
 
@@ -401,14 +381,15 @@ class _Context:
     """
 
     __slots__ = (
-        "area", "area_spans", "article", "discourse", "document", "places", "raw", "section", "tracker", "view",
+        "area", "area_spans", "article", "discourse", "document", "frame", "places", "raw", "tracker",
+        "view",
     )  # fmt: skip
 
     def __init__(
         self,
         document: Document,
         article: Article,
-        area: str,
+        frame: AreaFrame,
         area_spans: Spans,
         places: Places,
         tracker: PeriodTracker,
@@ -417,17 +398,14 @@ class _Context:
         self.document = document.name
         self.raw = document.text
         self.article = article
-        self.area = area
+        self.frame = frame
+        self.area = frame.name
         self.area_spans = area_spans
         self.places = places
         self.tracker = tracker
         self.view = view
         self.discourse = Discourse()
-        self.section: Cue | None = None
 
-    def enter(self, sentence: Sentence, section: Cue | None) -> Setting:
-        """Come to `sentence`, which may open a section of targets: return the period behind it."""
-        if section is not None:
-            self.section = section
-            self.tracker.plan(sentence, (section.start, section.end))
+    def enter(self, sentence: Sentence) -> Reading:
+        """Come to `sentence`: return what it says of time and status."""
         return self.tracker.enter(sentence)

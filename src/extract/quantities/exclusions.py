@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extract.matching.literals import Index, Prefilter, alternatives, closing_chars, opening_chars
 from extract.matching.patterns import HIDDEN, compiled
 from extract.rulebook.schema import Exclusions, Mask, Veto
+from extract.words.numerals import NumeralGrammar
 
 if TYPE_CHECKING:
     from extract.model.quantity import Quantity
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 class Excluder:
     """Applies the masks and vetoes of `rules/exclusions.yaml`."""
 
-    def __init__(self, rules: Exclusions, index: Index | None = None) -> None:
+    def __init__(self, rules: Exclusions, grammar: NumeralGrammar, index: Index | None = None) -> None:
+        self._grammar = grammar
         self._masks = Prefilter(
             ((part, _CompiledMask(mask, part)) for mask in rules.masks for part in alternatives(mask.pattern)), index
         )
@@ -32,11 +34,17 @@ class Excluder:
         return text
 
     def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
-        """Return each mask that matches in `text` with the span that it hides."""
+        """Return each mask that matches in `text` with the span that it hides; one that would cut a numeral does not.
+
+        The 一点 of 十一点五 is no idiom.
+        """
         found: list[tuple[Mask, tuple[int, int]]] = []
         for mask in self._masks.select(text):
             if mask.opening is None or text[:1] in mask.opening:
-                found += [(mask.rule, match.span(mask.group)) for match in mask.pattern.finditer(text)]
+                for match in mask.pattern.finditer(text):
+                    span = match.span(mask.group)
+                    if not (self._grammar.cuts(text, span[0]) or self._grammar.cuts(text, span[1])):
+                        found.append((mask.rule, span))
         return found
 
     def vetoes(self, text: str) -> Sequence[CompiledVeto]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import Final
+
+import regex
 
 from extract.matching.literals import Index, Prefilter
 from extract.matching.patterns import compiled
@@ -12,12 +15,17 @@ from extract.quantities.bounds import BoundReader
 from extract.quantities.exclusions import Excluder
 from extract.quantities.ranks import RankFinder
 from extract.quantities.reader import QuantityReader
+from extract.quantities.scanner import Single
 from extract.quantities.shapes import Shapes
 from extract.rulebook.schema import BoundRule, Mask, Ranks, Unit
 from extract.words.numerals import NumeralGrammar
 from extract.words.segmenter import Token
 
 __all__ = ["Form", "Quantity", "QuantityFinder"]
+
+TORN: Final = "quantity.torn"
+"""What rejects a part of a longer number."""
+TORN_RULES: Final = (TORN,)
 
 Words = Callable[[str], Sequence[Token]]
 """Cuts a text into words."""
@@ -40,6 +48,7 @@ class QuantityFinder:
         excluder: Excluder,
         index: Index | None = None,
     ) -> None:
+        self._grammar = grammar
         self._reader = QuantityReader(grammar, units)
         self._excluder = excluder
         self._bounds = BoundReader(bounds, grammar, index)
@@ -54,18 +63,25 @@ class QuantityFinder:
         """Return the quantities of `text` in order; `words` cuts a text into words, to reject numerals inside them."""
         return self.scan(text, words)[0]
 
-    def scan(self, text: str, words: Words) -> tuple[list[Quantity], list[tuple[int, int]]]:
-        """Return what `find` does, and the spans of rejected numbers with their bounds: 超200亿元 in 超200亿元县."""
+    def scan(self, text: str, words: Words) -> tuple[list[Quantity], list[tuple[int, int]], list[tuple[int, int]]]:
+        """Return what `find` does, spans of rejected numbers with their bounds, and those of numbers not read whole.
+
+        超200亿元 in 超200亿元县 is rejected; 1.2.3个 is no number that can be read.
+        """
         judged = self.judge(text, words)
         if not judged:
-            return [], []
+            return [], [], []
         rules = self._bounds.remote(text)
         ranks: list[Quantity] = []
         found: list[Quantity] = []
         limits: list[tuple[int, int]] = []
+        torn: list[tuple[int, int]] = []
         for quantity, reason in judged:
             if quantity.form == "rank" and not reason:
                 ranks.append(quantity)
+                continue
+            if reason == TORN:
+                torn.append((quantity.start, quantity.end))
                 continue
             bounded = self._bounds.bounded(quantity, text, rules)
             if not reason:
@@ -73,7 +89,7 @@ class QuantityFinder:
             elif bounded.bound != "exact":
                 limits.append((bounded.outer_start, bounded.end))
         found = self._bounds.shared(found, text)
-        return sorted([*found, *ranks], key=_start) if ranks else found, limits
+        return (sorted([*found, *ranks], key=_start) if ranks else found), limits, torn
 
     def bare(self, text: str, start: int, end: int) -> Quantity | None:
         """Return the number without a unit that `text[start:end]` is, as it stands in a cell; None if it is none."""
@@ -83,22 +99,36 @@ class QuantityFinder:
     def judge(self, text: str, words: Words) -> list[tuple[Quantity, str]]:
         """Return each candidate in `text` with the id of what rejects it, '' if it is a quantity.
 
-        That is the id of a veto, `quantity.in-word` for a numeral inside a word, or `quantity.of-amount`
-        for the 两个 of 两个10亿元. Bounds are not yet read.
+        That is the id of a veto, `quantity.in-word` for a numeral inside a word, `quantity.of-amount` for the
+        两个 of 两个10亿元, or `quantity.torn` for a number that is not read whole. Bounds are not yet read.
         """
         ranks = self._ranks.find(text)
         masked = self._excluder.mask(text, [(q.start, q.end) for q in ranks])
         found: list[Quantity] = []
+        torn: set[Quantity] = set()
         for match in self._patterns.matches(masked, not self._cued.select(text)):
-            found.extend(self._reader.read(match))
+            read = self._read(match, masked)
+            found += read
+            if read and (read[0].rules == TORN_RULES or self._grammar.is_part(masked, read[0].start, read[-1].end)):
+                torn.update(read)
         inside = self._inside_words(found, text, words)
         of_amount = _counts_of_amounts([q for q in found if q not in inside] if inside else found)
         judged = [(q, "") for q in ranks]
         vetoes = self._excluder.vetoes(text) if found else ()
         for q in found:
             reason = "quantity.in-word" if q in inside else "quantity.of-amount" if q in of_amount else ""
-            judged.append((q, reason or self._excluder.veto(vetoes, text, q)))
+            reason = reason or self._excluder.veto(vetoes, text, q)
+            judged.append((q, reason or (TORN if q in torn else "")))
         return sorted(judged, key=lambda item: item[0].start) if ranks else judged
+
+    def _read(self, match: Single | regex.Match[str], text: str) -> list[Quantity]:
+        """Return what a match says; of what cannot be read, the stretch without a value."""
+        try:
+            return list(self._reader.read(match))
+        except ValueError:
+            span = (match.start, match.end) if isinstance(match, Single) else match.span()
+            said = text[slice(*span)]
+            return [Quantity(span, span, said, (Decimal(0), None), ("", "", "count"), "exact", TORN_RULES)]
 
     def _inside_words(self, quantities: Iterable[Quantity], text: str, words: Words) -> set[Quantity]:
         """Return the Chinese numerals that are part of a longer word of the dictionary (三亚市), other than 近百家."""

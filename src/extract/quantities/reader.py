@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from extract.matching.patterns import compiled
+from extract.matching.patterns import alternation, compiled
 from extract.model.quantity import Form, Quantity
 from extract.quantities.scanner import Single
 from extract.rulebook.schema import Unit
@@ -17,7 +17,9 @@ from extract.words.numerals import NumeralGrammar
 PERCENT: Final = "%"
 PERMILLE: Final = "‰"
 HUNDRED: Final = Decimal(100)
+TEN: Final = Decimal(10)
 TEN_THOUSAND: Final = Decimal(10_000)
+HALF: Final = Decimal("0.5")
 
 
 _SINGLE: Final = ("quantity.single",)
@@ -29,6 +31,13 @@ class QuantityReader:
     def __init__(self, grammar: NumeralGrammar, units: Mapping[str, Unit]) -> None:
         self._grammar = grammar
         self._units = {surface: _unit_of(unit) for surface, unit in units.items()}
+        rules = grammar.rules
+        self._currencies = rules.currencies
+        self._compounds = {(one.unit, one.part): one for one in rules.compounds}
+        parts = alternation(tuple(one.part for one in rules.compounds))
+        self._rest = compiled(f"零?(?P<n>{grammar.numeral})\\s?(?P<part>{parts})")
+        self._ratio_parts = compiled(grammar.arabic)
+        self._per = compiled(r"[/／](?P<first>[^/／·]+)(?:(?P<mark>[·/])(?P<second>.+))?$")
         self._items = compiled(f"(?P<n>{grammar.arabic}{grammar.scale}?)(?P<c>个?)")
         self._scale = compiled(f"(?P<s>{grammar.scale})?{grammar.vague}?$")
         self._readers: dict[str, Callable[[regex.Match[str]], Iterator[Quantity]]] = {
@@ -39,6 +48,7 @@ class QuantityReader:
             "s_ratio": self._read_ratio,
             "s_range": self._read_range,
             "s_list": self._read_list,
+            "s_currency": self._read_currency,
             "s_single": self._read_single,
             "s_index": self._read_index,
             "s_bare": self._read_bare,
@@ -74,46 +84,83 @@ class QuantityReader:
         yield self._make(match, match.span("double"), (2**times - 1) * HUNDRED, PERCENT, "ratio", "doubling")
 
     def _read_fraction(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        above = self._grammar.value(match["numerator"] or match["numerator2"])[0]
+        above, most = self._grammar.value(match["numerator"] or match["numerator2"])
         below = self._grammar.value(match["denominator"] or match["denominator2"])[0]
         if not below or (match["numerator2"] and above >= below):
             return
-        share = (above / below * HUNDRED).quantize(Decimal("0.01"))
-        yield self._make(match, match.span(), share, PERCENT, "ratio", "percent", shape="fraction")
+        high = self._share(most, below) if most is not None else None
+        yield self._make(match, match.span(), self._share(above, below), PERCENT, "ratio", "percent", high, "fraction")
+
+    @staticmethod
+    def _share(above: Decimal, below: Decimal) -> Decimal:
+        """Return a fraction in per cent, exactly where its denominator is a power of ten."""
+        share = above / below * HUNDRED
+        return share if below.normalize().as_tuple().digits == (1,) else share.quantize(Decimal("0.01"))
 
     def _read_tenth(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        digits = match["tenths"]
-        low, high = (digits[0], digits[1]) if len(digits) == 2 and digits.isalpha() else (digits, "")
-        value = self._grammar.value(low)[0] * 10
-        part = match["tenth_part"]
-        if part:
-            value += 5 if part == self._grammar.rules.half else self._grammar.value(part)[0]
-        upper = self._grammar.value(high)[0] * 10 if high else None
-        if upper is not None and upper <= value:
+        if match["tenths"] is None:
+            yield self._make(match, match.span(), Decimal(5), PERCENT, "ratio", "percent", shape="tenth")
             return
-        yield self._make(match, match.span(), value, PERCENT, "ratio", "percent", upper, shape="tenth")
+        low, high = self._tenths(match["tenths"], match["tenth"])
+        if match["tenths_from"]:
+            low, high = self._tenths(match["tenths_from"], match["tenth"])[0], low
+        if part := match["tenth_part"]:
+            low += 5 if part == self._grammar.rules.half else self._grammar.value(part)[0]
+        if (high is not None and high <= low) or low > HUNDRED:
+            raise ValueError(f"no share: {match[0]!r}")
+        yield self._make(match, match.span(), low, PERCENT, "ratio", "percent", high, "tenth")
+
+    def _tenths(self, tenths: str, kind: str) -> tuple[Decimal, Decimal | None]:
+        """Return the share in per cent that so many tenths are: two digits are a range of 成, and places of 折."""
+        tens = self._grammar.rules.tenth[0]
+        if len(tenths) == 2 and tenths.isalpha() and not tenths.isascii():
+            low, high = (self._grammar.value(digit)[0] for digit in tenths)
+            return (low * 10, high * 10) if kind == tens else (low * 10 + high, None)
+        value = self._grammar.value(tenths)[0]
+        return value if kind != tens and value > 10 else value * 10, None
 
     def _read_half(self, match: regex.Match[str]) -> Iterator[Quantity]:
         yield self._make(match, match.span(), Decimal(50), PERCENT, "ratio", "percent", shape="half")
 
     def _read_ratio(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        yield self._make(
-            match,
-            match.span(),
-            self._grammar.value(match["ratio"] or match["ratio2"])[0],
-            "",
-            "ratio",
-            "ratio",
-        )
+        """Yield the first number of 2.9∶1, but all those of 5∶3∶2."""
+        parts = list(self._ratio_parts.finditer(match[0]))
+        values = [self._grammar.value(part[0])[0] for part in parts]
+        if len(parts) == 2 and values[1] in (1, 10, HUNDRED):
+            yield self._make(match, match.span(), values[0], "", "ratio", "ratio")
+            return
+        for part, value in zip(parts, values, strict=True):
+            span = (match.start() + part.start(), match.start() + part.end())
+            yield self._make(match, span, value, "", "ratio", "ratio")
 
     def _read_range(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        """Yield one quantity with both ends, two where their units differ."""
         low, high = self._grammar.value(match["low"])[0], self._grammar.value(match["high"])[0]
-        if not match["low_unit"] and low < TEN_THOUSAND:
-            low *= self._shared_scale(match["low"], match["high"])
-        if low >= high:
-            return
         unit, dimension, form = self._unit(match["high_unit"])
+        own = match["low_unit"]
+        if own and self._unit(own) != (unit, dimension, form):
+            yield self._make(match, (match.start(), match.end("low_unit")), low, *self._unit(own), shape="single")
+            yield self._make(match, (match.start("high"), match.end()), high, unit, dimension, form, shape="single")
+            return
+        if not own:
+            low *= self._range_scale(match["low"], match["high"])
+        if low >= high:
+            raise ValueError(f"no range: {match[0]!r}")
         yield self._make(match, match.span(), low, unit, dimension, form, high, "range")
+
+    def _range_scale(self, low: str, high: str) -> Decimal:
+        """Return what the scale of the upper end makes of the lower one that has none: 20—60万, 七千到九千亿."""
+        value, most = self._grammar.value(low)[0], self._grammar.value(high)[0]
+        if value >= TEN_THOUSAND or not (shared := self._scale.search(high)) or not shared["s"]:
+            return Decimal(1)
+        scales = [shared["s"].strip(), shared["s"].strip().lstrip("十百千")]
+        if (own := self._scale.search(low)) and own["s"]:
+            del scales[0]
+        for scale in filter(None, scales):
+            factor = self._grammar.value("1" + scale)[0]
+            if value * factor < most:
+                return factor
+        return Decimal(1)
 
     def _read_list(self, match: regex.Match[str]) -> Iterator[Quantity]:
         surface = match["last_unit"]
@@ -138,13 +185,49 @@ class QuantityReader:
             return Decimal(1)
         return self._grammar.value("1" + shared["s"])[0]
 
+    def _read_currency(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        value, high = self._grammar.value(match["amount"])
+        said = match["amount_unit"]
+        unit, dimension, form = self._unit(said) if said else (self._currencies[match["currency"]], "money", "count")
+        if match["per"]:
+            unit, dimension = f"{unit}/{self._plain_unit(match['per'])}", "price"
+        yield self._make(match, match.span(), value, unit, dimension, form, high, "currency")
+
     def _read_single(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        yield self._single(Single(match.span(), match[0], match["number"], match["unit"]))
+        if not (match["half_unit"] or match["half"] or match["rest"]):
+            yield self._single(Single(match.span(), match[0], match["number"], match["unit"]))
+            return
+        value, high = self._grammar.value(match["number"])
+        if match["rest"]:
+            value, unit = self._compound(value, match["unit"], match["rest"])
+        else:
+            value += HALF
+            high = high + HALF if high is not None else None
+            unit = self._unit(f"个{match['half_unit']}" if match["half_unit"] else match["unit"])
+        yield self._make(match, match.span(), value, *unit, high=high, shape="single")
 
     def _single(self, found: Single) -> Quantity:
         span = (found.start, found.end)
         value = self._grammar.value(found.number)
         return Quantity(span, span, found.text, value, self._unit(found.unit), "exact", _SINGLE)
+
+    def _compound(self, value: Decimal, surface: str, rest: str) -> tuple[Decimal, tuple[str, str, Form]]:
+        """Return what a unit with smaller ones behind it says: 123元1角1分, 2小时1分钟."""
+        unit, share = self._unit(surface), Decimal(1)
+        for part in self._rest.finditer(rest):
+            number, smaller = self._grammar.value(part["n"])[0], part["part"]
+            compound = self._compounds.get((surface[-2:], smaller)) or self._compounds[surface[-1:], smaller]
+            if number >= compound.makes:
+                raise ValueError(f"no {smaller} of {surface}: {rest!r}")
+            if compound.makes in (TEN, HUNDRED):
+                share /= compound.makes
+                value += number * share
+            else:
+                value = value * compound.makes + number
+            if compound.of:
+                unit = self._unit(compound.of)
+            surface = smaller
+        return value, unit
 
     def _read_index(self, match: regex.Match[str]) -> Iterator[Quantity]:
         form: Form = "count" if match["index"] else "ratio"
@@ -161,11 +244,24 @@ class QuantityReader:
 
     def _unit(self, surface: str) -> tuple[str, str, Form]:
         """Return the unit that a surface says, its dimension, and the form of what has it."""
-        if "（" not in surface and "(" not in surface:
-            return self._units[surface]
+        known = self._units.get(surface)
+        if known is None:
+            known = self._units[surface] = self._composed(surface)
+        return known
+
+    def _composed(self, surface: str) -> tuple[str, str, Form]:
+        """Return what a surface says that holds a bracket, or several units: 套（间）, 元/吨·公里."""
+        if match := self._per.search(surface):
+            unit, dimension, form = self._unit(surface[: match.start()])
+            parts = [self._plain_unit(part) for part in (match["first"], match["second"]) if part]
+            said = f"{unit}/{(match['mark'] or '').join(parts)}"
+            return said, "price" if dimension == "money" else "rate", form
         head, bracket, rest = surface.partition("（") if "（" in surface else surface.partition("(")
         unit, dimension, form = self._units[head]
         return unit + bracket + rest, dimension, form
+
+    def _plain_unit(self, surface: str) -> str:
+        return self._units[surface][0] if surface in self._units else surface
 
 
 def _unit_of(unit: Unit) -> tuple[str, str, Form]:

@@ -11,7 +11,8 @@ import regex
 from extract.matching.literals import first_words
 from extract.matching.patterns import compiled
 
-_BRACKETS: Final = frozenset("（(")
+_OPEN: Final = frozenset("（(/／")
+"""Behind a unit, what may make a longer one of it."""
 _DIGITS: Final = "0123456789"
 
 
@@ -30,8 +31,13 @@ class Single:
 class Singles:
     """Finds numbers in Arabic digits with their units as the pattern of both does, where that is beyond doubt."""
 
-    def __init__(self, number: str, units: Mapping[str, str]) -> None:
-        """Take the pattern of a number, and the units, each with the characters that never stand behind it."""
+    def __init__(self, number: str, units: Mapping[str, str], compounds: Container[str], half: str) -> None:
+        """Take the pattern of a number, and the units, each with the characters that never stand behind it.
+
+        Behind the units `compounds` a number of a smaller one may follow, behind any the word `half`.
+        """
+        self._compounds = compounds
+        self._more = _OPEN | {half}
         self._number = re.compile(number)
         self._guards = {unit: frozenset(guard) for unit, guard in units.items()}
         lengths: dict[str, set[int]] = {}
@@ -57,7 +63,7 @@ class Singles:
                 end = place + len(unit)
                 after = text[end : end + 1]
                 if after not in guard:
-                    if after in _BRACKETS:
+                    if after in self._more or unit in self._compounds:
                         return None
                     return Single((start, end), text[start:end], text[start:number], unit)
         return None

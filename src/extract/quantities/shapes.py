@@ -13,6 +13,7 @@ from extract.rulebook.schema import Unit
 from extract.words.numerals import DIGIT, NumeralGrammar
 
 _ITEMS: Final = 12
+_BETWEEN: Final = 14
 _SIMPLE: Final = ("s_doubling", "s_half", "s_single", "s_bare", "s_magnitude")
 """Shapes of one number; the others join several, or need a cue before them."""
 
@@ -25,6 +26,7 @@ class Shapes:
         self._grammar = grammar
         self._units = units
         self._over = list(over)
+        self._per = f"{alternation(grammar.rules.per_units)}(?![a-zA-Z])"
 
     def scanner(self) -> Scanner:
         """Return what finds the shapes in a sentence."""
@@ -33,9 +35,9 @@ class Shapes:
         plain = "".join((*said, *rules.signs, "0123456789０１２３４５６７８９.,．（）()个次 \u3000\xa0"))
         parting = {
             "s_fraction": (rules.fraction_mark, *rules.fraction_slash),
-            "s_tenth": (rules.tenth,),
+            "s_tenth": (*rules.tenth, *rules.range_separators),
             "s_ratio": (rules.ratio_mark, *rules.ratio_colons),
-            "s_range": rules.range_separators,
+            "s_range": (*rules.range_separators, *rules.between_joints),
             "s_list": rules.list_separators,
         }
         any_unit = f"[{regex.escape(''.join(sorted({*''.join(self._units), *'（）()、次'})))}]+"
@@ -44,11 +46,12 @@ class Shapes:
         for joint in sorted({word[0] for words in parting.values() for word in words}):
             names = [name for name, words in parting.items() if joint in plain or joint in {word[0] for word in words}]
             joined[joint] = "|".join([shapes[name] for name in names])
+        guards = {surface: unit.not_before for surface, unit in self._units.items()}
         return Scanner(
             self.patterns(),
             _SIMPLE,
             Run("".join(sorted(set(plain) - joined.keys())), joined),
-            ("s_single", Singles(g.number, {surface: unit.not_before for surface, unit in self._units.items()})),
+            ("s_single", Singles(g.number, guards, frozenset(one.unit for one in rules.compounds), rules.half)),
         )
 
     def patterns(self) -> dict[str, str]:
@@ -58,38 +61,77 @@ class Shapes:
     def _shapes(self, unit: str) -> dict[str, str]:
         """Return the patterns of the shapes of quantities by their names, in their order; `unit` is that of a unit."""
         g, rules = self._grammar, self._grammar.rules
-        separator = alternation(rules.range_separators)
+        separator = self._separator()
         joint = alternation(rules.list_separators)
         bare_decimal = f"(?<![0-9.]){DIGIT}+[.．]{DIGIT}+(?![0-9.∶:：/／%％‰十百千万亿年月日]|{unit})"
         digit = "[" + "".join(rules.digits) + "]"
+        money = [surface for surface, unit in self._units.items() if unit.dimension == "money"]
         shapes = {
             "doubling": f"{rules.doubling_verb}[了至]?(?P<double>{digit}?{rules.doubling})",
-            "fraction": f"(?P<denominator>{g.chinese}){rules.fraction_mark}(?P<numerator>{g.numeral})"
+            "fraction": f"(?P<denominator>{g.chinese}|(?<![0-9.]){DIGIT}{{1,4}})"
+            f"{rules.fraction_mark}(?P<numerator>{g.numeral})"
             f"|(?P<numerator2>{DIGIT}{{1,2}}){alternation(rules.fraction_slash)}(?P<denominator2>{DIGIT}{{1,3}})(?![0-9/])",
-            "tenth": f"(?P<tenths>{digit}{{1,2}}|[0-9](?:\\.[0-9])?){rules.tenth}(?P<tenth_part>{digit}|{rules.half})?"
-            f"{g.vague}?(?![{rules.tenth_not_before}])",
+            "tenth": self._tenth(digit, separator),
             "half": f"{alternation(rules.half_words)}"
             f"|(?<={alternation(rules.half_after)}){rules.half}(?![{rules.half_not_before}])",
-            "ratio": f"(?P<ratio>{g.arabic})(?:{rules.ratio_mark}{g.arabic})+"
-            f"|(?<={rules.ratio_cue})(?P<ratio2>{g.arabic})(?:[{rules.ratio_colons}]{g.arabic})+",
+            "ratio": f"(?P<ratio>{g.arabic}(?:{rules.ratio_mark}{g.arabic})+)"
+            f"|(?<={rules.ratio_cue})(?P<ratio2>{g.arabic}(?:[{rules.ratio_colons}]{g.arabic})+)",
             "range": f"(?P<low>{g.numeral})\\s?(?P<low_unit>{unit})?\\s?{separator}\\s?"
             f"(?P<high>{g.numeral})\\s?(?P<high_unit>{unit})",
             "list": f"(?P<items>(?:{g.arabic}{g.scale}?\\s?个?{joint}){{1,{_ITEMS}}})"
             f"(?P<last>{g.arabic}{g.scale}?{g.vague}?)\\s?(?P<last_unit>{unit})",
-            "single": f"(?P<number>{g.numeral})\\s?(?P<unit>{unit})",
+            "currency": f"(?<![A-Za-z])(?P<currency>{alternation(tuple(rules.currencies))})\\s?(?P<amount>{g.number})"
+            f"(?:\\s?(?P<amount_unit>{alternation(money)}))?(?:[/／](?P<per>{self._per}))?",
+            "single": f"(?P<number>{g.numeral})\\s?(?:个半(?P<half_unit>{alternation(rules.half_units)})"
+            f"|(?P<unit>{unit})(?:(?P<half>{self._half_behind()})|(?P<rest>{self._rest()}))?)",
             "index": f"(?<={rules.index_cue})(?P<index>{bare_decimal})|(?<={rules.rate_cue})(?P<rate>{bare_decimal})",
             "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]){g.vague}?)",
             "magnitude": f"(?<={alternation(self._over)})(?P<magnitude>[十百千]?(?:万亿|万|亿))",
         }
         return {f"s_{name}": shape for name, shape in shapes.items()}
 
+    def _tenth(self, digit: str, separator: str) -> str:
+        rules = self._grammar.rules
+        point = alternation(rules.point)
+        arabic = "(?<![0-9.])(?:100?|[0-9]{1,2}(?=折)|[0-9])(?:\\.[0-9]{1,2})?"
+        tenths = f"(?:十|{digit}{point}{digit}|{digit}{{1,2}}|{arabic})"
+        kinds = "|".join(f"{word}(?![{rules.tenth_not_before[word]}])" for word in rules.tenth)
+        return (
+            f"{rules.half_tenth}|(?:(?P<tenths_from>{tenths}){separator})?(?P<tenths>{tenths})(?P<tenth>{kinds})"
+            f"(?P<tenth_part>{digit}|{rules.half})?{self._grammar.vague}?(?![{''.join(rules.tenth_not_before.values())}])"
+        )
+
+    def _separator(self) -> str:
+        rules = self._grammar.rules
+        joints = alternation(rules.between_joints)
+        return f"(?:{alternation(rules.range_separators)}|{joints}(?=[^，。；、]{{1,{_BETWEEN}}}{rules.between}))"
+
+    def _half_behind(self) -> str:
+        rules = self._grammar.rules
+        return f"(?<={alternation(rules.half_behind)}){rules.half}(?![{rules.half_behind_not_before}])"
+
+    def _rest(self) -> str:
+        """Return the pattern of smaller units behind another: 分钟 behind 小时."""
+        digits = "".join([*self._grammar.rules.digits, *self._grammar.rules.scales])
+        parts: dict[str, list[str]] = {}
+        for one in self._grammar.rules.compounds:
+            parts.setdefault(one.unit, []).append(f"{one.part}{self._guard(one.part)}")
+        pairs = [
+            f"(?<={unit})零?(?:[0-9.]{{1,5}}|[{digits}]{{1,4}})\\s?(?:{'|'.join(of)})" for unit, of in parts.items()
+        ]
+        return f"(?:{'|'.join(pairs)}){{1,3}}"
+
+    def _guard(self, surface: str) -> str:
+        unit = self._units.get(surface)
+        return f"(?![{regex.escape(unit.not_before)}])" if unit and unit.not_before else ""
+
     def _unit_pattern(self) -> str:
-        guards = {
-            surface: f"(?![{regex.escape(unit.not_before)}])" if unit.not_before else ""
-            for surface, unit in self._units.items()
-        }
+        guards = {surface: self._guard(surface) for surface in self._units}
         inner = {
             surface: guards[surface] if set("、）)") & set(unit.not_before) else ""
             for surface, unit in self._units.items()
         }
-        return f"(?:{prefix_tree(guards)})(?:[（(](?:(?:{prefix_tree(inner)})(?:、(?![）)])|(?=[）)])))+[）)]次?)?"
+        unit = prefix_tree(guards)
+        bracket = f"(?:[（(](?:(?:{prefix_tree(inner)})(?:、(?![）)])|(?=[）)])))+[）)]次?)?"
+        per = f"(?:[/／]{self._per}(?:[·/]{self._per})?)?"
+        return f"(?:{unit}){bracket}{per}"

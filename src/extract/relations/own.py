@@ -8,13 +8,32 @@ from extract.model.clause import Clause, Node, Nodes
 from extract.model.quantity import Quantity
 from extract.relations.lexicon import Lexicon
 
-_GROUPS: Final = {
-    "up": "U", "down": "U", "differ": "D", "differ_down": "D", "level": "L", "proportion": "M", "share": "S", "rank": "R",
-    "among": "W", "adverb": "A", "manner": "A", "respective": "A", "prep": "P", "from": "F", "for": "P", "conj": "C",
-    "comma": "C", "of": "O", "pronoun": "X", "place": "Z", "topic": "Z", "agent": "N", "light": "V", "cause": "V",
-    "intransitive": "V", "fresh": "V", "act": "V", "verbal": "B", "nominal": "B", "noun": "N", "measure": "M", "per": "E",
-    "generic": "G", "area": "G", "time": "T", "basis": "Y", "quantity": "Q", "stop": "K",
-}  # fmt: skip
+_LABELS_OF: Final = {
+    "U": ("up", "down"),
+    "D": ("differ", "differ_down"),
+    "L": ("level",),
+    "S": ("share",),
+    "R": ("rank",),
+    "W": ("among",),
+    "A": ("adverb", "manner", "respective"),
+    "P": ("prep", "for"),
+    "F": ("from",),
+    "C": ("conj", "comma"),
+    "O": ("of",),
+    "X": ("pronoun",),
+    "Z": ("place", "topic"),
+    "V": ("light", "cause", "intransitive", "fresh", "act"),
+    "B": ("verbal", "nominal"),
+    "N": ("noun", "agent"),
+    "M": ("measure", "proportion"),
+    "E": ("per",),
+    "G": ("generic", "area"),
+    "T": ("time",),
+    "Y": ("basis",),
+    "Q": ("quantity",),
+    "K": ("stop",),
+}
+_LETTER_OF: Final = {label: letter for letter, labels in _LABELS_OF.items() for label in labels}
 _PASSED: Final = frozenset("UDLSRAPFVBTYZOI")
 """What may stand between a figure and the end of its object before it."""
 _CROSSING: Final = frozenset("SDRF")
@@ -33,10 +52,10 @@ _GAPS: Final = (("U", "up"), ("D", "differ"), ("S", "share"), ("R", "rank"), ("L
 def group(node: Node) -> str:
     """The letter for the label of a word: V a verb, B a verb or a noun, N a noun, M a measure, A an adverb, Q a figure.
 
-    U is 增长 and its like, D 高于, L 达到, S 占, R 居, W 其中, P and F prepositions, C 、 and 和, O 的, X a pronoun, Z 中 or
-    上, E 每人, G 全市 or an area, T a time, Y a base of comparison, K a mark.
+    U is 增长 and its like, D 高于, L 达到, S 占, R 居, W 其中, P and F prepositions, C 、 and 和, O 的, X a pronoun, Z 中
+    or 上, E 每人, G 全市 or an area, T a time, Y a base of comparison, K a mark.
     """
-    return _GROUPS.get(node.label, "N")
+    return _LETTER_OF[node.label]
 
 
 def form_of(quantity: Quantity) -> str:
@@ -123,7 +142,10 @@ class OwnFinder:
             if letter not in _NO_LAST:
                 gap = _gap_of(letters[end:position])
                 if not crossed or gap in ("share", "rank", "differ", "from"):
-                    shared = self._end_features(nodes, letters, end, position, form, around, gap, verbs, crossed, unit)
+                    shared = [f"left {gap} {form}", f"left {gap} around={around}", f"left {gap} verbs={verbs}"]
+                    if crossed:
+                        shared.append(f"left {gap} crossed")
+                    shared += self._end_features(nodes, letters, end, position, form, gap, unit)
                     self._add_starts(found, nodes, letters, end, gap, shared)
             if letter in "VB":
                 verbs += 1
@@ -136,29 +158,17 @@ class OwnFinder:
             end -= 1
 
     def _end_features(
-        self,
-        nodes: Nodes,
-        letters: list[str],
-        end: int,
-        position: int,
-        form: str,
-        around: str,
-        gap: str,
-        verbs: int,
-        crossed: int,
-        unit: str,
+        self, nodes: Nodes, letters: list[str], end: int, position: int, form: str, gap: str, unit: str
     ) -> list[str]:
+        """What speaks for and against a phrase on the left that ends before the node `end`."""
         lexicon = self._lexicon
         last, letter, after = nodes[end - 1], letters[end - 1], letters[end]
         fit = lexicon.fit(unit, last.text)
         features = [
-            f"left {gap} {form}",
             f"left {gap} last={letter}",
             f"left {gap} after={after}",
             f"left {gap} fit={fit}",
             f"left fit={fit}",
-            f"left {gap} around={around}",
-            f"left {gap} verbs={verbs}",
             f"left last={letter}",
             f"left lasttag={last.tag[:2]}",
             f"left lastkind={lexicon.kind(last.text)} {form}",
@@ -168,8 +178,6 @@ class OwnFinder:
         if after in "VB":
             features.append(f"left gapframe={lexicon.frame(nodes[end].text)}")
             features.append(f"left gapverb use={lexicon.use(nodes[end].text)} gov={lexicon.governs(nodes[end].text)}")
-        if crossed:
-            features.append(f"left {gap} crossed")
         if end < position and letters[position - 1] == "Q":
             features.append("left over")
         if last.label == "area":

@@ -73,6 +73,16 @@ class Rule(Schema):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Compound(Schema):
+    """A smaller unit that may follow another: `makes` of them make one; the sum is said in the unit `of`."""
+
+    unit: Word
+    part: Word
+    makes: int
+    of: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class NumeralRules(Schema):
     """`numerals.yaml`: how numbers are written."""
 
@@ -81,18 +91,31 @@ class NumeralRules(Schema):
     point: Words
     signs: Words
     minus: Words
+    negative: Pattern
+    negative_words: Words
+    glued: str
+    scale_of_one: Word
+    letter_scales: dict[str, int]
     vague_after: Words
     vague_before: Words
     range_separators: Words
     list_separators: Words
     fraction_mark: str
     fraction_slash: Words
-    tenth: str
-    tenth_not_before: str
-    half_not_before: str
+    between: Word
+    between_joints: Words
+    tenth: Words
+    tenth_not_before: dict[str, str]
+    half_tenth: Word
     half: str
+    half_not_before: str
     half_words: Words
     half_after: Words
+    half_units: Words
+    half_behind: Words
+    half_behind_not_before: str
+    per_units: Words
+    compounds: tuple[Compound, ...]
     doubling: str
     doubling_verb: str
     index_cue: Pattern
@@ -100,6 +123,7 @@ class NumeralRules(Schema):
     ratio_mark: str
     ratio_colons: str
     ratio_cue: Pattern
+    currencies: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -331,6 +355,7 @@ class TimeRule(Rule):
     runs: bool = True
     leads: Literal["lead", "first", "never"] = "lead"
     is_event: bool = False
+    is_telling: bool = False
     narrows: bool = False
     own_clause: bool = False
     examples: tuple[tuple[str, str], ...]
@@ -367,6 +392,7 @@ class TimeRules(Schema):
     long_bases: Pattern
     flow_verbs: Words
     event_words: Pattern
+    event_openings: Pattern
     intent_words: Pattern
     telling: Pattern
     fresh_starts: Pattern
@@ -395,6 +421,13 @@ class FrameRules(Schema):
     town: Pattern
     own: Pattern
     levels: dict[str, str]
+    before_figure: Pattern
+    of_level: Pattern
+    item_number: Pattern
+    superlative: Pattern
+    institution: Pattern
+    any_place: Pattern
+    rank_figure: Pattern
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -411,6 +444,7 @@ class StatusRule(Rule):
     status: Status
     reach: Literal["clause", "subject", "before", "section", "heading", "reset"]
     undated: bool = False
+    dated: bool = False
     examples: tuple[StatusExample, ...]
     counter_examples: tuple[StatusExample, ...]
 

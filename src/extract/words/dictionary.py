@@ -35,7 +35,7 @@ class WordList(Protocol):
 
         They are those of the likeliest cut by the dictionary. Where it has single Chinese characters only, they
         come singly or, with `guess`, as the words that jieba's Markov model makes of them. Latin letters and
-        digits come in runs or pieces of these.
+        digits come in runs or pieces of these. A term that jieba knows too may have the part of speech it has there.
         """
 
     def knows(self, word: str) -> bool:
@@ -64,8 +64,8 @@ class FastWordList:
 
     def cut(self, text: str, guess: bool = True) -> Sequence[Word]:
         """See `WordList`."""
-        own = self._tags
-        return [(word, own.get(word, tag)) for word, tag in self._jieba.tag(text, guess)]
+        words: Sequence[Word] = self._jieba.tag(text, guess)
+        return words
 
     def knows(self, word: str) -> bool:
         """See `WordList`."""
@@ -73,8 +73,8 @@ class FastWordList:
 
     def tag(self, word: str) -> str:
         """See `WordList`."""
-        if not self._jieba.has_word(word):
-            return ""
+        if word in self._tags or not self._jieba.has_word(word):
+            return self._tags.get(word, "")
         words = self.cut(word, False)
         return words[0][1] if len(words) == 1 else self._read_tag(word)
 

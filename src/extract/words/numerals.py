@@ -1,8 +1,7 @@
-"""Numerals in Chinese text: what they look like, and the exact number they say."""
+"""Numerals in Chinese text: what they look like."""
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
 from typing import Final
 
@@ -11,68 +10,98 @@ import regex
 from extract.matching.bounded import remember
 from extract.matching.patterns import alternation, compiled
 from extract.rulebook.schema import NumeralRules
+from extract.words.numeral_values import ValueReader
 
 DIGIT: Final = r"[0-9０-９]"
 """One Arabic digit, half or full width."""
 
 _REMEMBERED: Final = 1 << 16
 """So many numerals keep their values before all are forgotten."""
-_digits: Final = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
-
 _DIGITS: Final = 30
 """A run of more digits is a code; so no text without other characters takes more than linear time."""
+_LONGEST: Final = 100
+"""No numeral is longer."""
+_POWER: Final = r"(?:\s?[×xX]\s?10(?:\^[-−]?[0-9]{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))?"
 
 
 class NumeralGrammar:
-    """Patterns and values composed from the tables of `rules/numerals.yaml`.
+    """Patterns composed from the tables of `rules/numerals.yaml`, and what numerals say.
 
     `units` are ways to write units; where one begins with a scale (千瓦), that scale is not the numeral's.
     """
 
     def __init__(self, rules: NumeralRules, units: tuple[str, ...] = ()) -> None:
         self.rules = rules
-        self.arabic = self._arabic()
-        """Pattern of a number in Arabic digits, with sign, thousands commas and decimal part."""
-        self.scale = self._scale(units)
-        """Pattern of a scale behind Arabic digits: 万, 亿, 千万, 万亿."""
+        rests = {
+            scale: sorted({unit[1:3] for unit in units if unit[0] == scale and len(unit) > 1}) for scale in rules.scales
+        }
         self.vague = alternation(rules.vague_after)
         """Pattern of the words that mean 'and some more' behind or inside a numeral."""
-        self.chinese = self._chinese()
-        """Pattern of a number in Chinese digits, with decimal part or a vague word."""
-        self.number = f"{self.arabic}{self.vague}?{self.scale}?{self.vague}?"
-        """Pattern of a number in Arabic digits with its scale and vague words."""
+        self.arabic = self._arabic()
+        """Pattern of a number in Arabic digits, with sign, thousands commas and decimal part."""
+        self.scale = self._scale(rests)
+        """Pattern of a scale behind Arabic digits: 万, 亿, 千万, 万亿."""
+        self.chinese = self._chinese(rests)
+        """Pattern of a number in Chinese digits, with sign, decimal part or a vague word."""
+        self.number = self._number(rests)
+        """Pattern of a number in Arabic digits with its scales and vague words."""
         self.numeral = f"(?:{self.number}|{self.chinese})"
         """Pattern of any number with its scale and vague words, without a unit."""
-        digits = "".join(d for d, n in rules.digits.items() if n)
-        hundreds = "".join(char for char, value in rules.scales.items() if value >= 100)
+        self._read = ValueReader(rules).value
         self._values: dict[str, tuple[Decimal, Decimal | None]] = {}
-        self._factors: dict[str, Decimal] = {}
-        self._tail = "".join([*rules.scales, *rules.vague_after])
         self._vague_chars = frozenset([word[0] for word in rules.vague_before + rules.vague_after])
         self._vague = compiled(self.vague)
-        self._pairs = compiled(f"(十?)([{digits}])([{digits}])([{''.join(rules.scales)}]*)")
-        self._point = compiled(alternation(rules.point))
-        self._places = compiled("[" + "".join(rules.digits) + "]+")
-        self._elided = compiled(f"[{hundreds}](?P<digit>[{digits}])$")
+        said = "".join([*rules.digits, *rules.scales])
+        self._chars = frozenset(said + "0123456789０１２３４５６７８９")
+        self._joints = frozenset([".", ",", "．", *rules.point])
+        self._run = compiled(f"[{said}0-9０-９.,．，{''.join(rules.point)}{''.join(rules.vague_after)}]+")
+        self._token = compiled(self.numeral)
+        self._more = compiled(r"[.．][0-9]|[,，][0-9]{3}(?![0-9])")
+        self._own_start = tuple(word for word in rules.vague_before if word not in rules.scales and word not in "数几")
+
+    def _sign(self) -> str:
+        rules = self.rules
+        return f"(?:(?<![0-9０-９A-Za-z%％]){alternation(rules.signs)}|{rules.negative})?"
 
     def _arabic(self) -> str:
-        sign = f"(?:(?<![0-9０-９A-Za-z%％]){alternation(self.rules.signs)})?"
         grouped = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[０-９]{1,3}(?:，[０-９]{3}){1,6}(?![０-９])"
         plain = f"(?<!{DIGIT}){DIGIT}{{1,{_DIGITS}}}(?!{DIGIT})"
-        return f"{sign}(?:{grouped}|{plain})(?:[.．]{DIGIT}{{1,{_DIGITS}}})?"
+        bare_point = f"(?<![0-9.])(?=\\.[0-9]{{1,{_DIGITS}}}(?![0-9.]))"
+        return f"{self._sign()}(?:(?:{grouped}|{plain})(?:[.．]{DIGIT}{{1,{_DIGITS}}})?|{bare_point}\\.[0-9]+)"
 
-    def _scale(self, units: tuple[str, ...]) -> str:
-        rests = [unit[1:] for unit in units if len(unit) > 1 and unit[0] in self.rules.scales]
-        guard = f"(?!{alternation(rests)})" if rests else ""
-        return f"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千]{guard})"
+    def _scale(self, rests: dict[str, list[str]]) -> str:
+        letters = f"\\s?{alternation(tuple(self.rules.letter_scales))}(?![A-Za-z0-9])"
+        return f"(?:[十百千]?万亿|[十百千]?[万亿]|{self._small_scale(rests)}|{letters})"
 
-    def _chinese(self) -> str:
-        digit = "[" + "".join(self.rules.digits) + "]"
-        scale = "[" + "".join(self.rules.scales) + "]"
-        any_char = "[" + "".join(self.rules.digits) + "".join(self.rules.scales) + "]"
-        whole = f"{any_char}{{1,{_DIGITS}}}(?:{alternation(self.rules.point)}{digit}{{1,{_DIGITS}}}{scale}*)?"
-        before = alternation(self.rules.vague_before)
-        return f"(?:{before}{scale}+|{whole})(?:{self.vague}{scale}*)?"
+    def _small_scale(self, rests: dict[str, list[str]]) -> str:
+        small = sorted({rest for scale in "十百千" for rest in rests[scale]})
+        return f"[十百千](?!{alternation(small)})" if small else "[十百千]"
+
+    def _number(self, rests: dict[str, list[str]]) -> str:
+        tail = f"(?:零?{DIGIT}{{1,8}}(?!{DIGIT}|[.,．]{DIGIT}|[%％年月日号时点]))"
+        scale = f"(?:[十百千]?[万亿]|{self._small_scale(rests)})"
+        parts = f"(?:(?<=[十百千万亿])(?:零?{DIGIT}{{1,8}}{scale})*{tail}?)"
+        return f"{self.arabic}{_POWER}{self.vague}?(?:{self.scale}{parts}?)?{self.vague}?"
+
+    def _chinese(self, rests: dict[str, list[str]]) -> str:
+        rules = self.rules
+        digit = "[" + "".join(rules.digits) + "]"
+        chars = [digit]
+        scales: list[str] = []
+        for scale, found in rests.items():
+            measures = [rest for rest in found if rest.startswith(rules.scale_of_one)]
+            others = [rest for rest in found if rest not in measures]
+            plain = scale + (f"(?!{alternation(found)})" if found else "")
+            scales.append(plain)
+            chars.append(plain)
+            if measures:
+                after = f"(?!{alternation(others)})" if others else ""
+                chars.append(f"(?<=(?<![十百千点]{digit}){digit}){scale}{after}(?={alternation(measures)})")
+        scale = f"(?:{'|'.join(scales)})"
+        whole = f"(?:{'|'.join(chars)}){{1,{_DIGITS}}}"
+        places = f"(?:{alternation(rules.point)}{digit}{{1,{_DIGITS}}}{scale}*)?"
+        before = alternation(rules.vague_before)
+        return f"(?:{rules.negative})?(?:{before}{scale}+|{whole}{places})(?:{self.vague}{scale}*)?"
 
     def value(self, numeral: str) -> tuple[Decimal, Decimal | None]:
         """Return the number that `numeral` says, and its upper end if two digits in a row make a range (三五百).
@@ -85,87 +114,59 @@ class NumeralGrammar:
             found = remember(self._values, numeral, self._read(numeral), _REMEMBERED)
         return found
 
-    def _read(self, numeral: str) -> tuple[Decimal, Decimal | None]:
-        if numeral.isascii() and numeral.isdigit():
-            return Decimal(numeral), None
-        head = numeral.rstrip(self._tail)
-        digits = head.replace(",", "")
-        whole, point, places = digits.partition(".")
-        if digits.isascii() and whole.isdigit() and (places.isdigit() or not point):
-            return Decimal(digits) * self._factor(numeral[len(head) :]), None
-        text = unicodedata.normalize("NFKC", numeral).replace(",", "")
-        negative = text[:1] in {unicodedata.normalize("NFKC", sign) for sign in self.rules.minus}
-        text = text.lstrip("".join(unicodedata.normalize("NFKC", sign) for sign in self.rules.signs))
-        for word in self.rules.vague_before:
-            text = text.removeprefix(word)
-        text = self._vague.sub("", text)
-        low, high = self._pair(text)
-        if negative:
-            return -low, -high if high is not None else None
-        return low, high
-
-    def _factor(self, tail: str) -> Decimal:
-        """Return what the scales among vague words multiply a number by."""
-        factor = self._factors.get(tail)
-        if factor is None:
-            factor = remember(self._factors, tail, self._scale_product(self._vague.sub("", tail)), _REMEMBERED)
-        return factor
-
     def is_vague(self, numeral: str) -> bool:
-        """Tell whether `numeral` holds a word such as 余, 多, 几, 数 that makes it a lower bound."""
+        """Whether `numeral` holds a word such as 余, 多, 几, 数 that makes it a lower bound."""
         if self._vague_chars.isdisjoint(numeral):
             return False
         text = numeral.strip()
         return any(text.startswith(word) for word in self.rules.vague_before) or bool(self._vague.search(text))
 
-    def _pair(self, text: str) -> tuple[Decimal, Decimal | None]:
-        pair = self._pairs.fullmatch(text)
-        if pair and not (pair[1] and pair[4][:1] in ("十", "百", "千")):
-            lead, low, high, scale = pair.groups()
-            if self.rules.digits[low] < self.rules.digits[high]:
-                return self._single(lead + low + scale), self._single(lead + high + scale)
-        return self._single(text), None
+    def cuts(self, text: str, place: int) -> bool:
+        """Whether a numeral of `text` goes on over `place`."""
+        if not 0 < place < len(text):
+            return False
+        before, after = text[place - 1], text[place]
+        if not (before in self._chars or before in self._joints):
+            return False
+        if not (after in self._chars or after in self._joints):
+            return False
+        start = place
+        while (
+            start and place - start < _LONGEST and (text[start - 1] in self._chars or text[start - 1] in self._joints)
+        ):
+            start -= 1
+        return any(token.start() < place < token.end() for token in self._tokens(text, start))
 
-    def _single(self, text: str) -> Decimal:
-        arabic = _digits.match(text)
-        if arabic:
-            return Decimal(arabic[0]) * self._scale_product(text[arabic.end() :])
-        parts = self._point.split(text, maxsplit=1)
-        if len(parts) == 1:
-            return self._chinese_integer(text)
-        whole, fraction = parts
-        places = self._places.match(fraction)
-        if places is None:
-            raise ValueError(f"no numeral: {text!r}")
-        decimals = "".join(str(self.rules.digits[char]) for char in places[0])
-        number = Decimal(f"{self._chinese_integer(whole)}.{decimals}")
-        return number * self._scale_product(fraction[places.end() :])
+    def _tokens(self, text: str, start: int) -> list[regex.Match[str]]:
+        run = self._run.match(text, start)
+        return list(self._token.finditer(text, start, run.end() if run else start))
 
-    def _scale_product(self, scales: str) -> Decimal:
-        product = Decimal(1)
-        for char in scales:
-            product *= self.rules.scales[char]
-        return product
+    def is_part(self, text: str, start: int, end: int) -> bool:
+        """Whether the number that `text[start:end]` says goes on before it, or behind it.
 
-    def _chinese_integer(self, text: str) -> Decimal:
-        if not text or any(char not in self.rules.digits and char not in self.rules.scales for char in text):
-            raise ValueError(f"no numeral: {text!r}")
-        if not any(char in self.rules.scales for char in text):
-            return Decimal("".join(str(self.rules.digits[char]) for char in text))
-        total = section = digit = 0
-        if elided := self._elided.search(text):
-            scale = self.rules.scales[text[-2]] // 10
-            return self._chinese_integer(text[:-1]) + self.rules.digits[elided["digit"]] * scale
-        for char in text:
-            if char in self.rules.digits:
-                digit = self.rules.digits[char]
-                continue
-            scale = self.rules.scales[char]
-            if scale < 10_000:
-                section += (digit or 1) * scale
-            else:
-                part = section + digit
-                total = (total + part or 1) * scale if scale > 10_000 else total + (part or 1) * scale
-                section = 0
-            digit = 0
-        return Decimal(total + section + digit)
+        A blank parts nothing there: 1 081亿元 does not say 81亿元.
+        """
+        return self._goes_on_before(text, start) or self._goes_on_behind(text, end)
+
+    def _goes_on_before(self, text: str, start: int) -> bool:
+        place = start - 1
+        if place > 0 and text[place].isspace():
+            place -= 1
+        if place < 0 or text.startswith(self._own_start, start):
+            return False
+        char, first = text[place], text[start]
+        is_chinese = first in self._chars and not first.isdigit()
+        if char.isdigit():
+            return place == start - 1 or first.isdigit() or first in self.rules.scales
+        if char in self._joints:
+            return place > 0 and text[place - 1].isdigit() != is_chinese and text[place - 1] in self._chars
+        if char in self.rules.scales:
+            return is_chinese or (place > 0 and text[place - 1] in self._chars)
+        return char in self.rules.glued or (is_chinese and char in self._chars)
+
+    def _goes_on_behind(self, text: str, end: int) -> bool:
+        if end >= len(text) or text[end - 1] not in self._chars:
+            return False
+        if text[end] in self._chars:
+            return text[end].isdigit() == text[end - 1].isdigit() or text[end - 1] in self.rules.scales
+        return bool(self._more.match(text, end))

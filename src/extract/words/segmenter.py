@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from extract.matching.bounded import remember
 from extract.rulebook.schema import Term, WordRules
 from extract.words.dictionary import Word, WordList, word_list
 
-_TEXTS = 1 << 13
-"""So many texts keep their words before all are forgotten."""
 _latin_marks: Final = frozenset("+#&._%-\r\n")
 _number_or_name: Final = re.compile("([.0-9]+|[a-zA-Z0-9]+)")
 _DIGITS: Final = ".0123456789"
@@ -42,39 +39,41 @@ class Segmenter:
         self._list: WordList = word_list(terms, uncut)
         self._uncut = frozenset(uncut) - {term.word for term in terms}
         self._singles = frozenset(singles)
-        self._words: dict[str, tuple[Word, ...]] = {}
+        self._own = {term.word: term.tag for term in terms}
 
     def segment(self, text: str) -> list[Token]:
         """The words of `text` in order; joined, they are `text`."""
-        return _tokens(self.words(text))
+        return _tokens(self._cut(text, True))
 
     def known(self, text: str) -> list[Token]:
         """What `segment` returns, but no guess: what is in no word of the dictionary comes singly."""
         return _tokens(self._cut(text, False))
 
-    def words(self, text: str) -> tuple[Word, ...]:
+    def words(self, text: str) -> list[Word]:
         """The words of `text` in order, each with its part of speech; joined, they are `text`."""
-        words = self._words.get(text)
-        if words is None:
-            words = remember(self._words, text, tuple(self._cut(text, True)), _TEXTS)
-        return words
+        return self._cut(text, True)
 
     def _cut(self, text: str, guess: bool) -> list[Word]:
         words: list[Word] = []
         latin = ""
-        for word, tag in self._list.cut(text, guess):
-            if word.isascii() and (word in _latin_marks or word[0].isalnum() or len(word) > 1):
+        own, singles, uncut = self._own, self._singles, self._uncut
+        for piece in self._list.cut(text, guess):
+            word = piece[0]
+            if word.isascii() and (len(word) > 1 or word in _latin_marks or word.isalnum()):
                 latin += word
                 continue
             if latin:
                 words += _latin(latin)
                 latin = ""
-            if len(word) == 1:
-                words.append((word, tag if "\u4e00" <= word <= "\u9fd5" else "x"))
-            elif word[0] in self._singles or tag[:1] in _FUNCTIONS or word in self._uncut:
-                words += self._parted(word, tag)
-            else:
+            tag = own.get(word)
+            if tag is not None:
                 words.append((word, tag))
+            elif len(word) == 1:
+                words.append(piece if "\u4e00" <= word <= "\u9fd5" else (word, "x"))
+            elif word[0] in singles or piece[1][:1] in _FUNCTIONS or word in uncut:
+                words += self._parted(word, piece[1])
+            else:
+                words.append(piece)
         if latin:
             words += _latin(latin)
         return words

@@ -1,0 +1,160 @@
+"""What time an article speaks of, settled once: when it came out, the year and the period that it reports on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from extract.matching.guarded import GuardedPattern
+from extract.matching.patterns import compiled
+from extract.mentions.times import Reference, TimeFinder, TimeMention
+from extract.model.document import Article, Spans
+from extract.model.sentence import Sentence
+from extract.rulebook.schema import TimeRules
+
+_HEAD: Final = 14
+"""Headlines, bylines and page furniture stand within so many sentences of an article's start."""
+whole_year: Final = regex.compile("[0-9]{4}")
+
+
+class Period:
+    """A period that stands behind a figure, whether it is a look back over several years, and the rule that told it.
+
+    `spans` are where the words that tell it stand in the raw text.
+    """
+
+    __slots__ = ("lookback", "period", "rule", "spans")
+
+    def __init__(self, period: str, lookback: bool, spans: Spans = (), rule: str = "") -> None:
+        self.period = period
+        self.lookback = lookback
+        self.spans = spans
+        self.rule = rule
+
+
+class PeriodPatterns:
+    """The patterns of `rules/times.yaml` that settle periods, compiled once for all articles."""
+
+    def __init__(self, rules: TimeRules) -> None:
+        self.words = rules
+        self.cues = compiled(rules.lookback_cues)
+        self.yearly = compiled(rules.yearly_cues)
+        self.arrivals = compiled(rules.arrivals)
+        self.stock_nouns = compiled(rules.stock_nouns)
+        self.growths = compiled(rules.growths)
+        self.long_bases = compiled(rules.long_bases)
+        self.own = compiled(rules.own_quantity)
+        self.events = compiled(rules.event_words)
+        self.event_openings = compiled(rules.event_openings)
+        self.intent = compiled(rules.intent_words)
+        self.telling = compiled(rules.telling)
+        self.fresh_starts = compiled(rules.fresh_starts)
+        self.reports = GuardedPattern(rules.report_titles)
+        self.plan_titles = compiled(rules.plan_titles)
+        self.reviews = compiled(rules.review_titles)
+        self.yearly_review = compiled(rules.yearly_review)
+
+
+class PeriodFrame:
+    """When an article came out and what period it reports on, the same for all its sentences."""
+
+    def __init__(self, patterns: PeriodPatterns, finder: TimeFinder, article: Article) -> None:
+        self._patterns = patterns
+        self._finder = finder
+        self._mentions: dict[str, list[TimeMention]] = {}
+        """The times of the sentences that were read, by their text."""
+        self.reference = self._reference(article)
+        self._published = article.published[: len("2025-01")]
+        self._published_on = article.published
+        year = str(self.reference.year) if self.reference.year else ""
+        self.untold = Period(year, False, article.published_at, "period.published")
+        self.default = self._article_default(article)
+        if not self.reference.published and whole_year.fullmatch(self.default.period):
+            self.reference = Reference(0, 0, int(self.default.period))
+            self._mentions.clear()
+        self.blocks = self._block_settings(article)
+
+    def _reference(self, article: Article) -> Reference:
+        year, month, day = (int(part) for part in (article.published or "0-0-0").split("-"))
+        head = "\n".join([article.headline, *(s.text for s in article.sentences[:_HEAD])])
+        head = head.replace(str(year - 1), "{Y-1}")
+        reviews = (month in range(1, 4) and self._patterns.reviews.search(head)) or (
+            month in range(1, 7) and self._patterns.yearly_review.search(head)
+        )
+        return Reference(year, month, year - 1 if reviews else year, day)
+
+    def _article_default(self, article: Article) -> Period:
+        headings = [s for s in article.sentences[:3] if s.is_heading and not self._patterns.reports.search(s.text)]
+        lead = [s for s in article.sentences if s.role == "text"][:2]
+        for sentence in headings:
+            title = self._patterns.plan_titles.search(sentence.text) if sentence.text in article.headline else None
+            if title and self._has_run(plan := self._finder.plan(title["plan"])):
+                return Period(plan, True, (sentence.raw_span(*title.span()),), "period.plan-title")
+        for place, sentence in enumerate([*headings, *lead]):
+            is_heading = place < len(headings)
+            reach = ("lead", "first") if place <= len(headings) else ("lead",)
+            if is_heading and any(m.rule.narrows for m in self.mentions(sentence)):
+                break
+            mentions = [m for m in self.mentions(sentence) if m.period and m.rule.leads in reach and not m.attributive]
+            if mentions and not mentions[0].rule.lookback and self.is_reported(mentions[0].period):
+                return Period(mentions[0].period, False, mention_spans(mentions[0], sentence), "period.reported")
+        return self.untold
+
+    def _has_run(self, plan: str) -> bool:
+        """Whether the years of a plan are over, or the last of them has come, when the article was published."""
+        start, _, end = plan.partition("/")
+        return int(start) < int(end) <= self.reference.published <= int(end) + 1
+
+    def is_reported(self, period: str) -> bool:
+        """Whether an article published when this one was can report on `period`."""
+        reported = not self.reference.year or int(period[:4]) <= self.reference.year
+        end = period.rpartition("/")[2]
+        is_part = len(end) > len("2025") and "Q" not in end
+        ended = not (is_part and self.reference.published) or end[: len(self._published)] <= self._published
+        return reported and ended and not self.is_future(period)
+
+    def _block_settings(self, article: Article) -> dict[int, Period]:
+        year = self.reference.year
+        reports = (self._patterns.reports.search(sentence.text) for sentence in article.sentences[:_HEAD])
+        if not year or not any(reports):
+            return {}
+        settings: dict[int, Period] = {}
+        for sentence in article.sentences:
+            if sentence.block not in settings and (cue := self._patterns.cues.search(sentence.text)):
+                settings[sentence.block] = Period(
+                    f"{year - 4}/{year}", True, (sentence.raw_span(*cue.span()),), "period.look-back"
+                )
+        return settings
+
+    def mentions(self, sentence: Sentence) -> list[TimeMention]:
+        """Return the times of a sentence."""
+        mentions = self._mentions.get(sentence.text)
+        if mentions is None:
+            mentions = self._mentions[sentence.text] = self._finder.find(sentence.text, self.reference)
+        return mentions
+
+    def is_future(self, period: str) -> bool:
+        """Whether `period` begins after the month of publication."""
+        start = period[:7].partition("/")[0]
+        return bool(self.reference.published and start and "Q" not in start) and start > self._published[: len(start)]
+
+    def is_over(self, period: str) -> bool:
+        """Whether `period` ends before the year of publication."""
+        end = period.rpartition("/")[2][:4]
+        return bool(self.reference.published and end) and int(end) < self.reference.published
+
+    def lies_ahead(self, period: str) -> bool:
+        """Whether a day or month comes after the day of publication."""
+        is_exact = len(period) >= len("2025-01") and "/" not in period
+        return is_exact and bool(self._published_on) and period > self._published_on[: len(period)]
+
+    def has_ended(self, period: str) -> bool:
+        """Whether a period ended before the month of publication."""
+        end = period.rpartition("/")[2]
+        return bool(end and self.reference.published) and "Q" not in end and end[:7] < self._published[: len(end)]
+
+
+def mention_spans(mention: TimeMention, sentence: Sentence) -> Spans:
+    """Where a time stands in the raw text."""
+    return (sentence.raw_span(mention.start, mention.end),)
