@@ -7,16 +7,17 @@ The weights are those that make gold's objects most probable, drawn towards 0 (o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
 
 import numpy as np
 
+from extract.evaluation.answers import answers
 from extract.evaluation.gold import GoldDocument
 from extract.evaluation.score import RELAXED_THRESHOLD, likeness, match
-from extract.model.record import answers
 from extract.grammar.phrases import trim
+from extract.model.document import Document
 from extract.model.phrase import NOTHING, Phrase, Piece
 from extract.model.record import Metric
 from extract.model.relation import Relation
@@ -25,6 +26,8 @@ from extract.relations.antecedents import Memory
 from extract.relations.composites import Figure
 from extract.relations.ranker import Ranker, Tableau, figures
 
+_PUBLISHED = "2025-11-20"
+"""When an example counts as published that does not say."""
 _NEAR = 0.3
 """How much a right candidate counts that is not the one most like gold."""
 _STRETCH = 0.25
@@ -91,6 +94,32 @@ def read_articles(documents: Iterable[GoldDocument], pipeline: Pipeline, hinted:
                         found[number, index] = gold[start]
             articles.append(Article(document.name, sentences, found, document.name in hinted))
     return articles
+
+
+def read_examples(examples: Iterable[Mapping[str, Any]], pipeline: Pipeline) -> list[Article]:
+    """The articles of example sentences: each has a `text`, perhaps `published`, and `records` with text and object.
+
+    A record is that of the first figure with its text behind those of the records before it.
+    """
+    documents: list[GoldDocument] = []
+    for number, example in enumerate(examples):
+        document = Document(f"example {number}", example["text"], example.get("published") or _PUBLISHED)
+        metrics = pipeline.metrics(document)
+        gold: list[Metric] = []
+        for record in example["records"]:
+            found = next((one for one in metrics if one.text == record["text"]), None)
+            if found is not None:
+                metrics = metrics[metrics.index(found) + 1 :]
+                if record.get("object"):
+                    gold.append(with_object(found, record["object"]))
+        documents.append(GoldDocument(document, tuple(gold)))
+    return read_articles(documents, pipeline, frozenset())
+
+
+def with_object(metric: Metric, text: str) -> Metric:
+    """The record with another object."""
+    values = {field.name: getattr(metric, field.name) for field in fields(metric)}
+    return Metric(**values | {"object": text})
 
 
 def learn(articles: Sequence[Article], ranker: Ranker, settings: Settings, priors: Priors) -> None:
@@ -163,14 +192,22 @@ def measure(articles: Sequence[Article], ranker: Ranker) -> list[Ranked]:
 
 
 def leave_out(
-    articles: Sequence[Article], ranker: Ranker, settings: Settings, priors: Priors, parts: int
+    articles: Sequence[Article],
+    ranker: Ranker,
+    settings: Settings,
+    priors: Priors,
+    parts: int,
+    examples: Sequence[Article],
 ) -> list[Ranked]:
-    """How the figures of each document fare with weights learned without it, in `parts` parts of the documents."""
+    """How the figures of each document fare with weights learned without it, in `parts` parts of the documents.
+
+    The `examples` are learned from each time.
+    """
     names = sorted({article.document for article in articles})
     part_of = {name: place % parts for place, name in enumerate(names)}
     ranked: list[Ranked] = []
     for part in range(parts):
-        learn([one for one in articles if part_of[one.document] != part], ranker, settings, priors)
+        learn([*[one for one in articles if part_of[one.document] != part], *examples], ranker, settings, priors)
         ranked += measure([one for one in articles if part_of[one.document] == part], ranker)
     return ranked
 

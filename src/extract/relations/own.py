@@ -52,8 +52,8 @@ _GAPS: Final = (("U", "up"), ("D", "differ"), ("S", "share"), ("R", "rank"), ("L
 def group(node: Node) -> str:
     """The letter for the label of a word: V a verb, B a verb or a noun, N a noun, M a measure, A an adverb, Q a figure.
 
-    U is 增长 and its like, D 高于, L 达到, S 占, R 居, W 其中, P and F prepositions, C 、 and 和, O 的, X a pronoun, Z 中
-    or 上, E 每人, G 全市 or an area, T a time, Y a base of comparison, K a mark.
+    U is 增长 and its like, D 高于, L 达到, S 占, R 居, W 其中, P and F prepositions, C 、 and 和, O 的, X a pronoun,
+    Z 中 or 上, E 每人, G 全市 or an area, T a time, Y a base of comparison, K a mark.
     """
     return _LETTER_OF[node.label]
 
