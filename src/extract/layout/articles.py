@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from extract.layout.asides import AsideFinder
 from extract.layout.characters import Normaliser, View
 from extract.layout.lines import LineJoiner
 from extract.layout.masthead import Masthead
@@ -66,6 +67,7 @@ class Layout:
         self._dates = PublicationDates(rules, grammar)
         self._full_stop = compiled(f"。|{rules.terminal}")
         self._byline = GuardedPattern(rules.byline)
+        self._asides = AsideFinder(rules.asides)
         self._sentence_end = compiled(rules.sentence_end)
         self._furniture = GuardedPattern(rules.furniture)
         self._end_matter = compiled(rules.end_matter)
@@ -83,7 +85,7 @@ class Layout:
         """Return the articles of `document` in order, and each repair of its text."""
         view = self._normaliser.view(document.text)
         if document.page is None:
-            paragraphs, joined = self._lines.paragraphs(document.text, view)
+            paragraphs, joined = self._plain_parts(document.text, view)
         else:
             paragraphs, joined = list(self._parts(document.page, view)), []
         repairs = [*document.repairs, *view.repairs, *joined]
@@ -96,6 +98,23 @@ class Layout:
             articles.append(article)
         once = {(repair.start, repair.end): repair for repair in reversed(repairs)}
         return Laid(articles, [once[span] for span in sorted(once)], view)
+
+    def _plain_parts(self, text: str, view: View) -> tuple[list[Paragraph], list[Repair]]:
+        """Return the paragraphs of a plain text, its tables as what they read out as, and what was repaired."""
+        tables = self._tables.plain.find(text)
+        if not tables:
+            return self._lines.paragraphs(text, view)
+        lines, repairs = self._lines.paragraphs(self._tables.plain.without(text, tables), view)
+        paragraphs: list[Paragraph] = []
+        for found in tables:
+            while lines and lines[0].offsets[0] < found.start:
+                paragraphs.append(lines.pop(0))
+            if found.table is None:
+                repairs.append(Repair("table set apart", found.start, found.end))
+            else:
+                block = paragraphs[-1].block if paragraphs else 0
+                paragraphs += self._tables.readings(found.table, view, paragraphs[-2:], block)
+        return [*paragraphs, *lines], repairs
 
     def _parts(self, page: Page, view: View) -> Iterator[Paragraph]:
         """Yield the parts of a page as paragraphs, each a block of its own; a table as what it reads out as."""
@@ -116,7 +135,7 @@ class Layout:
         told = [paragraph for paragraph in group if paragraph.role not in aside]
         lines = [paragraph.text for paragraph in told]
         given = document.published or (page.published if page else "")
-        published, place = (given, None) if given else self._dates.find(lines, whole)
+        published, place = (given, None) if given else self._dates.find(lines, whole, document.stamp)
         offsets = told[place.line].offsets if place else []
         headline = self._headline(group)
         return Article(
@@ -208,18 +227,33 @@ class Layout:
             if place := self._heading_in(paragraph):
                 start, end = place
                 section = view.written(paragraph.text[start:end], paragraph.offsets[start:end])
-            for start, end in self._cuts(paragraph):
+            for start, end, role in self._pieces(paragraph):
                 sentence = Sentence(
                     paragraph.text[start:end],
                     tuple(paragraph.offsets[start:end]),
                     number,
                     paragraph.block,
-                    "" if paragraph.role == "caption" else section,
-                    self._role(paragraph, start, end),
+                    "" if role == "caption" else section,
+                    role,
                     paragraph.figure,
                 )
                 sentences.append(sentence)
         return tuple(sentences)
+
+    def _pieces(self, paragraph: Paragraph) -> Iterator[tuple[int, int, Role]]:
+        """Yield where the sentences of a paragraph stand, those apart that are of the page and not of the text."""
+        asides = self._asides.find(paragraph.text) if paragraph.role in ("text", "heading") else []
+        for start, end in self._cuts(paragraph):
+            position = start
+            for first, last, role in asides:
+                low, high = max(first, position), min(last, end)
+                if low < high:
+                    if paragraph.text[position:low].strip():
+                        yield position, low, self._role(paragraph, position, low)
+                    yield low, high, role
+                    position = high
+            if paragraph.text[position:end].strip():
+                yield position, end, self._role(paragraph, position, end)
 
     def _cuts(self, paragraph: Paragraph) -> list[tuple[int, int]]:
         """Return where the sentences of a paragraph stand in its text."""

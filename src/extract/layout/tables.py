@@ -10,6 +10,7 @@ from operator import add
 
 from extract.layout.characters import View
 from extract.layout.paragraph import Paragraph
+from extract.layout.plain_tables import PlainTables
 from extract.layout.table_heads import NO_WORDS, Head, HeadReader, Words
 from extract.model.document import Cell, Table
 from extract.rulebook.schema import TableRules
@@ -26,6 +27,7 @@ class TableReader:
 
     def __init__(self, rules: TableRules) -> None:
         self._heads = HeadReader(rules)
+        self.plain = PlainTables(rules, self._heads)
 
     def readings(self, table: Table, view: View, before: Sequence[Paragraph], block: int) -> Iterator[Paragraph]:
         """Yield the caption of a table, and each of its figures and texts in reading order, as paragraphs.

@@ -113,7 +113,9 @@ class Pipeline:
         for article in laid.articles:
             texts = [sentence.text for sentence in article.sentences if sentence.role not in ("furniture", "caption")]
             margins = [sentence.text for sentence in article.sentences if sentence.role == "furniture"]
-            frame = self.area_judge.settle(article.headline, texts, [article.source, *margins])
+            judge, around = self.area_judge, [article.source, *margins]
+            frame = judge.given(document.area) if document.area else None
+            frame = frame or judge.settle(article.headline, texts, around, document.issuer)
             places = self.areas.places_in(frame.name)
             yield _Context(
                 document,

@@ -38,7 +38,7 @@ class QuantityReader:
         self._rest = compiled(f"零?(?P<n>{grammar.numeral})\\s?(?P<part>{parts})")
         self._ratio_parts = compiled(grammar.arabic)
         self._per = compiled(r"[/／](?P<first>[^/／·]+)(?:(?P<mark>[·/])(?P<second>.+))?$")
-        self._items = compiled(f"(?P<n>{grammar.arabic}{grammar.scale}?)(?P<c>个?)")
+        self._items = compiled(f"(?P<n>{grammar.arabic}{grammar.scale}?|{grammar.long_chinese})(?P<c>个?)")
         self._scale = compiled(f"(?P<s>{grammar.scale})?{grammar.vague}?$")
         self._readers: dict[str, Callable[[regex.Match[str]], Iterator[Quantity]]] = {
             "s_doubling": self._read_doubling,
@@ -47,6 +47,7 @@ class QuantityReader:
             "s_half": self._read_half,
             "s_ratio": self._read_ratio,
             "s_range": self._read_range,
+            "s_between": self._read_between,
             "s_list": self._read_list,
             "s_currency": self._read_currency,
             "s_single": self._read_single,
@@ -123,10 +124,10 @@ class QuantityReader:
         yield self._make(match, match.span(), Decimal(50), PERCENT, "ratio", "percent", shape="half")
 
     def _read_ratio(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        """Yield the first number of 2.9∶1, but all those of 5∶3∶2."""
+        """Yield the first number of 2.9∶1, but all those of 5∶3∶2 and of 1∶2.3."""
         parts = list(self._ratio_parts.finditer(match[0]))
         values = [self._grammar.value(part[0])[0] for part in parts]
-        if len(parts) == 2 and values[1] in (1, 10, HUNDRED):
+        if len(parts) == 2 and (values[0] != 1 or values[1] == 1):
             yield self._make(match, match.span(), values[0], "", "ratio", "ratio")
             return
         for part, value in zip(parts, values, strict=True):
@@ -134,19 +135,25 @@ class QuantityReader:
             yield self._make(match, span, value, "", "ratio", "ratio")
 
     def _read_range(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        """Yield one quantity with both ends, two where their units differ."""
-        low, high = self._grammar.value(match["low"])[0], self._grammar.value(match["high"])[0]
-        unit, dimension, form = self._unit(match["high_unit"])
-        own = match["low_unit"]
-        if own and self._unit(own) != (unit, dimension, form):
-            yield self._make(match, (match.start(), match.end("low_unit")), low, *self._unit(own), shape="single")
-            yield self._make(match, (match.start("high"), match.end()), high, unit, dimension, form, shape="single")
-            return
-        if not own:
-            low *= self._range_scale(match["low"], match["high"])
+        if match["low_unit"]:
+            low, high = self._grammar.value(match["low"])[0], self._grammar.value(match["same_high"])[0]
+            unit = self._unit(match["low_unit"])
+        else:
+            low, high = self._ends(match["low"], match["high"])
+            unit = self._unit(match["high_unit"])
         if low >= high:
             raise ValueError(f"no range: {match[0]!r}")
-        yield self._make(match, match.span(), low, unit, dimension, form, high, "range")
+        yield self._make(match, match.span(), low, *unit, high=high, shape="range")
+
+    def _read_between(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        low, high = self._ends(match["from"], match["to"])
+        if low >= high:
+            raise ValueError(f"no range: {match[0]!r}")
+        yield self._make(match, match.span(), low, "", "count", "count", high, "between")
+
+    def _ends(self, low: str, high: str) -> tuple[Decimal, Decimal]:
+        """Return the two ends of a range, the lower one with the scale of the upper where it has none."""
+        return self._grammar.value(low)[0] * self._range_scale(low, high), self._grammar.value(high)[0]
 
     def _range_scale(self, low: str, high: str) -> Decimal:
         """Return what the scale of the upper end makes of the lower one that has none: 20—60万, 七千到九千亿."""

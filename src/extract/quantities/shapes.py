@@ -13,6 +13,7 @@ from extract.rulebook.schema import Unit
 from extract.words.numerals import DIGIT, NumeralGrammar
 
 _ITEMS: Final = 12
+_DIGITS: Final = 30
 _BETWEEN: Final = 14
 _SIMPLE: Final = ("s_doubling", "s_half", "s_single", "s_bare", "s_magnitude")
 """Shapes of one number; the others join several, or need a cue before them."""
@@ -32,12 +33,13 @@ class Shapes:
         """Return what finds the shapes in a sentence."""
         g, rules = self._grammar, self._grammar.rules
         said = (*self._units, *rules.vague_before, *rules.vague_after, *rules.digits, *rules.scales, *rules.point)
-        plain = "".join((*said, *rules.signs, "0123456789０１２３４５６７８９.,．（）()个次 \u3000\xa0"))
+        plain = "".join((*said, *rules.signs, "0123456789０１２３４５６７８９.,．（）()个次含不 \u3000\xa0"))
         parting = {
             "s_fraction": (rules.fraction_mark, *rules.fraction_slash),
             "s_tenth": (*rules.tenth, *rules.range_separators),
             "s_ratio": (rules.ratio_mark, *rules.ratio_colons),
             "s_range": (*rules.range_separators, *rules.between_joints),
+            "s_between": (*rules.range_separators, *rules.between_joints),
             "s_list": rules.list_separators,
         }
         any_unit = f"[{regex.escape(''.join(sorted({*''.join(self._units), *'（）()、次'})))}]+"
@@ -63,6 +65,9 @@ class Shapes:
         g, rules = self._grammar, self._grammar.rules
         separator = self._separator()
         joint = alternation(rules.list_separators)
+        chars = "".join([*rules.digits, *rules.scales])
+        item = f"(?:{g.arabic}{g.scale}?|{g.long_chinese})"
+        inclusive = "(?:[（(]不?含[）)])?"
         bare_decimal = f"(?<![0-9.]){DIGIT}+[.．]{DIGIT}+(?![0-9.∶:：/／%％‰十百千万亿年月日]|{unit})"
         digit = "[" + "".join(rules.digits) + "]"
         money = [surface for surface, unit in self._units.items() if unit.dimension == "money"]
@@ -76,16 +81,19 @@ class Shapes:
             f"|(?<={alternation(rules.half_after)}){rules.half}(?![{rules.half_not_before}])",
             "ratio": f"(?P<ratio>{g.arabic}(?:{rules.ratio_mark}{g.arabic})+)"
             f"|(?<={rules.ratio_cue})(?P<ratio2>{g.arabic}(?:[{rules.ratio_colons}]{g.arabic})+)",
-            "range": f"(?P<low>{g.numeral})\\s?(?P<low_unit>{unit})?\\s?{separator}\\s?"
-            f"(?P<high>{g.numeral})\\s?(?P<high_unit>{unit})",
-            "list": f"(?P<items>(?:{g.arabic}{g.scale}?\\s?个?{joint}){{1,{_ITEMS}}})"
-            f"(?P<last>{g.arabic}{g.scale}?{g.vague}?)\\s?(?P<last_unit>{unit})",
+            "range": f"(?P<low>{g.numeral})\\s?(?:(?P<low_unit>{unit}){inclusive}\\s?{separator}\\s?"
+            f"(?P<same_high>{g.numeral})\\s?(?P=low_unit)|{inclusive}{separator}\\s?"
+            f"(?P<high>{g.numeral})\\s?(?P<high_unit>{unit}))",
+            "between": f"(?P<from>{g.numeral})\\s?{separator}\\s?(?P<to>{g.numeral})(?={rules.between})",
+            "list": f"(?P<items>(?:{item}\\s?个?{joint}){{1,{_ITEMS}}})"
+            f"(?P<last>{item}{g.vague}?)\\s?(?P<last_unit>{unit})",
             "currency": f"(?<![A-Za-z])(?P<currency>{alternation(tuple(rules.currencies))})\\s?(?P<amount>{g.number})"
             f"(?:\\s?(?P<amount_unit>{alternation(money)}))?(?:[/／](?P<per>{self._per}))?",
             "single": f"(?P<number>{g.numeral})\\s?(?:个半(?P<half_unit>{alternation(rules.half_units)})"
-            f"|(?P<unit>{unit})(?:(?P<half>{self._half_behind()})|(?P<rest>{self._rest()}))?)",
+            f"|(?!{rules.counted_scale})(?P<unit>{unit})(?:(?P<half>{self._half_behind()})|(?P<rest>{self._rest()}))?)",
             "index": f"(?<={rules.index_cue})(?P<index>{bare_decimal})|(?<={rules.rate_cue})(?P<rate>{bare_decimal})",
-            "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]){g.vague}?)",
+            "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]|{rules.counted_scale}){g.vague}?"
+            f"|{digit}[{chars}]{{1,{_DIGITS}}}(?<=[万亿])(?![{rules.bare_not_before}]))",
             "magnitude": f"(?<={alternation(self._over)})(?P<magnitude>[十百千]?(?:万亿|万|亿))",
         }
         return {f"s_{name}": shape for name, shape in shapes.items()}
@@ -104,7 +112,7 @@ class Shapes:
     def _separator(self) -> str:
         rules = self._grammar.rules
         joints = alternation(rules.between_joints)
-        return f"(?:{alternation(rules.range_separators)}|{joints}(?=[^，。；、]{{1,{_BETWEEN}}}{rules.between}))"
+        return f"(?:{alternation(rules.range_separators)}|{joints}(?=[^，。；、]{{1,{_BETWEEN}}}?{rules.between}))"
 
     def _half_behind(self) -> str:
         rules = self._grammar.rules

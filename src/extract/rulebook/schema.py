@@ -95,6 +95,7 @@ class NumeralRules(Schema):
     negative_words: Words
     glued: str
     scale_of_one: Word
+    counted_scale: Pattern
     letter_scales: dict[str, int]
     vague_after: Words
     vague_before: Words
@@ -102,10 +103,11 @@ class NumeralRules(Schema):
     list_separators: Words
     fraction_mark: str
     fraction_slash: Words
-    between: Word
+    between: Pattern
     between_joints: Words
     tenth: Words
     tenth_not_before: dict[str, str]
+    bare_not_before: str
     half_tenth: Word
     half: str
     half_not_before: str
@@ -210,9 +212,20 @@ class Ranks(Schema):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Aside(Rule):
+    """What stands in a line of text and is the page's own."""
+
+    pattern: Pattern
+    role: Literal["furniture", "caption"] = "furniture"
+    examples: Words
+    counter_examples: Words
+
+
+@dataclass(frozen=True, kw_only=True)
 class LayoutRules(Schema):
     """`layout.yaml`: how a page of text is put together."""
 
+    asides: tuple[Aside, ...]
     terminal: Pattern
     full_stop: Pattern
     prose: Pattern
@@ -244,6 +257,7 @@ class LayoutRules(Schema):
     year_start: Pattern
     year_planned: Pattern
     base_year: Pattern
+    same_time: Pattern
     last_year: Pattern
     year_range: Pattern
     reported_part: Pattern
@@ -304,6 +318,10 @@ class FoldRules(Schema):
 class TableRules(Schema):
     """`tables.yaml`: how the heads and figures of tables are read."""
 
+    row: Pattern
+    parted: tuple[Pattern, ...]
+    border: Pattern
+    no_cell: Pattern
     figure: Pattern
     empty: Pattern
     year: Pattern
@@ -356,6 +374,7 @@ class TimeRule(Rule):
     leads: Literal["lead", "first", "never"] = "lead"
     is_event: bool = False
     is_telling: bool = False
+    is_point: bool = False
     narrows: bool = False
     own_clause: bool = False
     examples: tuple[tuple[str, str], ...]
@@ -394,6 +413,7 @@ class TimeRules(Schema):
     event_words: Pattern
     event_openings: Pattern
     intent_words: Pattern
+    run_in_heading: Pattern
     telling: Pattern
     fresh_starts: Pattern
 
@@ -445,6 +465,7 @@ class StatusRule(Rule):
     reach: Literal["clause", "subject", "before", "section", "heading", "reset"]
     undated: bool = False
     dated: bool = False
+    weak: bool = False
     examples: tuple[StatusExample, ...]
     counter_examples: tuple[StatusExample, ...]
 

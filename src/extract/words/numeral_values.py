@@ -59,7 +59,7 @@ class ValueReader:
 
     def _unsigned(self, text: str) -> tuple[Decimal, Decimal | None]:
         word = next((word for word in self._before if text.startswith(word)), "")
-        text = self._vague.sub("", text[len(word) :])
+        text = self._vague.sub("", text[len(word) :]).replace("个", "")
         pair = None if word else self._pair.fullmatch(text)
         if pair:
             low, high = self._rules.digits[pair["low"]], self._rules.digits[pair["high"]]

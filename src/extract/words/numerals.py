@@ -18,6 +18,7 @@ DIGIT: Final = r"[0-9０-９]"
 _REMEMBERED: Final = 1 << 16
 """So many numerals keep their values before all are forgotten."""
 _DIGITS: Final = 30
+_CHARS: Final = 40
 """A run of more digits is a code; so no text without other characters takes more than linear time."""
 _LONGEST: Final = 100
 """No numeral is longer."""
@@ -43,6 +44,11 @@ class NumeralGrammar:
         """Pattern of a scale behind Arabic digits: 万, 亿, 千万, 万亿."""
         self.chinese = self._chinese(rests)
         """Pattern of a number in Chinese digits, with sign, decimal part or a vague word."""
+        said = "".join([*rules.digits, *rules.scales])
+        self.long_chinese = (
+            f"(?=[{said}]{{0,{_CHARS}}}[{''.join([*rules.scales, *rules.point])}])(?![百千万亿]){self.chinese}"
+        )
+        """Pattern of a number in Chinese digits that holds a scale or a point."""
         self.number = self._number(rests)
         """Pattern of a number in Arabic digits with its scales and vague words."""
         self.numeral = f"(?:{self.number}|{self.chinese})"
@@ -51,17 +57,18 @@ class NumeralGrammar:
         self._values: dict[str, tuple[Decimal, Decimal | None]] = {}
         self._vague_chars = frozenset([word[0] for word in rules.vague_before + rules.vague_after])
         self._vague = compiled(self.vague)
-        said = "".join([*rules.digits, *rules.scales])
         self._chars = frozenset(said + "0123456789０１２３４５６７８９")
         self._joints = frozenset([".", ",", "．", *rules.point])
         self._run = compiled(f"[{said}0-9０-９.,．，{''.join(rules.point)}{''.join(rules.vague_after)}]+")
         self._token = compiled(self.numeral)
+        self._group = compiled(r"(?<![0-9.])[0-9]{1,3}(?:[,，][0-9]{3})*[,，]$")
+        self._grouped = compiled(r"[0-9]{3}(?![0-9])")
         self._more = compiled(r"[.．][0-9]|[,，][0-9]{3}(?![0-9])")
         self._own_start = tuple(word for word in rules.vague_before if word not in rules.scales and word not in "数几")
 
     def _sign(self) -> str:
         rules = self.rules
-        return f"(?:(?<![0-9０-９A-Za-z%％]){alternation(rules.signs)}|{rules.negative})?"
+        return f"(?:(?<![0-9０-９A-Za-z%％）)]){alternation(rules.signs)}|{rules.negative})?"
 
     def _arabic(self) -> str:
         grouped = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[０-９]{1,3}(?:，[０-９]{3}){1,6}(?![０-９])"
@@ -71,7 +78,7 @@ class NumeralGrammar:
 
     def _scale(self, rests: dict[str, list[str]]) -> str:
         letters = f"\\s?{alternation(tuple(self.rules.letter_scales))}(?![A-Za-z0-9])"
-        return f"(?:[十百千]?万亿|[十百千]?[万亿]|{self._small_scale(rests)}|{letters})"
+        return f"(?:[十百千]?万亿|[十百千]?[万亿]|{self.rules.counted_scale}|{self._small_scale(rests)}|{letters})"
 
     def _small_scale(self, rests: dict[str, list[str]]) -> str:
         small = sorted({rest for scale in "十百千" for rest in rests[scale]})
@@ -98,10 +105,11 @@ class NumeralGrammar:
                 after = f"(?!{alternation(others)})" if others else ""
                 chars.append(f"(?<=(?<![十百千点]{digit}){digit}){scale}{after}(?={alternation(measures)})")
         scale = f"(?:{'|'.join(scales)})"
-        whole = f"(?:{'|'.join(chars)}){{1,{_DIGITS}}}"
+        whole = f"(?:{'|'.join(chars)}){{1,{_CHARS}}}"
         places = f"(?:{alternation(rules.point)}{digit}{{1,{_DIGITS}}}{scale}*)?"
         before = alternation(rules.vague_before)
-        return f"(?:{rules.negative})?(?:{before}{scale}+|{whole}{places})(?:{self.vague}{scale}*)?"
+        more = f"(?:{rules.counted_scale})?(?:{self.vague}{scale}*)?"
+        return f"(?:{rules.negative})?(?:{before}{scale}+|{whole}{places}){more}"
 
     def value(self, numeral: str) -> tuple[Decimal, Decimal | None]:
         """Return the number that `numeral` says, and its upper end if two digits in a row make a range (三五百).
@@ -158,8 +166,10 @@ class NumeralGrammar:
         is_chinese = first in self._chars and not first.isdigit()
         if char.isdigit():
             return place == start - 1 or first.isdigit() or first in self.rules.scales
+        if char in ",，" and place == start - 1 and self._grouped.match(text, start):
+            return self._group.search(text, max(0, start - _DIGITS), start) is not None
         if char in self._joints:
-            return place > 0 and text[place - 1].isdigit() != is_chinese and text[place - 1] in self._chars
+            return 0 < place == start - 1 and text[place - 1].isdigit() != is_chinese and text[place - 1] in self._chars
         if char in self.rules.scales:
             return is_chinese or (place > 0 and text[place - 1] in self._chars)
         return char in self.rules.glued or (is_chinese and char in self._chars)
