@@ -88,7 +88,8 @@ class AreaJudge:
         self._bearer, self._beside = compiled(rules.bearer), compiled(rules.beside)
         self._against, self._measured = compiled(rules.measured_against), compiled(rules.measured)
         self._local_office = compiled(rules.local_office)
-        self._aside, self._dateline = GuardedPattern(rules.aside), GuardedPattern(rules.dateline)
+        self._aside, self._may_be_aside = compiled(rules.aside), GuardedPattern(rules.aside)
+        self._dateline = compiled(rules.dateline)
         self._paper, self._town, self._own = compiled(rules.paper), compiled(rules.town), compiled(rules.own)
 
     def settle(self, title: str, sentences: Sequence[str], margins: Sequence[str] = (), issuer: str = "") -> AreaFrame:
@@ -149,11 +150,11 @@ class AreaJudge:
         is_head = number <= _LEAD
         for match in self._paper.finditer(text):
             self._add_short(match["place"], _PAPER, found.sent_from)
-        plain = self._aside.sub(_blanks, text)
-        if match := self._dateline.search(plain):
-            self._add_short(match["place"], _SENT_FROM, found.sent_from)
-            plain = self._dateline.sub(_blanks, plain)
+        plain = self._aside.sub(_blanks, text) if self._may_be_aside.search(text) else text
         if is_head:
+            if match := self._dateline.search(plain):
+                self._add_short(match["place"], _SENT_FROM, found.sent_from)
+                plain = self._dateline.sub(_blanks, plain)
             found.lead.append(plain)
         self._weigh_areas(plain, weight, is_head, found)
         self._weigh_nation(plain, weight, is_head, found)

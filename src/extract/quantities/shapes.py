@@ -15,7 +15,7 @@ from extract.words.numerals import DIGIT, NumeralGrammar
 _ITEMS: Final = 12
 _DIGITS: Final = 30
 _BETWEEN: Final = 14
-_SIMPLE: Final = ("s_doubling", "s_half", "s_single", "s_bare", "s_magnitude")
+_SIMPLE: Final = ("s_doubling", "s_half", "s_currency", "s_single", "s_bare", "s_magnitude")
 """Shapes of one number; the others join several, or need a cue before them."""
 
 
@@ -141,5 +141,5 @@ class Shapes:
         }
         unit = prefix_tree(guards)
         bracket = f"(?:[（(](?:(?:{prefix_tree(inner)})(?:、(?![）)])|(?=[）)])))+[）)]次?)?"
-        per = f"(?:[/／]{self._per}(?:[·/]{self._per})?)?"
+        per = f"(?:[/／]{self._per})?(?:(?:(?<=/[^/，。]{{1,4}})·|(?<=/[^/，。]{{1,4}})/){self._per})?"
         return f"(?:{unit}){bracket}{per}"
