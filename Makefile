@@ -1,15 +1,17 @@
-# make run: extract corpus/ to output/metrics.csv and output/report.html. make test: the whole test suite, then precision and recall.
+# make run: install what running needs, extract corpus/ to output/metrics.csv and output/report.html.
+# make test: install the rest, run the whole test suite, then precision and recall.
 # make lexicon NEWS=texts.jsonl.gz: count how words are used over a collection, and write the tables of counts in rules/.
 # make bench: speed and memory beside other programs; ARGS="--scale 20 --memory 500 --write" for all of it.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
 PEERS := benchmarks/.venv
 
 .PHONY: run test lexicon bench clean
 
-run: $(READY)
+run: $(RUNS)
 	$(BIN)/extract run corpus -o output
 	$(BIN)/extract report corpus -o output/report.html
 
@@ -27,11 +29,15 @@ lexicon: $(READY)
 bench: $(READY) $(PEERS)/.ready
 	$(BIN)/python -m benchmarks.run $(ARGS)
 
-$(READY): pyproject.toml hatch_build.py $(wildcard src/extract/*.py src/extract/*/*.py)
+$(RUNS): pyproject.toml hatch_build.py $(wildcard src/extract/*.py src/extract/*/*.py)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or newer is needed; $(PYTHON) is `$(PYTHON) --version 2>&1`. Try make PYTHON=python3.12 ..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install --disable-pip-version-check -e '.[formats,table,review]'
+	@touch $@
+
+$(READY): $(RUNS)
+	$(BIN)/python -m pip install --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
 $(PEERS)/.ready: benchmarks/peers.txt

@@ -5,9 +5,12 @@ Where that fails, as without a C compiler, the package is built all the same, an
 
 from __future__ import annotations
 
+import ast
 import importlib.util
+import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,16 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGE = "extract"
+_SEPARATOR = "___"
+"""Stands between the parts of a name in the code that mypyc makes."""
+_C_STRING = r'(?:NULL|"(?:[^"\\]|\\.)*"(?:\s*"(?:[^"\\]|\\.)*")*)'
+_DOC = re.compile(
+    r"(?P<before>static PyTypeObject CPyType_(?P<type>\w+)_template_ = \{.*?\.tp_doc = "
+    r"|\(PyCFunction\)CPyPy_(?P<function>\w+),\s*METH[A-Z_ |]*,\s*)"
+    rf"PyDoc_STR\((?P<signature>{_C_STRING})\)",
+    re.DOTALL,
+)
+"""What mypyc gives a class or function for a docstring: its signature, as Python wants it, and nothing else."""
 
 
 class CompileHook(BuildHookInterface[Any]):
@@ -62,12 +75,51 @@ def _compile(package: Path, names: list[str], shared: str, folder: Path) -> None
         extensions = mypycify(
             ["--ignore-missing-imports", *(f"{PACKAGE}/{name}" for name in names)],
             group_name=f"{PACKAGE}.{shared.removesuffix('__mypyc')}",
-            opt_level="2",
+            opt_level="3",
             debug_level="0",
         )
+        _add_docstrings(names, [Path(source) for one in extensions for source in one.sources])
         command = Distribution({"ext_modules": extensions}).get_command_obj("build_ext")
         command.build_lib = "made"
         command.ensure_finalized()
         command.run()
         shutil.rmtree(package / folder.parent, ignore_errors=True)
         shutil.copytree(Path("made", PACKAGE), package / folder)
+
+
+def _add_docstrings(names: list[str], generated: list[Path]) -> None:
+    """Put the docstrings of the modules `names` behind the signatures in the code that mypyc has made of them."""
+    docs: dict[str, str] = {}
+    for name in names:
+        module = [PACKAGE, *Path(name).with_suffix("").parts]
+        for path, doc in _docstrings(ast.parse(Path(PACKAGE, name).read_text("utf-8")), ()):
+            owner = path[:-1] if path[-1] == "__init__" else path  # which has no place for one: its class tells
+            for start in range(len(module)):
+                key = _SEPARATOR.join((*module[start:], *owner))
+                docs[key] = f"{docs[key]}\n\n{doc}" if owner != path and key in docs else doc
+
+    def with_doc(match: re.Match[str]) -> str:
+        doc = docs.get(match["type"] or match["function"])
+        if doc is None:
+            return match[0]
+        signature = "" if match["signature"] == "NULL" else match["signature"]
+        return f"{match['before']}PyDoc_STR({signature} {_c_string(doc)})"
+
+    for path in generated:
+        path.write_text(_DOC.sub(with_doc, path.read_text("utf-8")), "utf-8")
+
+
+def _docstrings(tree: ast.AST, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The documented classes and functions of a module: their names, from the outermost on, with their docstrings."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            doc = ast.get_docstring(node)
+            if doc:
+                yield (*path, node.name), doc
+            yield from _docstrings(node, (*path, node.name))
+
+
+def _c_string(text: str) -> str:
+    """`text` as literals of C, one a line: a longer one would be more than some compilers take."""
+    lines = ("".join(f"\\{byte:03o}" for byte in line.encode()) for line in text.splitlines(keepends=True))
+    return "\n".join(f'"{line}"' for line in lines)

@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks.contestants import CONTESTANTS, Contestant
 from benchmarks.spread import Spread
-from benchmarks.text import Sample, at_least, length, repetitions
+from benchmarks.text import Sample, at_least, length
 
 ROOT = Path(__file__).resolve().parent.parent
 PEERS = ROOT / "benchmarks" / ".venv" / "bin" / "python"
@@ -47,7 +47,7 @@ class Result:
     load: float = 0.0
     peak: int = 0
     first: Pass | None = None
-    """The pass over the originals right after loading, each of them once."""
+    """The pass over the first texts, right after loading."""
     passes: list[Pass] = field(default_factory=list)
     problem: str = ""
 
@@ -109,19 +109,18 @@ class Worker:
 
 
 def race(
-    originals: Sequence[Sample], characters: int, sample: int, rounds: int, tell: Callable[[str], None]
+    first: Sequence[Sample], rounds: Sequence[Sequence[Sample]], sample: int, tell: Callable[[str], None]
 ) -> list[Result]:
-    """Measure every contestant in `rounds` rounds and return what was found, in the order of the table.
+    """Measure every contestant in `rounds` and return what was found, in the order of the table.
 
-    After loading comes one pass over the `originals`. Each round has a text of its own with as many `characters`, of
-    which the slow contestants get the first `sample`; within a round they go one after the other. `tell` is told
-    what is going on.
+    After loading comes one pass over the texts `first`. Each round has texts of its own, of which the slow contestants
+    get the first with `sample` characters; within a round they go one after the other. `tell` is told what is going on.
     """
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         results: list[Result] = []
         running: list[tuple[Result, Worker]] = []
-        first = write_texts(originals, scratch / "originals.json")
+        beginning = write_texts(first, scratch / "first.json")
         try:
             for contestant in CONTESTANTS:
                 tell(f"loading {contestant.name}")
@@ -134,15 +133,14 @@ def race(
                     continue
                 result.version, result.load = str(worker.ready["version"]), worker.ready["load"]
                 running.append((result, worker))
-                result.first = _pass(result, worker, *first)
-            for number in range(1, rounds + 1):
-                documents = at_least(repetitions(originals, number), characters)
+                result.first = _pass(result, worker, *beginning)
+            for number, documents in enumerate(rounds, 1):
                 whole = write_texts(documents, scratch / "whole.json")
                 part = write_texts(at_least(documents, sample), scratch / "part.json")
                 turn = number % max(len(running), 1)
                 for result, worker in (*running[turn:], *running[:turn]):
                     if not result.problem and result.first:
-                        tell(f"round {number} of {rounds}: {result.name}")
+                        tell(f"round {number} of {len(rounds)}: {result.name}")
                         is_slow = result.first.characters / result.first.seconds < SLOW
                         one = _pass(result, worker, *(part if is_slow else whole))
                         result.passes += [one] if one else []

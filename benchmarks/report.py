@@ -85,7 +85,7 @@ def details_table(results: Sequence[Result]) -> Table:
     notes = (
         "from, to: the slowest and the fastest round, in thousand chars/s",
         "length: characters of a pass; results: what the last pass found",
-        "first: chars/s of the first pass, over the originals, each of them once, right after loading",
+        "first: chars/s of the first pass, right after loading, over texts that no round has",
         f"who had fewer than {SLOW:,} there was measured on the beginning of the text",
     )
     columns = ("package", "from, to", "first", "length", "results", "load s", "peak MB")
@@ -104,6 +104,19 @@ def stages_table(told: Mapping[str, Any]) -> Table:
     notes += [f"no function {place}: its time is in the stage that calls it" for place in told["missing"]]
     notes += [f"{place} was never called" for place in told["idle"]]
     return Table("Stages", ("stage", "s", "share", "µs/char"), rows, notes)
+
+
+def shortcuts_table(told: Mapping[str, Any]) -> Table:
+    """What each cache and prefilter spares, from what `shortcuts.measure` returns."""
+    whole = told["seconds"][""]
+    rows = [
+        (f"without {name}", f"{seconds:.2f}", f"{seconds / whole - 1:+.0%}")
+        for name, seconds in told["seconds"].items()
+        if name
+    ]
+    notes = [f"{told['characters']:,} characters of distinct texts in plain Python; with all of them {whole:.2f} CPU s"]
+    notes += [f"no {place}" for place in told["missing"]]
+    return Table("Caches and prefilters", ("CPU s", "s", "more"), rows, notes)
 
 
 def startup_table(told: Startup) -> Table:

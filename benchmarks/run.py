@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,23 +19,26 @@ from rich.console import Console
 
 from benchmarks.contestants import OURS, PLAIN_PYTHON
 from benchmarks.machine import this_machine
-from benchmarks.race import ROOT, Result, race, write_texts
+from benchmarks.race import ROOT, race, write_texts
 from benchmarks.report import (
     Table,
     details_table,
     memory_table,
     put,
     scale_table,
+    shortcuts_table,
     speed_table,
     stages_table,
     startup_table,
 )
 from benchmarks.scale import RunError, run_memory, run_scale
 from benchmarks.startup import start_up
-from benchmarks.text import Sample, at_least, length, originals, repetitions
+from benchmarks.text import Sample, length, originals, supply
 
 README = Path(__file__).with_name("README.md")
 STARTS = 7
+_FIRST = 50
+"""So many documents are read by all before the rounds."""
 
 out = Console(highlight=False, markup=False)
 log = Console(stderr=True, highlight=False, markup=False)
@@ -43,12 +47,12 @@ log = Console(stderr=True, highlight=False, markup=False)
 class Findings:
     """All that was measured: printed as it comes, and kept for the README and for programs."""
 
-    def __init__(self, documents: Sequence[Sample], source: str) -> None:
+    def __init__(self, documents: Sequence[Sample], of: int, source: str) -> None:
         arguments = shlex.join(sys.argv[1:])
         command = f'make bench ARGS="{arguments}"' if arguments else "make bench"
         machine = this_machine(ROOT)
-        text = f"{len(documents)} documents ({length(documents):,} characters) in {source}"
-        self._head = f"`{command}` on {machine}; text from {text}."
+        text = f"{len(documents):,} documents ({length(documents):,} characters), from the {of:,} of {source}"
+        self._head = f"`{command}` on {machine}; raced over {text}."
         self.parts: dict[str, str] = {}
         self.told: dict[str, Any] = {"command": command, "machine": machine, "text": text}
 
@@ -61,7 +65,10 @@ class Findings:
 
 
 def main(
-    characters: Annotated[int, typer.Option(metavar="N", min=1, help="Characters of each round's text.")] = 600_000,
+    texts: Annotated[
+        Path | None, typer.Argument(help="JSONL file or folder with the texts; else the news beside, else the corpus.")
+    ] = None,
+    documents: Annotated[int, typer.Option(metavar="N", min=5, help="Documents that are raced over.")] = 2000,
     sample: Annotated[int, typer.Option(metavar="N", min=1, help="Characters that the slow ones get.")] = 60_000,
     rounds: Annotated[int, typer.Option(metavar="N", min=1, help="Rounds of the race.")] = 5,
     scale: Annotated[
@@ -75,24 +82,30 @@ def main(
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Put the tables into benchmarks/README.md.")] = False,
 ) -> None:
-    """Measure speed, stages and start-up; with --scale and --memory large batches too."""
-    source, documents = originals(ROOT)
-    findings = Findings(documents, source)
-    results = race(documents, characters, sample, rounds, _tell)
+    """Measure speed, stages, shortcuts and start-up; with --scale and --memory large batches too."""
+    source, found_texts = originals(ROOT, texts)
+    coming = supply(found_texts)
+    first = list(islice(coming, _FIRST))
+    raced = [list(islice(coming, -(-documents // rounds))) for _ in range(rounds)]
+    findings = Findings([sample for one in raced for sample in one], len(found_texts), source)
+    results = race(first, raced, sample, _tell)
     findings.add("speed", results, speed_table(results), details_table(results))
     ours = next(result for result in results if result.name == OURS)
     faults = [f"{OURS}: {ours.problem}"] if ours.problem else []
     try:
         if ours.passes:
-            profile = _profile(documents, ours, rounds + 1)
+            more = list(islice(coming, documents // 4))
+            profile = _told("benchmarks.stages", first, more)
             findings.add("stages", profile, stages_table(profile))
+            shortcuts = _told("benchmarks.shortcuts", first, more)
+            findings.add("shortcuts", shortcuts, shortcuts_table(shortcuts))
         startup = start_up(ROOT, STARTS, _tell)
         findings.add("start-up", startup, startup_table(startup))
         if scale:
-            found = run_scale(documents, scale, _tell)
+            found = run_scale(found_texts, scale, _tell)
             findings.add("scale", found, scale_table(found))
         if memory:
-            held = run_memory(documents, memory, _tell)
+            held = run_memory(found_texts, memory, _tell)
             findings.add("memory", held, memory_table(held))
     except (RunError, subprocess.CalledProcessError) as error:
         faults.append(str(error))
@@ -107,22 +120,18 @@ def main(
         raise typer.Exit(1)
 
 
-def _profile(documents: Sequence[Sample], ours: Result, series: int) -> dict[str, Any]:
-    """Take the time of the stages over a text that is as long as the one `ours` was measured on, but another.
-
-    They are timed in plain Python, as no compiled function can be wrapped.
-    """
-    _tell("stages")
-    texts = at_least(repetitions(documents, series), ours.passes[-1].characters)
+def _told(module: str, first: Sequence[Sample], texts: Sequence[Sample]) -> dict[str, Any]:
+    """What a module tells of a pass over `texts` after one over `first`, in plain Python: it reaches into functions."""
+    _tell(module)
     with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / "warm.json", Path(folder) / "texts.json"]
-        for path, samples in zip(paths, (documents, texts), strict=True):
+        paths = [Path(folder) / "first.json", Path(folder) / "texts.json"]
+        for path, samples in zip(paths, (first, texts), strict=True):
             write_texts(samples, path)
-        command = [sys.executable, "-m", "benchmarks.stages", *map(str, paths)]
+        command = [sys.executable, "-m", module, *map(str, paths)]
         environment = {**os.environ, **PLAIN_PYTHON}
         done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8")
-    profile: dict[str, Any] = json.loads(done.stdout)
-    return profile
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
 
 
 def _tell(message: str) -> None:

@@ -16,7 +16,7 @@ import psutil
 
 from benchmarks.spread import Spread
 from benchmarks.startup import EXTRACT
-from benchmarks.text import Sample, repetitions
+from benchmarks.text import Sample, supply
 
 MEGABYTE = 1_000_000
 _EVERY = 0.2
@@ -104,10 +104,10 @@ def run_memory(originals: Sequence[Sample], megabytes: int, tell: Callable[[str]
 
 
 def write_batch(originals: Sequence[Sample], size: int, path: Path) -> Batch:
-    """Write a batch of varied documents whose texts have at least `size` bytes together."""
+    """Write a batch of documents, each once if there are enough, whose texts have at least `size` bytes together."""
     documents = characters = written = 0
     with path.open("w", encoding="utf-8") as file:
-        for document in repetitions(originals, 0):
+        for document in supply(originals):
             file.write(json.dumps({"id": document.name, "text": document.text}, ensure_ascii=False) + "\n")
             documents += 1
             characters += len(document.text)

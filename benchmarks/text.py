@@ -1,7 +1,9 @@
-"""The text that is measured: real documents repeated, the figures of every repetition different."""
+"""The text that is measured: real documents, each seen once as long as there are enough of them."""
 
 from __future__ import annotations
 
+import gzip
+import json
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-_SETS = (("../shared/gold", ("press", "reports")), ("corpus", (".",)))
+_NEWS = "../shared/news/news-2023.jsonl.gz"
 _SEED = 20251120
 _run = re.compile(r"[0-9]+")
 _kept_before = re.compile(r"第\s*$")
@@ -25,16 +27,29 @@ class Sample:
     text: str
 
 
-def originals(root: Path) -> tuple[str, list[Sample]]:
-    """Return the documents that all text is made from, in order, and their folder as seen from the project's `root`.
+def originals(root: Path, path: Path | None = None) -> tuple[str, list[Sample]]:
+    """The documents that are measured, in an order made by a fixed seed, and where they are from.
 
-    It is the gold beside the project where that is present, else the corpus. Raises FileNotFoundError where neither is.
+    They are those of `path`, a JSONL file (.gz too) with a `text` in each row, or a folder of .txt files; without one
+    the news beside the project's `root` where they are present, else its corpus. Raises FileNotFoundError where there
+    are none.
     """
-    for name, folders in _SETS:
-        paths = [path for folder in folders for path in sorted((root / name / folder).glob("*.txt"))]
-        if paths:
-            return name, [Sample(path.stem, path.read_text("utf-8")) for path in paths]
-    raise FileNotFoundError(f"no text to measure in {root / 'corpus'}")
+    beside = root / _NEWS
+    place = path or (beside if beside.exists() else root / "corpus")
+    documents = _rows(place) if place.is_file() else _files(place)
+    if not documents:
+        raise FileNotFoundError(f"no text to measure in {place}")
+    random.Random(_SEED).shuffle(documents)
+    return place.name, documents
+
+
+def _rows(path: Path) -> list[Sample]:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        return [Sample(str(number), json.loads(line)["text"]) for number, line in enumerate(file, 1)]
+
+
+def _files(folder: Path) -> list[Sample]:
+    return [Sample(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.txt"))]
 
 
 def vary(text: str, chance: random.Random) -> str:
@@ -51,11 +66,12 @@ def vary(text: str, chance: random.Random) -> str:
     return _run.sub(figure, text)
 
 
-def repetitions(documents: Sequence[Sample], series: int) -> Iterator[Sample]:
-    """Yield `documents` over and over without end, the figures different each time and in each `series`."""
+def supply(documents: Sequence[Sample]) -> Iterator[Sample]:
+    """Yield each of `documents` once, as it is; then over and over without end, with other digits in their figures."""
+    yield from documents
     for repetition in count(1):
         for document in documents:
-            chance = random.Random(f"{_SEED} {series} {repetition} {document.name}")
+            chance = random.Random(f"{_SEED} {repetition} {document.name}")
             yield Sample(f"{document.name}-{repetition}", vary(document.text, chance))
 
 

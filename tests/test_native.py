@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import inspect
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -29,6 +34,10 @@ rows = [
 ]
 json.dump({"compiled": NATIVE, "rows": rows}, sys.stdout)
 """
+
+needs_compiled = pytest.mark.skipif(
+    not extract.NATIVE and "EXTRACT_REQUIRE_COMPILED" not in os.environ, reason="the package is not compiled"
+)
 
 
 @pytest.fixture
@@ -76,6 +85,42 @@ def test_a_package_without_compiled_modules_has_none(tmp_path: Path) -> None:
     assert native_modules(tmp_path) is None
 
 
+def documented(tree: ast.AST, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the name of each class and function with a docstring, from the outermost class on, and that."""
+    for node in ast.iter_child_nodes(tree):
+        is_property = isinstance(node, ast.FunctionDef) and any(
+            isinstance(one, ast.Name) and one.id == "property" for one in node.decorator_list
+        )
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not is_property:
+            if doc := ast.get_docstring(node):
+                yield (*names, node.name), doc
+            if isinstance(node, ast.ClassDef):
+                yield from documented(node, (*names, node.name))
+
+
+@needs_compiled
+def test_compiled_classes_and_functions_keep_their_docstrings() -> None:
+    """A class tells what its `__init__` does."""
+    package = Path(extract.__file__).parent
+    checked = []
+    for module in sorted(native_modules(package) or ()):
+        if module == SHARED:
+            continue
+        source = (package / f"{module.replace('.', '/')}.py").read_text("utf-8")
+        for names, doc in documented(ast.parse(source), ()):
+            owner = names[:-1] if names[-1] == "__init__" else names
+            found = reduce(getattr, owner, importlib.import_module(f"extract.{module}"))
+            checked.append((module, names, doc in (inspect.getdoc(found) or "")))
+    assert len(checked) > 200
+    assert [(module, names) for module, names, is_kept in checked if not is_kept] == []
+
+
+@needs_compiled
+def test_compiled_classes_and_functions_tell_their_parameters() -> None:
+    assert list(inspect.signature(extract.Pipeline).parameters) == ["rules"]
+    assert list(inspect.signature(extract.Pipeline.metrics).parameters) == ["self", "document"]
+
+
 def records(paths: list[Path], *, is_plain: bool) -> dict[str, object]:
     """Return what a process of its own extracts from texts, in plain Python or as installed."""
     environment = {name: value for name, value in os.environ.items() if name != PLAIN}
@@ -86,9 +131,8 @@ def records(paths: list[Path], *, is_plain: bool) -> dict[str, object]:
     return told
 
 
+@needs_compiled
 def test_compiled_modules_find_the_same_records_as_plain_python() -> None:
-    if extract.NATIVE is None and "EXTRACT_REQUIRE_COMPILED" not in os.environ:
-        pytest.skip("the package is not compiled")
     paths = sorted([*(ROOT / "corpus").glob("*.txt"), *(ROOT / "tests/fixtures/newspaper").glob("*.txt")])
     compiled, plain = records(paths, is_plain=False), records(paths, is_plain=True)
     assert (compiled["compiled"], plain["compiled"]) == (True, False)

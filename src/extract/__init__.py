@@ -40,10 +40,11 @@ def _default_pipeline() -> Pipeline:
     return Pipeline()
 
 
-def metrics(text: str, *, doc: str = "", published: str = "") -> list[Metric]:
+def metrics(text: str, *, doc: str = "", published: str = "", area: str = "", issuer: str = "") -> list[Metric]:
     """Return the metrics of `text` in text order, by the shipped rules.
 
     `doc` names the document in the records; `published` is an ISO date against which 今年 and the like are
-    resolved, instead of the date found in the text.
+    resolved, instead of the date found in the text; `area` the full name of the area that the text is about and
+    `issuer` the office that put it out, instead of what is found in the text.
     """
-    return _default_pipeline().metrics(Document(doc, text, published))
+    return _default_pipeline().metrics(Document(doc, text, published, area=area, issuer=issuer))

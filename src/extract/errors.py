@@ -1,6 +1,8 @@
-"""The one error that a user's input can cause."""
+"""The one error that a user's input can cause, also where it needs what is not installed."""
 
 from __future__ import annotations
+
+from importlib.util import find_spec
 
 
 class InputError(Exception):
@@ -21,3 +23,11 @@ class InputError(Exception):
         place = f"{self.source}, {self.where}" if self.where else self.source
         advice = f"; {self.hint}" if self.hint else ""
         return f"{place}: {self.problem}{advice}".replace("\n", " ")
+
+
+def require(source: str, extra: str, *modules: str) -> None:
+    """Raise InputError if one of `modules` is not there, which `source` needs and `extra` of this package installs."""
+    for module in modules:
+        if find_spec(module) is None:
+            hint = f"pip install 'press-metrics-extract[{extra}]'"
+            raise InputError(source, f"needs {module}, which is not installed", hint=hint)

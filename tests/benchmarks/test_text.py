@@ -1,12 +1,14 @@
 """The text that is measured."""
 
+import gzip
+import json
 import random
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from benchmarks.text import Sample, at_least, length, originals, repetitions, vary
+from benchmarks.text import Sample, at_least, length, originals, supply, vary
 
 RELEASE = (
     "2025年1—9月，第3场发布会：改造老旧小区6071个，投资1,702.5亿元，增长5.4%，快0.2个百分点；12月15日前再建100个。"
@@ -37,16 +39,17 @@ def test_no_figure_comes_to_begin_with_zero() -> None:
     assert all(varied("改造60个", seed)[2] != "0" for seed in range(200))
 
 
-def test_each_repetition_and_series_has_figures_of_its_own() -> None:
-    documents = [Sample("a", RELEASE), Sample("b", RELEASE)]
-    made = [sample for series in (1, 2) for sample in islice(repetitions(documents, series), 6)]
-    assert len({sample.text for sample in made}) == 12
-    assert [sample.name for sample in made[:4]] == ["a-1", "b-1", "a-2", "b-2"]
+def test_each_document_comes_once_as_it_is_and_then_with_other_figures() -> None:
+    documents = [Sample("a", RELEASE), Sample("b", f"又{RELEASE}")]
+    made = list(islice(supply(documents), 8))
+    assert made[:2] == documents
+    assert len({sample.text for sample in made}) == 8
+    assert [sample.name for sample in made[2:6]] == ["a-1", "b-1", "a-2", "b-2"]
 
 
-def test_the_same_series_is_the_same_text() -> None:
+def test_supply_is_the_same_each_time() -> None:
     documents = [Sample("a", RELEASE)]
-    assert list(islice(repetitions(documents, 7), 5)) == list(islice(repetitions(documents, 7), 5))
+    assert list(islice(supply(documents), 5)) == list(islice(supply(documents), 5))
 
 
 def test_documents_stay_whole() -> None:
@@ -62,13 +65,28 @@ def folder(path: Path, **texts: str) -> None:
         (path / f"{name}.txt").write_text(text, "utf-8")
 
 
-def test_gold_beside_the_project_goes_before_its_corpus(tmp_path: Path) -> None:
+def news(path: Path, *texts: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rows = "".join(json.dumps({"id": "x", "text": text}, ensure_ascii=False) + "\n" for text in texts)
+    path.write_bytes(gzip.compress(rows.encode()) if path.suffix == ".gz" else rows.encode())
+    return path
+
+
+def test_texts_that_are_named_go_before_the_news_beside_the_project_and_these_before_its_corpus(tmp_path: Path) -> None:
     root = tmp_path / "project"
     folder(root / "corpus", public="公开")
     assert originals(root) == ("corpus", [Sample("public", "公开")])
-    folder(tmp_path / "shared" / "gold" / "reports", report="报告")
-    folder(tmp_path / "shared" / "gold" / "press", release="通稿")
-    assert originals(root)[1] == [Sample("release", "通稿"), Sample("report", "报告")]
+    beside = news(tmp_path / "shared" / "news" / "news-2023.jsonl.gz", "新闻")
+    assert originals(root) == (beside.name, [Sample("1", "新闻")])
+    own = news(tmp_path / "own.jsonl", "自己")
+    assert originals(root, own) == ("own.jsonl", [Sample("1", "自己")])
+
+
+def test_order_of_the_texts_is_mixed_and_the_same_each_time(tmp_path: Path) -> None:
+    path = news(tmp_path / "own.jsonl", *map(str, range(50)))
+    one, other = originals(tmp_path, path)[1], originals(tmp_path, path)[1]
+    assert one == other
+    assert [sample.text for sample in one] != sorted((sample.text for sample in one), key=int)
 
 
 def test_no_text_at_all_is_told(tmp_path: Path) -> None:

@@ -84,3 +84,21 @@ def test_paper_that_a_page_names_tells_which_city_is_ours(pipeline: Pipeline) ->
 
 def test_record_of_a_text_without_any_name_has_no_area(pipeline: Pipeline) -> None:
     assert [metric.area for metric in pipeline.metrics(Document("d", "完成改造60个。"))] == [""]
+
+
+TEXT = "全市建成大棚60座，全国共有600座。"
+
+GIVEN = [
+    (Document("d", TEXT, area="青岛市"), ["青岛市", "全国"]),
+    (Document("d", TEXT, area="青岛"), ["青岛市", "全国"]),
+    (Document("d", TEXT, issuer="青岛市统计局"), ["青岛市", "全国"]),
+    (Document("d", TEXT.replace("全市", ""), issuer="国家统计局"), ["全国", "全国"]),
+    (Document("d", "洛阳市发布会\n" + TEXT, area="青岛市", issuer="郑州市统计局"), ["青岛市", "全国"]),
+]
+
+
+@pytest.mark.parametrize(("document", "areas"), GIVEN)
+def test_what_is_given_from_outside_goes_before_the_text(
+    pipeline: Pipeline, document: Document, areas: list[str]
+) -> None:
+    assert [metric.area for metric in pipeline.metrics(document)] == areas

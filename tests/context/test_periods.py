@@ -112,3 +112,71 @@ def test_period_is_iso_8601(read: Read, text: str) -> None:
     date = r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?|-Q[1-4])?"
     for metric in read(text):
         assert re.fullmatch(f"({date}(/{date})?)?", metric.period)
+
+
+AUGUST = [
+    # the day on which something was told is no time of its figures, that of an event is
+    ("8月1日，记者从市农业局获悉，全市建成大棚60座。", ["2023"]),
+    ("8月1日，市农业局发布数据，今年上半年，全市建成大棚60座。", ["2023-01/2023-06"]),
+    ("8月1日，20座大棚集中开工，总投资6亿元。", ["2023-08-01", "2023-08-01"]),
+    ("8月1日，新线路开通。据悉，本次开通的线路共6条。", ["2023-08-01"]),
+    # nor is that of a dateline
+    ("新华社北京8月7日电 全市建成大棚60座。", ["2023"]),
+    # now, in a text on half a year
+    ("今年上半年，全市建成大棚60座。目前，全市共有大棚600座。", ["2023-01/2023-06", "2023"]),
+    # a plan lies in no period that has gone by
+    ("今年上半年，全市建成大棚60座。下一步，将建成大棚80座。", ["2023-01/2023-06", "2023"]),
+    ("下半年，全市将建成大棚60座。年底前，将建成冷库6座。", ["2023-07/2023-12", "2023"]),
+    # a year that has gone by ends where a sentence starts afresh, one to come too
+    ("2018年，全市建成大棚60座。共有农户6万户。", ["2018", "2018"]),
+    ("2018年，全市建成大棚60座。据介绍，共有农户6万户。", ["2018", "2023"]),
+    ("到2027年，全市建成大棚60座。目前，全市共有大棚600座。", ["2027", "2023"]),
+    # a moment told by the way stays on its side of a semicolon, one that opens the sentence does not
+    (
+        "上半年收入6亿元，6月底累计结余8亿元；向60户企业返还9亿元。",
+        ["2023-01/2023-06", "2023-06", "2023-01/2023-06", "2023-01/2023-06"],
+    ),
+    ("截至6月底，累计结余8亿元；共有企业60户。", ["2023-06", "2023-06"]),
+    # a time behind its figure
+    ("其余60所幼儿园2024年秋季将竣工。", ["2024"]),
+    # what happened in a year is no time of the figure that it describes
+    ("计划改造2000年底前建成的小区60个。", ["2023"]),
+    # 3月末 in the title stands behind all
+    ("3月末贷款余额60亿元\n其中，个人贷款余额20亿元。\n企业贷款余额40亿元。", ["2023-03"] * 3),
+]
+
+
+@pytest.mark.parametrize(("text", "periods"), AUGUST)
+def test_figure_of_a_news_text_refers_to_the_period(read: Read, text: str, periods: list[str]) -> None:
+    assert [metric.period for metric in read(text, published="2023-08-08")] == periods
+
+
+@pytest.mark.parametrize(
+    "text", ["工作报告年均8%", "工作报告4%“十四五”期间", "2017年2月29日新增60个。", "2018年8月31日至6月31日新增60个。"]
+)
+def test_impossible_period_is_never_put_out(read: Read, text: str) -> None:
+    assert {metric.period for metric in read(text, published="")} == {""}
+
+
+def test_undated_text_on_a_year_counts_from_it(read: Read) -> None:
+    text = "农村经济稳步发展\n2014年，全市建成大棚60座。\n2010年以来，建成冷库6座。"
+    assert [metric.period for metric in read(text, published="")] == ["2014", "2010/2014"]
+
+
+def test_what_comes_into_force_later_is_planned_until_something_done_is_told(read: Read) -> None:
+    text = "新标准将自2023年9月1日起施行。每人每月补贴75元。目前已发放补贴6亿元。"
+    assert [(m.status, m.period) for m in read(text, published="2023-08-08")] == [
+        ("planned", "2023"),
+        ("actual", "2023"),
+    ]
+
+
+def test_rules_that_told_period_and_status_go_into_the_record(read: Read) -> None:
+    (metric,) = read("今年上半年，全市将建成大棚60座。", published="2023-03-08")
+    assert {"time.quarters", "status.will"} <= set(metric.rules)
+
+
+def test_plan_heading_that_runs_into_its_paragraph_opens_a_section_of_targets(read: Read) -> None:
+    text = "农业局工作\n一、2024年工作总结。建成大棚60座。二、2025年工作计划（一）扩大规模。建成大棚80座。\n落实资金6万元。"
+    found = [(metric.text, metric.status, metric.period) for metric in read(text, published="2025-01-08")]
+    assert found == [("60座", "actual", "2024"), ("80座", "planned", "2025"), ("6万元", "planned", "2025")]

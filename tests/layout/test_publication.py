@@ -41,3 +41,8 @@ YEARS = [
 @pytest.mark.parametrize(("text", "published"), STAMPS + YEARS)
 def test_date_of_an_article_is_read_from_its_head(pipeline: Pipeline, text: str, published: str) -> None:
     assert pipeline.layout.articles(Document("d", text))[0].published == published
+
+
+def test_stamp_without_a_year_that_is_given_takes_the_year_that_the_text_implies(pipeline: Pipeline) -> None:
+    document = Document("d", "2023年上半年，全市建成大棚60座。", stamp="07-20 15:29")
+    assert pipeline.layout.articles(document)[0].published == "2023-07-20"

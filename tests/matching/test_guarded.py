@@ -34,6 +34,12 @@ def test_all_in_finds_all_matches_of_all_lines() -> None:
     assert GuardedPattern(PATTERN).all_in(LINES[:1]) == []
 
 
+def test_sub_puts_something_in_the_place_of_each_match() -> None:
+    guarded = GuardedPattern(PATTERN)
+    assert guarded.sub(lambda match: "-" * len(match[0]), LINES[3]) == "------，------"
+    assert guarded.sub(lambda _: "", LINES[1]) == LINES[1]
+
+
 def test_a_word_inside_another_is_looked_for_alone() -> None:
     assert GuardedPattern("责任编辑|编辑").search("编辑")
 

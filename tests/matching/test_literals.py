@@ -139,3 +139,11 @@ def test_text_ends_with_one_of_the_closing_characters(pattern: str, chars: set[s
 )
 def test_alternatives_are_parted_at_bars_outside_groups_and_sets(pattern: str, parts: list[str]) -> None:
     assert alternatives(pattern) == parts
+
+
+def test_groups_of_one_name_do_not_hide_what_is_needed() -> None:
+    assert needed_words("(?P<quarter>[12])季度|Q(?P<quarter>[12])") == {"1季度", "2季度", "Q1", "Q2"}
+
+
+def test_group_that_is_named_again_in_the_pattern_keeps_its_name() -> None:
+    assert needed_words("(?P<digit>[0-9]{200})(?P=digit)万") == {"万"}

@@ -265,7 +265,6 @@ metrics = Pipeline().metrics(Document("稿", Path(sys.argv[1]).read_text("utf-8"
 json.dump([to_row(metric) for metric in metrics], sys.stdout)
 """
 CAPS = {
-    "mentions.areas": ("_REMEMBERED",),
     "grammar.clauses": ("_STRETCHES", "_WORDS"),
     "words.numerals": ("_REMEMBERED",),
     "matching.literals": ("_REMEMBERED",),

@@ -82,8 +82,6 @@ BAD_LINES = {
     '{"text": " "}': "holds no text",
     '{"other": "x"}': "holds no text",
     '{"text": "' + "长" * 200 + '"}': "200 characters",
-    '{"text": "完成60个。", "date": "昨天"}': "is no date",
-    '{"text": "完成60个。", "date": "2025-02-30"}': "is no date",
     '{"text": "完成60个。", "id": "一"}': "earlier row",
     "[" * 20_000: "not JSON",
 }
@@ -100,6 +98,30 @@ def test_bad_row_is_told_with_its_number_and_the_others_are_read(line: str, tmp_
     assert isinstance(bad, InputError)
     assert BAD_LINES[line] in bad.problem
     assert bad.where.endswith(" 2")
+
+
+@pytest.mark.parametrize("date", ["昨天", "2025-02-30", "07-20 15:29"])
+def test_date_that_cannot_be_read_is_told_and_its_row_is_read_without_it(date: str, tmp_path: Path) -> None:
+    line = json.dumps({"text": "完成60个。", "date": date})
+    fault, document = read(twins.saved(tmp_path, "批.jsonl", line.encode()), max_size=100)
+    assert isinstance(fault, InputError)
+    assert (fault.problem, fault.where) == (f"{date!r} in 'date' is no whole date, and is taken as unknown", "row 1")
+    assert isinstance(document, Document)
+    assert (document.text, document.published, document.stamp) == ("完成60个。", "", date)
+
+
+def test_empty_date_is_no_fault(tmp_path: Path) -> None:
+    lines = '{"text": "完成60个。", "date": NaN}\n{"text": "完成60个。", "date": null}'
+    assert [type(row) for row in read(twins.saved(tmp_path, "批.jsonl", lines.encode()), max_size=100)] == [
+        Document
+    ] * 2
+
+
+def test_area_and_issuer_are_read_from_the_columns_that_are_named(tmp_path: Path) -> None:
+    path = twins.saved(tmp_path, "批.csv", "text,地区,部门\n完成60个。,青岛市,市统计局\n".encode())
+    ((_, row),) = read_batch(path, BatchColumns(area="地区", issuer="部门"), 100)
+    assert isinstance(row, Document)
+    assert (row.area, row.issuer) == ("青岛市", "市统计局")
 
 
 def test_line_without_an_end_is_not_read_into_memory(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ class Inputs:
     columns: BatchColumns
     published: str
     max_size: int
+    area: str = ""
+    issuer: str = ""
 
     def files(self) -> tuple[list[Path], list[InputError]]:
         """Return the files that the paths mean, and what is wrong with the others."""
@@ -61,4 +63,16 @@ class Inputs:
             yield Task(tuple(items))
 
     def _dated(self, row: Document) -> Document:
-        return replace(row, published=self.published) if self.published else row
+        return given(row, self.published, self.area, self.issuer)
+
+
+def given(document: Document, published: str, area: str, issuer: str) -> Document:
+    """Return `document` with what the user gives for all inputs; '' leaves what it has."""
+    if not (published or area or issuer):
+        return document
+    return replace(
+        document,
+        published=published or document.published,
+        area=area or document.area,
+        issuer=issuer or document.issuer,
+    )

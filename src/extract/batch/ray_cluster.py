@@ -117,7 +117,7 @@ def _results(paths: Sequence[str], inputs: Inputs, factory: Factory, url: str, a
     context.target_max_block_size = _BLOCK
     blocks = min(len(paths), 4 * actors)
     cut = Cut(inputs, str(Path.cwd()))
-    setup = (factory, Reading(inputs.published, inputs.max_size), url)
+    setup = (factory, Reading(inputs.published, inputs.max_size, inputs.area, inputs.issuer), url)
     rows = [{"file": number, "path": path} for number, path in enumerate(paths)]
     yield from (
         data.from_items(rows, override_num_blocks=blocks)
@@ -133,7 +133,7 @@ class Cut:
     """Cuts a file into tasks; relative paths are below the folder `here`."""
 
     def __init__(self, inputs: Inputs, here: str) -> None:
-        self._options = (inputs.columns, inputs.published, inputs.max_size)
+        self._options = (inputs.columns, inputs.published, inputs.max_size, inputs.area, inputs.issuer)
         self._here = here
 
     def __call__(self, row: _Row) -> Iterator[_Row]:

@@ -51,7 +51,7 @@ def run(
     files, faults = inputs.files()
     for fault in faults:
         watcher.fault(fault)
-    reading = Reading(inputs.published, inputs.max_size)
+    reading = Reading(inputs.published, inputs.max_size, inputs.area, inputs.issuer)
     store = Store(output / PARTS_NAME, f"{rules_digest} {reading}")
     setup = Setup(factory, reading, store)
     extractor = factory() if options.jobs == 1 else None

@@ -41,7 +41,16 @@ class Store:
                 _put(digest, b"file", str(item.path).encode("utf-8", "surrogateescape"), item.data)
             elif isinstance(item, Row):
                 document = item.document
-                about = (item.source, item.number, document.name, document.published, document.repairs)
+                about = (
+                    item.source,
+                    item.number,
+                    document.name,
+                    document.published,
+                    document.stamp,
+                    document.area,
+                    document.issuer,
+                    document.repairs,
+                )
                 text = document.text.encode("utf-8", "surrogatepass")
                 _put(digest, b"row", repr(about).encode("utf-8", "surrogatepass"), text)
             else:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from extract.batch.cut import Inputs
+from extract.batch.cut import Inputs, given
 from extract.batch.part import Part
 from extract.batch.task import File, Item, Task, fault_at
 from extract.errors import InputError
@@ -28,10 +28,12 @@ Factory = Callable[[], Extractor]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How document files are read: the date of publication given from outside, and the largest size."""
+    """How document files are read: the date of publication, area and issuer given from outside, the largest size."""
 
     published: str
     max_size: int
+    area: str = ""
+    issuer: str = ""
 
 
 def _nothing(_: int) -> None:
@@ -61,7 +63,7 @@ def documents(inputs: Inputs) -> Iterator[Document | InputError]:
     """Yield each document of `inputs` in order, and in its place what cannot be read."""
     files, faults = inputs.files()
     yield from faults
-    reading = Reading(inputs.published, inputs.max_size)
+    reading = Reading(inputs.published, inputs.max_size, inputs.area, inputs.issuer)
     for item in (item for path in files for task in inputs.tasks(path) for item in task.items):
         try:
             yield _document(item, reading)
@@ -73,5 +75,6 @@ def _document(item: Item, reading: Reading) -> Document:
     if isinstance(item, InputError):
         raise item
     if isinstance(item, File):
-        return parse_document(item.path, item.data, reading.published, reading.max_size)
+        document = parse_document(item.path, item.data, reading.published, reading.max_size)
+        return given(document, "", reading.area, reading.issuer)
     return item.document

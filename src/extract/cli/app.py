@@ -37,6 +37,10 @@ RulesOption = Annotated[
 PublishedOption = Annotated[
     str, typer.Option("--published", metavar="DATE", help="Publication date (2025-11-20) of all inputs.")
 ]
+AreaOption = Annotated[str, typer.Option("--area", metavar="NAME", help="Area (山东省) that all inputs are about.")]
+IssuerOption = Annotated[
+    str, typer.Option("--issuer", metavar="NAME", help="Office (青岛市统计局) that put out all inputs.")
+]
 SizeOption = Annotated[
     int,
     typer.Option("--max-size", metavar="BYTES", min=1, help="Refuse files of more bytes, texts of more characters."),
@@ -54,6 +58,8 @@ PathsArgument = Annotated[
 TextColumnOption = Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with the texts.")]
 IdColumnOption = Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their names.")]
 DateColumnOption = Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their dates.")]
+AreaColumnOption = Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their areas.")]
+IssuerColumnOption = Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their issuers.")]
 
 
 def _version(wanted: bool) -> None:
@@ -79,10 +85,14 @@ def run(
     output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="Folder for the tables.")] = "output",
     rules: RulesOption = None,
     published: PublishedOption = "",
+    area: AreaOption = "",
+    issuer: IssuerOption = "",
     max_size: SizeOption = DEFAULT_MAX_SIZE,
     text_column: TextColumnOption = "",
     id_column: IdColumnOption = "",
     date_column: DateColumnOption = "",
+    area_column: AreaColumnOption = "",
+    issuer_column: IssuerColumnOption = "",
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", metavar="N", min=0, help="So many processes extract at a time; 0: one a core."),
@@ -100,7 +110,8 @@ def run(
     from extract.cli.run import run_inputs, run_inputs_on_ray
 
     try:
-        inputs = _inputs(paths, BatchColumns(text_column, id_column, date_column), published, max_size)
+        columns = BatchColumns(text_column, id_column, date_column, area_column, issuer_column)
+        inputs = _inputs(paths, columns, published, max_size, area, issuer)
         if engine is Engine.RAY:
             if resume:
                 raise InputError("--resume", "is not for Ray", hint="Ray does again what was lost by itself")
@@ -122,16 +133,21 @@ def report(
     ),
     rules: RulesOption = None,
     published: PublishedOption = "",
+    area: AreaOption = "",
+    issuer: IssuerOption = "",
     max_size: SizeOption = DEFAULT_MAX_SIZE,
     text_column: TextColumnOption = "",
     id_column: IdColumnOption = "",
     date_column: DateColumnOption = "",
+    area_column: AreaColumnOption = "",
+    issuer_column: IssuerColumnOption = "",
 ) -> None:
     """Write a page for the browser about the metrics of PATH...: texts, table, summary; nothing from the network."""
     from extract.cli.report import report_inputs
 
     try:
-        inputs = _inputs(paths, BatchColumns(text_column, id_column, date_column), published, max_size)
+        columns = BatchColumns(text_column, id_column, date_column, area_column, issuer_column)
+        inputs = _inputs(paths, columns, published, max_size, area, issuer)
         faults = report_inputs(inputs, output, rules, out)
     except InputError as fault:
         _fail(fault)
@@ -212,6 +228,25 @@ def gate_(
     _exit(misses)
 
 
+@app.command("rank")
+def rank_(
+    path: Annotated[Path, typer.Argument(metavar="SOURCES", help="The file that names gold and settings.")] = Path(
+        "ranking.toml"
+    ),
+    parts: Annotated[
+        int, typer.Option("--leave-out", metavar="N", min=0, help="Rank each of N parts by weights of the others.")
+    ] = 0,
+    target: Annotated[Path | None, typer.Option("--write", metavar="CSV", help="Write the weights here.")] = None,
+) -> None:
+    """Learn from gold how candidates for a figure's object are ranked, and tell how often the ranking is right."""
+    from extract.cli.rank import rank
+
+    try:
+        rank(path, parts, target, out)
+    except InputError as fault:
+        _fail(fault)
+
+
 @app.command()
 def agreement(
     one: Annotated[Path, typer.Argument(metavar="A", help="Folder of gold by one person.")],
@@ -285,10 +320,12 @@ def review(
         _fail(fault)
 
 
-def _inputs(paths: Sequence[str], columns: BatchColumns, published: str, max_size: int) -> Inputs:
+def _inputs(
+    paths: Sequence[str], columns: BatchColumns, published: str, max_size: int, area: str, issuer: str
+) -> Inputs:
     from extract.batch import Inputs
 
-    return Inputs([located(path) for path in paths], columns, _date(published), max_size)
+    return Inputs([located(path) for path in paths], columns, _date(published), max_size, area, issuer)
 
 
 def _cores() -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from extract.errors import InputError
+from extract.errors import InputError, require
 from extract.pipeline.pipeline import Pipeline
 
 HOST = "127.0.0.1"
@@ -18,6 +18,7 @@ def review_folder(folder: Path, port: int, rules: Path | None, out: Console) -> 
 
     Raises InputError where the folder holds no document, the rules are wrong, or the port is taken.
     """
+    require("review", "review", "starlette", "uvicorn")
     import uvicorn
 
     from extract.review.app import review_app

@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from extract.matching.guarded import GuardedPattern
 from extract.matching.patterns import alternation, compiled
 from extract.mentions.areas import AreaFinder
 from extract.rulebook.schema import Area, FrameRules
@@ -20,7 +21,7 @@ _TITLE, _TOLD_FIRST, _TOLD = 8.0, 4.0, 1.0
 """What a name weighs in the title, in the lead and in the rest."""
 _MOST: Final = 8.0
 """All that the rest says of one area weighs no more."""
-_ISSUER: Final = 6.0
+_ISSUER: Final = 10.0
 """The name of an office in the title or lead weighs so much more."""
 _SENT_FROM: Final = 1.0
 _PAPER: Final = 0.5
@@ -87,15 +88,21 @@ class AreaJudge:
         self._bearer, self._beside = compiled(rules.bearer), compiled(rules.beside)
         self._against, self._measured = compiled(rules.measured_against), compiled(rules.measured)
         self._local_office = compiled(rules.local_office)
-        self._aside, self._dateline = compiled(rules.aside), compiled(rules.dateline)
+        self._aside, self._may_be_aside = compiled(rules.aside), GuardedPattern(rules.aside)
+        self._dateline = compiled(rules.dateline)
         self._paper, self._town, self._own = compiled(rules.paper), compiled(rules.town), compiled(rules.own)
 
-    def settle(self, title: str, sentences: Sequence[str], margins: Sequence[str] = ()) -> AreaFrame:
+    def settle(self, title: str, sentences: Sequence[str], margins: Sequence[str] = (), issuer: str = "") -> AreaFrame:
         """Return the area of the article with this title and these sentences, and the rule that told it.
 
-        `margins` are what stands around its text: its source and lines of the page.
+        `margins` are what stands around its text: its source and lines of the page. `issuer` is the office that put
+        it out, where it is given from outside: the area that it names is that of the article.
         """
         found = _Evidence()
+        if issuer and (names := self._areas.named(issuer)):
+            return AreaFrame(names[-1].area.name, names[-1].area, "area.issuer")
+        if issuer and self._bodies.search(issuer):
+            return self._nation("area.issuer")
         for text in margins:
             for match in self._paper.finditer(text):
                 self._add_short(match["place"], _PAPER, found.sent_from)
@@ -120,6 +127,11 @@ class AreaJudge:
         is_city = level == "prefecture" and area.name.endswith("市")
         return area.level == level or is_city or (level == "county" and area.level in _PARTS)
 
+    def given(self, name: str) -> AreaFrame:
+        """Return the frame of an area given from outside, by its full name or a short one."""
+        areas = self._areas.called(name)
+        return AreaFrame(areas[0].name, areas[0], "area.given") if areas else AreaFrame(name, None, "area.given")
+
     def place_of(self, frame: AreaFrame, text: str) -> tuple[int, int] | None:
         """Return where `text` names the area of the frame first, by its full or its short name."""
         area = frame.area
@@ -138,11 +150,11 @@ class AreaJudge:
         is_head = number <= _LEAD
         for match in self._paper.finditer(text):
             self._add_short(match["place"], _PAPER, found.sent_from)
-        plain = self._aside.sub(_blanks, text)
-        if match := self._dateline.search(plain):
-            self._add_short(match["place"], _SENT_FROM, found.sent_from)
-            plain = self._dateline.sub(_blanks, plain)
+        plain = self._aside.sub(_blanks, text) if self._may_be_aside.search(text) else text
         if is_head:
+            if match := self._dateline.search(plain):
+                self._add_short(match["place"], _SENT_FROM, found.sent_from)
+                plain = self._dateline.sub(_blanks, plain)
             found.lead.append(plain)
         self._weigh_areas(plain, weight, is_head, found)
         self._weigh_nation(plain, weight, is_head, found)
@@ -219,7 +231,8 @@ class AreaJudge:
             said = sum(number for word, number in found.town_words.items() if word in name[-2:])
             return said, found.towns[name]
 
-        best = max(found.weights, key=lambda code: found.weights[code], default="")
+        counties = [code for code in found.weights if self._areas.by_code(code).level in _PARTS]
+        best = max(counties, key=lambda code: found.weights[code], default="")
         return AreaFrame(max(found.towns, key=fits), self._areas.by_code(best) if best else None, "area.town")
 
     def _nation_frame(self, found: _Evidence) -> AreaFrame | None:
@@ -246,7 +259,8 @@ class AreaJudge:
                 scores[code] += _LEVEL * min(found.levels[level], _ENOUGH)
         best = max(scores, key=lambda code: (scores[code], self._level(code) == "county", code), default="")
         top, count = _top(found.levels)
-        is_told = found.head[best] or found.sent_from[best] or (count and found.weights[best] >= _OFTEN)
+        is_sent = found.sent_from[best] and not found.abroad
+        is_told = found.head[best] or is_sent or (count and found.weights[best] >= _OFTEN)
         if top == "county" and best and self._level(best) != top and not found.levels[self._level(best)]:
             inner = self._inner(best, found) or self._region(scores)
             best = inner if inner or count >= _OFTEN else best

@@ -15,6 +15,8 @@ from extract.rulebook.schema import TimeRules
 
 _HEAD: Final = 14
 """Headlines, bylines and page furniture stand within so many sentences of an article's start."""
+_LATE: Final = 2
+"""An article reports on no year that ended longer before it."""
 whole_year: Final = regex.compile("[0-9]{4}")
 
 
@@ -48,6 +50,7 @@ class PeriodPatterns:
         self.events = compiled(rules.event_words)
         self.event_openings = compiled(rules.event_openings)
         self.intent = compiled(rules.intent_words)
+        self.run_in_heading = compiled(rules.run_in_heading)
         self.telling = compiled(rules.telling)
         self.fresh_starts = compiled(rules.fresh_starts)
         self.reports = GuardedPattern(rules.report_titles)
@@ -108,7 +111,8 @@ class PeriodFrame:
 
     def is_reported(self, period: str) -> bool:
         """Whether an article published when this one was can report on `period`."""
-        reported = not self.reference.year or int(period[:4]) <= self.reference.year
+        year = self.reference.year
+        reported = not year or year - _LATE <= int(period[:4]) <= year
         end = period.rpartition("/")[2]
         is_part = len(end) > len("2025") and "Q" not in end
         ended = not (is_part and self.reference.published) or end[: len(self._published)] <= self._published

@@ -89,18 +89,23 @@ class PeriodTracker:
         self._named_years: Period | None = None
         """The past years from one to another that were named last: what 三年间 counts, where they are three."""
 
+    def mentions(self, sentence: Sentence) -> Sequence[TimeMention]:
+        """The times that a sentence names."""
+        return self._frame.mentions(sentence)
+
     def enter(self, sentence: Sentence) -> Reading:
         """Come to `sentence`, which may open a section of targets: return what the stages so far know of it."""
         times = self._frame.mentions(sentence)
-        cues = self._status.cues(sentence.text)
+        cues = [cue for cue in self._status.cues(sentence.text) if self._holds(cue, times)]
         is_heading = sentence.is_heading and sentence.paragraph > 0
-        if (cue := self._status.opens_section(cues, is_heading)) and self._opens(cue, times):
+        is_heading = is_heading or bool(self._patterns.run_in_heading.match(sentence.text))
+        if cue := self._status.opens_section(cues, is_heading):
             self._section = cue
             self._plan(sentence, cue, times)
         return Reading(sentence, times, cues, self._behind(sentence, times), self._section)
 
-    def _opens(self, cue: Cue, times: Sequence[TimeMention]) -> bool:
-        """Whether a cue opens a section: one of what comes into force (`dated`) with a day that lies ahead alone."""
+    def _holds(self, cue: Cue, times: Sequence[TimeMention]) -> bool:
+        """Whether a cue says something: one of what comes into force (`dated`) with a day that lies ahead alone."""
         return not cue.rule.dated or any(self._frame.lies_ahead(m.period) for m in times if m.start < cue.end)
 
     def _behind(self, sentence: Sentence, times: Sequence[TimeMention]) -> Period:
@@ -165,9 +170,9 @@ class PeriodTracker:
         return mention.start < _OPENING or not (mention.rule.lookback or is_last_year)
 
     def _crosses(self, mention: TimeMention) -> bool:
-        """Whether a time reaches over a semicolon: not one to come that is only said by the way."""
-        by_the_way = self._frame.is_future(mention.period) and mention.start >= _OPENING
-        return mention.rule.runs and not by_the_way
+        """Whether a time reaches over a semicolon: not one to come, or a moment, that is only said by the way."""
+        is_aside = mention.rule.is_point or self._frame.is_future(mention.period)
+        return mention.rule.runs and not (is_aside and mention.start >= _OPENING)
 
     def _event_day(self, mentions: Sequence[TimeMention], sentence: Sentence) -> Period | None:
         """The day that an event of the sentence took place on, if it names one on which nothing was only told."""

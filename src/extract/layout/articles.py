@@ -135,7 +135,7 @@ class Layout:
         told = [paragraph for paragraph in group if paragraph.role not in aside]
         lines = [paragraph.text for paragraph in told]
         given = document.published or (page.published if page else "")
-        published, place = (given, None) if given else self._dates.find(lines, whole)
+        published, place = (given, None) if given else self._dates.find(lines, whole, document.stamp)
         offsets = told[place.line].offsets if place else []
         headline = self._headline(group)
         return Article(

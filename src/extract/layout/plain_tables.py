@@ -22,7 +22,7 @@ _SMALL: Final = 4
 """Rows with figures and columns, together, of what is too small to be told from torn lines."""
 
 _BARS: Final = "|│┃┆｜"
-_word: Final = compiled(r"\S+")
+_word: Final = regex.compile(r"\S+")
 
 _Span = tuple[int, int]
 _Row = list[_Span]

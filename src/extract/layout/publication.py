@@ -57,12 +57,15 @@ class PublicationDates:
         self._month_day = GuardedPattern(rules.month_day)
         self._years = YearEvidence(rules)
 
-    def find(self, lines: list[str], whole: str) -> tuple[str, DatePlace | None]:
+    def find(self, lines: list[str], whole: str, stamp: str = "") -> tuple[str, DatePlace | None]:
         """Return the ISO date that `lines` of an article give and its place in them, '' and None if none.
 
-        `whole` is the text of the document.
+        `whole` is the text of the document, `stamp` what was given from outside for a date, without a year.
         """
         head = lines[:_HEAD]
+        given = self._yearless.match(stamp)
+        if given and (date := self._dated(given, "\n".join(lines), whole)):
+            return date, None
         for number, line in enumerate(head):
             if (match := self._stamp(line)) and (date := self._read(match)):
                 return date, _place(number, match)
@@ -119,6 +122,7 @@ class YearEvidence:
         self._to_come = compiled(rules.year_to_come)
         self._coming = compiled(rules.year_coming)
         self._base = compiled(rules.base_year)
+        self._same_time = compiled(rules.same_time)
         self._last_year = compiled(rules.last_year)
         self._range = compiled(rules.year_range)
         self._part = compiled(rules.reported_part)
@@ -174,12 +178,12 @@ class YearEvidence:
     def _is_over(self, text: str, match: regex.Match[str], month: int) -> bool:
         """Whether a text of that month speaks of a year as the last.
 
-        It does where figures are compared with it (较2022年), where it or a part of it has ended in a text of the first
-        months or one that says 去年, and where what is planned starts from it (未来三年由2024年的3所增至8所).
+        It does where figures are compared with it (较2022年同期), where it or a part of it has ended in a text of the
+        first months or one that says 去年, and where what is planned starts from it (未来三年由2024年的3所增至8所).
         """
         before, after = _around(text, match)
         if self._base.search(before):
-            return not self._last_year.search(text)
+            return bool(self._same_time.match(after)) and not self._last_year.search(text)
         if self._part.match(after):
             return month <= _YOUNG
         if self._day.match(after):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 import regex
@@ -41,6 +42,10 @@ class GuardedPattern:
     def all_in(self, lines: list[str]) -> list[regex.Match[str]]:
         """Return all matches in `lines`."""
         return [match for line in lines if self.search(line) for match in self._pattern.finditer(line)]
+
+    def sub(self, instead: Callable[[regex.Match[str]], str], text: str) -> str:
+        """`text` with `instead` of each match in the place of it."""
+        return self._pattern.sub(instead, text) if self._may_match(text) else text
 
     def _may_match(self, text: str) -> bool:
         """Tell whether `text` has one of the needed words, if there are any."""

@@ -16,7 +16,8 @@ from extract.matching.cache import user_cache
 T = TypeVar("T")
 
 # The standard library's own reader of patterns; what it cannot read is tried on every text.
-_parse: Any = re._parser.parse  # type: ignore[attr-defined]
+_read: Any = re._parser.parse  # type: ignore[attr-defined]
+_named_group: Final = re.compile(r"(?<!\\)\(\?P<\w+>")
 
 _REMEMBERED: Final = 1 << 12
 """So many choices are known before all are forgotten."""
@@ -36,6 +37,15 @@ _ZERO_WIDTH: Final = ("AT", "ASSERT", "ASSERT_NOT")
 _WORDS: Final = (frozenset, type(None))
 _Strings = frozenset[str]
 _EMPTY: _Strings = frozenset(("",))
+
+
+def _parse(pattern: str) -> Any:
+    """The parts of a pattern, its groups without names, of which `regex` allows several that are alike.
+
+    Raises re.error.
+    """
+    has_references = "(?P=" in pattern or "(?(" in pattern or re.search(r"\\[1-9]", pattern)
+    return _read(pattern if has_references else _named_group.sub("(?:", pattern))
 
 
 def needed_words(pattern: str) -> frozenset[str] | None:

@@ -8,14 +8,11 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extract.matching.bounded import remember
 from extract.rulebook.schema import Area
 
 _SHORTEST: Final = 2
 _LEVEL_MARKS: Final = "县市区旗"
 _BEFORE_NAME: Final = frozenset("，,。、；;：:“”（）() 　在从和与及到由对向")
-_REMEMBERED: Final = 1 << 12
-"""So many sentences keep what they name before all are forgotten."""
 _RANK: Final = {"nation": 0, "province": 1, "prefecture": 2, "zone": 3, "county": 3}
 
 
@@ -74,7 +71,6 @@ class AreaFinder:
             self._add_joined(area)
         self._list = list(self._by_name)
         self._names = AhoCorasick(self._list, matchkind=MatchKind.LeftmostLongest)
-        self._found: dict[str, list[AreaMention]] = {}
         self._inside: dict[str, Places] = {}
         self._held: dict[str, list[Area]] = {}
         """All areas that lie in another, by the code of that."""
@@ -126,15 +122,12 @@ class AreaFinder:
 
     def find(self, text: str) -> list[AreaMention]:
         """Return the areas that `text` names in full, in order."""
-        known = self._found.get(text)
-        if known is not None:
-            return known
         mentions: list[AreaMention] = []
         for number, start, end in self._names.find_matches_as_indexes(text):
             before = mentions[-1].area if mentions and mentions[-1].end == start else None
             if _is_name(text, start, end, before):
                 mentions.append(AreaMention(start, end, self._choose(self._list[number], before)))
-        return remember(self._found, text, mentions, _REMEMBERED)
+        return mentions
 
     def full_name(self, name: str) -> str:
         """Return the full name for a spoken one (玉树州) and for the short one of a province, else `name` itself."""

@@ -14,6 +14,7 @@ from extract.rulebook.schema import StatusRule
 
 _SEMICOLONS: Final = "；;"
 _quoted: Final = regex.compile("“[^“”，。；]*”")
+_time: Final = regex.compile("[年月季][，,度份底末初]?|同期|目前|已")
 _CLAUSE_MARKS: Final = "，,。；;：:"
 _OPENING: Final = 8
 """A cue that begins within so many characters of its clause is said of all that follows, not of one subject."""
@@ -73,16 +74,19 @@ class StatusFinder:
         """
         status: Status = section.rule.status if section else "actual"
         rule = section.rule.id if section else ""
+        plan = -1
         for cue in cues:
             if cue.start >= clause[1]:
                 continue
             if cue.rule.reach == "reset":
+                if cue.rule.weak and plan >= 0 and not _time.search(text, plan, cue.start):
+                    continue
                 ends = not (section and not section.rule.dated) and not (
                     cue.start >= clause[0] and _has_plan(cues, clause)
                 )
                 status, rule = ("actual", "") if ends else (status, rule)
             elif _reaches(cue, clause, text, figures):
-                status, rule = cue.rule.status, cue.rule.id
+                status, rule, plan = cue.rule.status, cue.rule.id, cue.end
         return status, rule
 
     @staticmethod

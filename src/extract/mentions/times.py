@@ -26,7 +26,7 @@ _YEAR_LENGTH: Final = 4
 _MONTHS: Final = 12
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _slot: Final = regex.compile("<<(?P<name>[a-z0-9]+)>>")
-_of_publication: Final = regex.compile("\\{(?:P|M|year|recent|bare|winter|spring|holiday|-1)")
+_of_publication: Final = regex.compile("\\{(?:P|M|recent|bare|month_day|winter|spring|holiday|-1)")
 
 _REMEMBERED: Final = 1 << 12
 """So many time words keep their periods before all are forgotten."""
@@ -144,6 +144,9 @@ class TimeFinder:
         return self._number(match["n"])
 
     def _attributive(self, match: regex.Match[str]) -> bool:
+        groups = match.groupdict()
+        if any(groups.get(name) for name in ("year2", "month2", "day2")):
+            return False
         before, after = match.string[: match.start()], match.string[match.end() :]
         return bool(self._attributive_before.search(before) or self._attributive_after.search(after))
 
@@ -157,7 +160,8 @@ class TimeFinder:
     def _resolve(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:
         groups = {name: value for name, value in match.groupdict().items() if value}
         dated = groups.keys() & {"year", "plan", "plan_end"} and "{Y}" not in rule.period
-        reviewed = reference.year and not _of_publication.search(rule.period)
+        is_told = "year" in groups or "{year" not in rule.period
+        reviewed = reference.year and is_told and not _of_publication.search(rule.period)
         if not (dated or reference.published or reviewed):
             return ""
         if "holiday" in groups:
@@ -215,6 +219,7 @@ class TimeFinder:
             "M": f"{reference.month:02d}",
             "recent": self._recent(groups, reference),
             "bare_day": self._bare_day(groups, reference),
+            "month_day": self._month_day(groups, reference),
             "winter": str(winter),
             "spring": str(winter + 1),
         }
@@ -255,6 +260,12 @@ class TimeFinder:
         day = self._number(groups.get("bare_day", "0"))
         this = reference.published * 12 + reference.month - 1
         return f"{_month(this - (day > (reference.day or day)))}-{day:02d}"
+
+    def _month_day(self, groups: dict[str, str], reference: Reference) -> str:
+        """Return a day of the month of publication, of the one before or of the next."""
+        this = reference.published * 12 + reference.month - 1
+        month = this + ("next_month" in groups) - ("last_month" in groups)
+        return f"{_month(month)}-{self._number(groups.get('day', '0')):02d}"
 
     def _months(self, groups: dict[str, str]) -> tuple[int, int]:
         if "quarters" in groups:

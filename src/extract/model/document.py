@@ -72,8 +72,9 @@ class Repair:
 class Document:
     """A text as decoded from its file; every offset in the program's output counts its code points.
 
-    `published` is an ISO date given from outside. `page` is None for plain text, whose lines the layout
-    stage puts together. `repairs` are those made in reading it.
+    `published` is an ISO date given from outside, `stamp` what was given for it where that is none (07-20 15:29),
+    `area` and `issuer` the area that it is about and the office that put it out, given from outside too. `page` is
+    None for plain text, whose lines the layout stage puts together. `repairs` are those made in reading it.
     """
 
     name: str
@@ -83,6 +84,9 @@ class Document:
     encoding: str = ""
     page: Page | None = None
     repairs: tuple[Repair, ...] = ()
+    stamp: str = ""
+    area: str = ""
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import IO, Any, cast
 
 import regex
 
-from extract.errors import InputError
+from extract.errors import InputError, require
 from extract.model.document import Document, Repair
 from extract.read.decode import decode_bytes
 from extract.read.unique_ids import Seen
@@ -36,11 +36,16 @@ _Row = tuple[int, Mapping[str, Any] | InputError]
 
 @dataclass(frozen=True, slots=True)
 class BatchColumns:
-    """Which columns of a batch hold the text, the name and the date of a document; '' for the usual names."""
+    """Which columns of a batch hold the text, the name and the date of a document; '' for the usual names.
+
+    Those of its area and its issuer have no usual names.
+    """
 
     text: str = ""
     id: str = ""
     date: str = ""
+    area: str = ""
+    issuer: str = ""
 
 
 def is_batch(path: Path) -> bool:
@@ -55,7 +60,8 @@ def read_batch(path: Path, columns: BatchColumns, max_size: int) -> Iterator[tup
     Memory stays constant but for eight bytes of each id.
 
     A document is named by its id, else by the file and the number of its row, from 1; its text is the value as
-    it stands. `max_size` counts the characters of one text. Raises InputError where the file cannot be read or
+    it stands. A date that cannot be read is told, as a fault of its own before the document, which is read without it.
+    `max_size` counts the characters of one text. Raises InputError where the file cannot be read or
     lacks a column that `columns` names.
     """
     source = str(path)
@@ -68,7 +74,10 @@ def read_batch(path: Path, columns: BatchColumns, max_size: int) -> Iterator[tup
                 yield number, row
                 continue
             named = named or _columns(columns, list(row), source)
-            yield number, _document(row, named, number, (source, stem), max_size, seen)
+            document = _document(row, named, number, (source, stem), max_size, seen)
+            if isinstance(document, Document) and (fault := _undated(document, named, number, source)):
+                yield number, fault
+            yield number, document
         if named is None:
             raise InputError(source, "holds no rows", hint="give a file with a text in each row")
     except (OSError, EOFError, UnicodeError) as error:
@@ -164,6 +173,7 @@ def _json_rows(file: IO[str], path: Path, max_size: int) -> Iterator[_Row]:
 
 
 def _parquet_rows(path: Path) -> Iterator[_Row]:
+    require(str(path), "table", "pyarrow")
     import pyarrow as arrow
     from pyarrow import parquet
 
@@ -180,7 +190,7 @@ def _parquet_rows(path: Path) -> Iterator[_Row]:
 
 def _columns(wanted: BatchColumns, there: Sequence[str], source: str) -> BatchColumns:
     """Return the columns to read. Raises InputError where one is not there, or the text's cannot be told."""
-    for name in (wanted.text, wanted.id, wanted.date):
+    for name in (wanted.text, wanted.id, wanted.date, wanted.area, wanted.issuer):
         if name and name not in there:
             raise InputError(source, f"has no column {name!r}", hint=f"its columns are {', '.join(there)}")
     usual = [name for name in there if name.lower() in _TEXTS]
@@ -191,6 +201,8 @@ def _columns(wanted: BatchColumns, there: Sequence[str], source: str) -> BatchCo
         wanted.text or usual[0],
         wanted.id or next((name for name in there if name.lower() in _IDS), ""),
         wanted.date or next((name for name in there if name.lower() in _DATES), ""),
+        wanted.area,
+        wanted.issuer,
     )
 
 
@@ -210,17 +222,35 @@ def _document(
     if len(text) > max_size:
         problem = f"has {len(text):,} characters, more than {max_size:,}"
         return InputError(source, problem, where=where, hint="split it or give --max-size")
-    told = row.get(columns.date) if columns.date else None
-    published = _iso(told)
-    if told not in (None, "") and not published:
-        return InputError(
-            source, f"{told!r} in {columns.date!r} is no date", where=where, hint="write it as 2025-11-20"
-        )
     name = str(row[columns.id]) if columns.id and row.get(columns.id) not in (None, "") else f"{stem}#{number}"
     if columns.id and not seen.add(name):
         return InputError(source, f"its id {name!r} stands in an earlier row", where=where, hint="give each its own")
     lone = [Repair("lone surrogate", match.start(), match.end()) for match in _surrogate.finditer(text)]
-    return Document(_clean(name), _clean(text) if lone else text, published, repairs=tuple(lone))
+    told = _value(row, columns.date)
+    published = _iso(row.get(columns.date)) if columns.date else ""
+    return Document(
+        _clean(name),
+        _clean(text) if lone else text,
+        published,
+        repairs=tuple(lone),
+        stamp="" if published else told,
+        area=_value(row, columns.area),
+        issuer=_value(row, columns.issuer),
+    )
+
+
+def _value(row: Mapping[str, Any], column: str) -> str:
+    """Return what a row has in a column as text, '' where it is empty or there is no such column."""
+    value = row.get(column) if column else None
+    return "" if value is None or value != value else _clean(str(value).strip())  # noqa: PLR0124 NaN differs from itself
+
+
+def _undated(document: Document, columns: BatchColumns, number: int, source: str) -> InputError | None:
+    """Return what is wrong with the date of a document, which is read as one without it, None if nothing."""
+    if not document.stamp:
+        return None
+    problem = f"{document.stamp!r} in {columns.date!r} is no whole date, and is taken as unknown"
+    return InputError(source, problem, where=f"row {number}", hint="write it as 2025-11-20")
 
 
 def _clean(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
-from extract.errors import InputError
+from extract.errors import InputError, require
 from extract.model.document import Document
 from extract.read.content import Content
 from extract.read.decode import decode_bytes
@@ -160,7 +160,12 @@ def _format(path: Path, data: bytes) -> str:
     return FORMATS.get(path.suffix.lower(), "text")
 
 
+_NEEDS = {"pdf": ("pdfplumber",), "docx": ("docx", "lxml"), "html": ("lxml", "trafilatura")}
+"""What reading a format takes that may not be installed."""
+
+
 def _content(name: str, data: bytes, source: str) -> Content:
+    require(source, "formats", *_NEEDS.get(name, ()))
     if name == "pdf":
         from extract.read.pdf import read_pdf
 

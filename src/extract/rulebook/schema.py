@@ -257,6 +257,7 @@ class LayoutRules(Schema):
     year_start: Pattern
     year_planned: Pattern
     base_year: Pattern
+    same_time: Pattern
     last_year: Pattern
     year_range: Pattern
     reported_part: Pattern
@@ -373,6 +374,7 @@ class TimeRule(Rule):
     leads: Literal["lead", "first", "never"] = "lead"
     is_event: bool = False
     is_telling: bool = False
+    is_point: bool = False
     narrows: bool = False
     own_clause: bool = False
     examples: tuple[tuple[str, str], ...]
@@ -411,6 +413,7 @@ class TimeRules(Schema):
     event_words: Pattern
     event_openings: Pattern
     intent_words: Pattern
+    run_in_heading: Pattern
     telling: Pattern
     fresh_starts: Pattern
 
@@ -462,6 +465,7 @@ class StatusRule(Rule):
     reach: Literal["clause", "subject", "before", "section", "heading", "reset"]
     undated: bool = False
     dated: bool = False
+    weak: bool = False
     examples: tuple[StatusExample, ...]
     counter_examples: tuple[StatusExample, ...]
 
@@ -490,6 +494,7 @@ class WordRules(Schema):
     pair: Words
     pivots: Words
     leading: Words
+    unspoken: Words
     trailing: Words
     bounding: Words
     nouned: Words

@@ -6,6 +6,8 @@ import unicodedata
 from decimal import Decimal
 from typing import Final
 
+import regex
+
 from extract.matching.patterns import alternation, compiled
 from extract.rulebook.schema import NumeralRules
 
@@ -14,8 +16,8 @@ _BIG: Final = 10_000
 """The first scale that closes a section."""
 _LARGEST: Final = 100_000_000
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_plain: Final = compiled(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
-_power: Final = compiled(r"\s?[×xX]\s?10(?:\^(?P<up>[-−]?[0-9]+)|(?P<high>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
+_plain: Final = regex.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
+_power: Final = regex.compile(r"\s?[×xX]\s?10(?:\^(?P<up>[-−]?[0-9]+)|(?P<high>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 
 
 class ValueReader:

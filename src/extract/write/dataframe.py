@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from extract.errors import require
 from extract.model.record import BOUNDS, COLUMNS, KINDS, STATUSES, Metric, to_row
 
 if TYPE_CHECKING:
@@ -15,8 +16,9 @@ def to_frame(metrics: Iterable[Metric]) -> pandas.DataFrame:
     """Return `metrics` as a DataFrame with the columns of `record.COLUMNS`.
 
     Offsets and article numbers are Int64, values Float64 (exact decimals are in the CSV), bound, kind,
-    status and unit categories, all else strings.
+    status and unit categories, all else strings. Raises InputError where pandas is not installed.
     """
+    require("a DataFrame", "table", "pandas")
     import pandas as pd
 
     frame = pd.DataFrame([to_row(metric) for metric in metrics], columns=list(COLUMNS))
