@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -244,10 +245,10 @@ class Relator:
         if quantity.form not in ("percent", "count"):
             return verbs, verbs
         is_behind = bool(verbs) and fit.spans["predicate"][0] > position
-        before = _verb_before(nodes, position) if quantity.form == "percent" else ()
+        before = _verb_before(nodes, position, self._joiners) if quantity.form == "percent" else ()
         if before and before[0].label in _CHANGES:
             return (before if is_behind or not verbs else verbs), before
-        if not is_behind:
+        if not is_behind or (before and self._change_nouns.search(before[0].text)):
             return verbs, verbs
         reaches = bool(before) and before[0].label == "level" and before[0].text[-1] in self._joiners
         return (before if reaches else verbs), ()
@@ -369,13 +370,18 @@ def _group(nodes: Nodes, fit: Fit, name: str) -> Nodes:
     return nodes[span[0] : span[1]] if span else ()
 
 
-def _verb_before(nodes: Nodes, position: int) -> Nodes:
-    """Return the word right before a quantity, or before the list of them that it is an item of, adverbs left out."""
+def _verb_before(nodes: Nodes, position: int, joiners: Sequence[str]) -> Nodes:
+    """Return the word right before a quantity, or before the list of them that it is an item of.
+
+    Adverbs are left out, and 超过 behind a verb of change, but not 至, which one of `joiners` ends.
+    """
     place = position - 1
     while place > 1 and nodes[place].label in ("comma", "conj") and nodes[place - 1].quantity >= 0:
         place -= 2
     while place >= 0 and nodes[place].label == "adverb":
         place -= 1
+    if place > 0 and nodes[place].label == "level" and nodes[place - 1].label in _CHANGES:
+        place -= 0 if nodes[place].text[-1] in joiners else 1
     return nodes[place : place + 1] if place >= 0 else ()
 
 
