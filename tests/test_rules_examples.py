@@ -114,8 +114,10 @@ def test_counter_example_of_a_status_gives_records_of_the_other_status(
     ("rule", "example"),
     [pytest.param(rule, ex, id=f"{rule.id}-{ex.text}") for rule in BOOK.relations.rules for ex in rule.examples],
 )
-def test_example_of_a_relation_gives_the_fields(read: Read, rule: RelationRule, example: RelationExample) -> None:
-    rows = {row["text"]: row for row in map(to_row, read(example.text))}
+def test_example_of_a_relation_gives_the_fields(
+    read_by_shapes: Read, rule: RelationRule, example: RelationExample
+) -> None:
+    rows = {row["text"]: row for row in map(to_row, read_by_shapes(example.text))}
     for expected in example.records:
         assert expected["text"] in rows
         found = {name: str(rows[expected["text"]][name]) for name in expected}
@@ -126,8 +128,10 @@ def test_example_of_a_relation_gives_the_fields(read: Read, rule: RelationRule, 
     ("rule", "example"),
     [pytest.param(rule, ex, id=f"{rule.id}-{ex.text}") for rule in BOOK.relations.rules for ex in rule.examples],
 )
-def test_example_of_a_relation_is_made_by_that_rule(read: Read, rule: RelationRule, example: RelationExample) -> None:
-    assert rule.id in {name for metric in read(example.text) for name in metric.rules}
+def test_example_of_a_relation_is_made_by_that_rule(
+    read_by_shapes: Read, rule: RelationRule, example: RelationExample
+) -> None:
+    assert rule.id in {name for metric in read_by_shapes(example.text) for name in metric.rules}
 
 
 @pytest.mark.parametrize(
@@ -138,8 +142,10 @@ def test_example_of_a_relation_is_made_by_that_rule(read: Read, rule: RelationRu
         for text in rule.counter_examples
     ],
 )
-def test_counter_example_of_a_relation_gives_records_by_other_rules(read: Read, rule: RelationRule, text: str) -> None:
-    found = read(text)
+def test_counter_example_of_a_relation_gives_records_by_other_rules(
+    read_by_shapes: Read, rule: RelationRule, text: str
+) -> None:
+    found = read_by_shapes(text)
     assert found
     assert rule.id not in {name for metric in found for name in metric.rules}
 

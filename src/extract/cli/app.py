@@ -228,6 +228,25 @@ def gate_(
     _exit(misses)
 
 
+@app.command("rank")
+def rank_(
+    path: Annotated[Path, typer.Argument(metavar="SOURCES", help="The file that names gold and settings.")] = Path(
+        "ranking.toml"
+    ),
+    parts: Annotated[
+        int, typer.Option("--leave-out", metavar="N", min=0, help="Rank each of N parts by weights of the others.")
+    ] = 0,
+    target: Annotated[Path | None, typer.Option("--write", metavar="CSV", help="Write the weights here.")] = None,
+) -> None:
+    """Learn from gold how candidates for a figure's object are ranked, and tell how often the ranking is right."""
+    from extract.cli.rank import rank
+
+    try:
+        rank(path, parts, target, out)
+    except InputError as fault:
+        _fail(fault)
+
+
 @app.command()
 def agreement(
     one: Annotated[Path, typer.Argument(metavar="A", help="Folder of gold by one person.")],

@@ -89,6 +89,10 @@ class PeriodTracker:
         self._named_years: Period | None = None
         """The past years from one to another that were named last: what 三年间 counts, where they are three."""
 
+    def mentions(self, sentence: Sentence) -> Sequence[TimeMention]:
+        """The times that a sentence names."""
+        return self._frame.mentions(sentence)
+
     def enter(self, sentence: Sentence) -> Reading:
         """Come to `sentence`, which may open a section of targets: return what the stages so far know of it."""
         times = self._frame.mentions(sentence)

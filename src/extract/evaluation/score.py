@@ -51,10 +51,15 @@ def is_alike(one: str, other: str) -> bool:
 
     Punctuation and blanks are ignored. Two empty phrases agree, an empty and another one do not.
     """
+    return likeness(one, other) >= RELAXED_THRESHOLD
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two phrases are, from 0 to 1: 2·LCS/(len+len) over characters but punctuation and blanks."""
     one, other = _letters(one), _letters(other)
     if not one or not other:
-        return one == other
-    return 2 * _common(one, other) / (len(one) + len(other)) >= RELAXED_THRESHOLD
+        return float(one == other)
+    return 2 * _common(one, other) / (len(one) + len(other))
 
 
 def _letters(text: str) -> str:

@@ -18,7 +18,7 @@ from extract.rulebook.schema import WordRules
 from extract.words.dictionary import Word
 from extract.words.segmenter import Segmenter
 
-_STOPS: Final = "，,；;：:。！？!?…—“”‘’「」《》"
+_STOPS: Final = "，,；;：:。！？!?…—“”‘’「」《》【】"
 _PARENTHESES: Final = frozenset("（）()")
 _LIST_MARKS: Final = "、/／"
 _MODIFIED: Final = frozenset(("noun", "nominal", "measure", "verbal"))
@@ -49,8 +49,8 @@ _PARTS: Final = 4
 _GIVES: Final = 8
 """Gives: what stands behind it may modify a noun."""
 
-_Labelled = tuple[int, int, str, str, int]
-"""A word of a stretch of text: start, end, word, label, marks."""
+_Labelled = tuple[int, int, str, str, int, str]
+"""A word of a stretch of text: start, end, word, label, marks, part of speech."""
 
 
 class ClauseChunker:
@@ -177,16 +177,21 @@ class ClauseChunker:
         """Add the words of `text`, which begins at `offset` of `sentence`."""
         words = self._labelled.get(text)
         if words is None:
-            labelled = tuple([(*word, self._marks(word[2], word[3])) for word in self._label_words(text)])
+            labelled = tuple(
+                [
+                    (s, e, word, label, self._marks(word, label), tag)
+                    for s, e, word, label, tag in self._label_words(text)
+                ]
+            )
             words = remember(self._labelled, text, labelled, _STRETCHES)
-        for start, end, word, label, marks in words:
-            nodes.append(Node(offset + start, offset + end, word, label, -1, marks, sentence))
+        for start, end, word, label, marks, tag in words:
+            nodes.append(Node(offset + start, offset + end, word, label, -1, marks, sentence, tag))
 
     def _marks(self, word: str, label: str) -> int:
         return self._marks_of_word.get(word, 0) | self._marks_of_label.get(label, 0)
 
-    def _label_words(self, text: str) -> Iterator[tuple[int, int, str, str]]:
-        """Yield the words of `text` with their labels: start, end, word, label."""
+    def _label_words(self, text: str) -> Iterator[tuple[int, int, str, str, str]]:
+        """Yield the words of `text` with their labels: start, end, word, label, part of speech."""
         words = self._segmenter.words(text)
         start = 0
         town = False
@@ -196,13 +201,13 @@ class ClauseChunker:
             if town:
                 town = False
             elif after and after in self._towns and (tag == "ns" or len(word) == 2):
-                yield start, end + len(after), word + after, "area"
+                yield start, end + len(after), word + after, "area", tag
                 town = True
             else:
                 label = self._labels.get((word, tag))
                 if label is None:
                     label = remember(self._labels, (word, tag), self._label(word, tag), _WORDS)
-                yield start, end, word, label
+                yield start, end, word, label, tag
             start = end
 
     def _label(self, word: str, tag: str) -> str:
@@ -252,7 +257,7 @@ class ClauseChunker:
         elif (word in self._joining or node.label == "measure") and (label := self._joint_label(before, node)):
             whole = before.text + word
             marks = self._marks(whole, label)
-            joined[-1] = Node(before.start, node.end, whole, label, -1, marks, node.sentence)
+            joined[-1] = Node(before.start, node.end, whole, label, -1, marks, node.sentence, before.tag)
         elif word in self._nouned and before.label in _NOUNING:
             joined.append(self._relabelled(node, "noun"))
         else:
@@ -260,7 +265,7 @@ class ClauseChunker:
 
     def _relabelled(self, node: Node, label: str) -> Node:
         marks = self._marks(node.text, label)
-        return Node(node.start, node.end, node.text, label, node.quantity, marks, node.sentence)
+        return Node(node.start, node.end, node.text, label, node.quantity, marks, node.sentence, node.tag)
 
     def _settle(self, joined: list[Node], place: int, node: Node, after: Node) -> None:
         """Give the word at `place` the label that it has before the one behind it."""

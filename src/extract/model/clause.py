@@ -27,13 +27,22 @@ Nodes = tuple["Node", ...]
 class Node:
     """A labelled word or span of `sentence`; offsets in its text, end exclusive.
 
-    `quantity` is the index into the sentence's quantities, -1 for a word; `marks` tell what may be done with it.
+    `quantity` is the index into the sentence's quantities, -1 for a word; `marks` tell what may be done with it,
+    `tag` is the part of speech that the segmenter gives, empty for a span.
     """
 
-    __slots__ = ("end", "label", "marks", "quantity", "sentence", "start", "text")
+    __slots__ = ("end", "label", "marks", "quantity", "sentence", "start", "tag", "text")
 
     def __init__(
-        self, start: int, end: int, text: str, label: str, quantity: int, marks: int, sentence: Sentence
+        self,
+        start: int,
+        end: int,
+        text: str,
+        label: str,
+        quantity: int,
+        marks: int,
+        sentence: Sentence,
+        tag: str = "",
     ) -> None:
         self.start = start
         self.end = end
@@ -42,6 +51,7 @@ class Node:
         self.quantity = quantity
         self.marks = marks
         self.sentence = sentence
+        self.tag = tag
 
     @property
     def raw(self) -> tuple[int, int]:

@@ -48,6 +48,20 @@ class Relation:
         self.carried = carried
         self.listing = listing
 
+    def with_object(self, object_: Phrase, rule: str, carried: bool) -> Relation:
+        """It with another object, by the rule that chose it."""
+        return Relation(
+            object_,
+            self.predicate,
+            self.base,
+            self.kind,
+            (*self.rules, rule),
+            self.is_before_value,
+            self.is_down,
+            carried=carried,
+            listing=self.listing,
+        )
+
     def restated(self) -> Relation:
         """Return what the same figure in another unit is about."""
         return Relation(

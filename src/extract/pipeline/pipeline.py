@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -31,9 +31,13 @@ from extract.model.relation import Relation
 from extract.model.sentence import Sentence
 from extract.quantities.exclusions import Excluder
 from extract.quantities.finder import QuantityFinder
+from extract.relations.antecedents import Memory
 from extract.relations.discourse import Discourse
+from extract.relations.lexicon import Lexicon
+from extract.relations.ranker import Ranker, Tableau
 from extract.relations.relate import Relator
 from extract.rulebook.book import recalled_rules
+from extract.rulebook.lexical import Weight
 from extract.words.numerals import NumeralGrammar
 from extract.words.segmenter import Segmenter, class_terms
 
@@ -73,6 +77,8 @@ class Pipeline:
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         self.relator = Relator(book.relations, book.words)
+        lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings)
+        self.ranker = Ranker(book.words, lexicon, *stage_weights(book.weights))
         self.kinds = KindJudge(book.words)
         self.status = StatusFinder(book.status, index)
         self._generic_areas = book.words.generic_areas
@@ -126,9 +132,19 @@ class Pipeline:
         return PeriodTracker(frame, self._periods, self.times, self.status, raw)
 
     def _read(self, context: _Context) -> Iterator[Analysis]:
-        for sentence in context.article.sentences:
-            if sentence.role != "furniture":
-                yield self._analyse(sentence, context)
+        parsed = self._parse_all(context)
+        memory = Memory()
+        memory.recurring = self.ranker.recurring([(one.clauses, one.quantities) for one in parsed if one.is_ranked])
+        for one in parsed:
+            yield self._analyse(one, context, memory)
+
+    def parsed(self, document: Document) -> Iterator[list[Parsed]]:
+        """Yield for each article of `document` its sentences with their figures, clauses and what the shapes tell."""
+        for context in self._contexts(document, self.layout.lay_out(document)):
+            yield self._parse_all(context)
+
+    def _parse_all(self, context: _Context) -> list[Parsed]:
+        return [self._parse(one, context) for one in context.article.sentences if one.role != "furniture"]
 
     def _area_name(self, node: Node | None, context: _Context) -> str:
         """Return the full name of the area that a node names, the article's own for None."""
@@ -146,10 +162,10 @@ class Pipeline:
                 return (sentence.raw_span(*place),)
         return ()
 
-    def _analyse(self, sentence: Sentence, context: _Context) -> Analysis:
+    def _parse(self, sentence: Sentence, context: _Context) -> Parsed:
         text = sentence.text
-        reading = context.enter(sentence)
-        times = reading.times
+        context.discourse.come_to(sentence.paragraph)
+        times = context.tracker.mentions(sentence)
         quantities, limits, torn = self.quantities.scan(text, self.segmenter.known)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
@@ -163,10 +179,27 @@ class Pipeline:
             clauses = self.chunker.clauses(sentence, (), times)
             if clauses:
                 self._take_up(sentence, clauses, context.discourse)
-        written = context.view.written(text, sentence.offsets).strip() if quantities else ""
+        return Parsed(sentence, quantities, clauses, relations, [sentence.raw_span(*span) for span in torn])
+
+    def _related(self, parsed: Parsed, memory: Memory) -> tuple[dict[int, Relation], dict[int, Tableau]]:
+        """What each figure is about, by its index: as the shapes tell, with the object that ranks best."""
+        sentence, relations = parsed.sentence, parsed.relations
+        if not parsed.is_ranked:
+            if sentence.role != "cell":
+                self.ranker.take_up(sentence, parsed.clauses, memory)
+            return relations, {}
+        tableaus = self.ranker.rank(sentence, parsed.clauses, parsed.quantities, relations, memory)
+        return {index: relation.with_object(*tableaus[index].chosen) for index, relation in relations.items()}, tableaus
+
+    def _analyse(self, parsed: Parsed, context: _Context, memory: Memory) -> Analysis:
+        sentence, quantities, clauses = parsed.sentence, parsed.quantities, parsed.clauses
+        reading = context.enter(sentence)
+        relations, tableaus = self._related(parsed, memory)
+        written = context.view.written(sentence.text, sentence.offsets).strip() if quantities else ""
         reading.starts = [quantity.start for quantity in quantities]
         analysis = Analysis(reading, written, quantities, clauses, relations)
-        analysis.torn = [sentence.raw_span(*span) for span in torn]
+        analysis.torn = parsed.torn
+        analysis.tableaus = tableaus
         areas = self.area_chooser.areas(clauses, relations)
         for clause in clauses:
             for index in clause.quantities:
@@ -278,15 +311,49 @@ def _raw_text(raw: str, offsets: Sequence[int]) -> str:
     return "".join(pieces)
 
 
+def stage_weights(weights: Mapping[tuple[str, str], Weight]) -> tuple[dict[str, float], dict[str, float]]:
+    """The weights of the candidates of a clause, and of those composed, by their features."""
+    own = {row.feature: row.weight for row in weights.values() if row.stage == "own"}
+    return own, {row.feature: row.weight for row in weights.values() if row.stage == "object"}
+
+
+class Parsed:
+    """A sentence with its figures and clauses, and the relations that the shapes tell of the figures by their index.
+
+    `torn` are the raw offsets of numbers that are not read whole.
+    """
+
+    __slots__ = ("clauses", "quantities", "relations", "sentence", "torn")
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        quantities: list[Quantity],
+        clauses: list[Clause],
+        relations: dict[int, Relation],
+        torn: list[tuple[int, int]],
+    ) -> None:
+        self.sentence = sentence
+        self.quantities = quantities
+        self.clauses = clauses
+        self.relations = relations
+        self.torn = torn
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the objects of its figures are ranked: those of a table's cells are told by its heads."""
+        return bool(self.quantities) and self.sentence.role != "cell"
+
+
 class Analysis:
     """What the stages made of one sentence, in their order.
 
     `reading` is what it says of time and status, `written` its text in the characters of the document, where it holds
     quantities. It has `clauses` where it holds quantities or may name a topic; `relations` tell what each quantity is
-    about, by its index.
+    about, by its index, `tableaus` among which candidates its object was chosen.
     """
 
-    __slots__ = ("clauses", "metrics", "quantities", "reading", "relations", "sentence", "torn", "written")
+    __slots__ = ("clauses", "metrics", "quantities", "reading", "relations", "sentence", "tableaus", "torn", "written")
 
     def __init__(
         self,
@@ -302,6 +369,7 @@ class Analysis:
         self.quantities = quantities
         self.clauses = clauses
         self.relations = relations
+        self.tableaus: dict[int, Tableau] = {}
         self.torn: list[tuple[int, int]] = []
         """Where numbers stand that are not read whole, as raw offsets."""
         self.metrics: list[Metric] = []
@@ -315,7 +383,7 @@ class _Context:
     """
 
     __slots__ = (
-        "area", "area_spans", "article", "discourse", "document", "frame", "paragraph", "places", "raw", "tracker",
+        "area", "area_spans", "article", "discourse", "document", "frame", "places", "raw", "tracker",
         "view",
     )  # fmt: skip
 
@@ -339,12 +407,7 @@ class _Context:
         self.tracker = tracker
         self.view = view
         self.discourse = Discourse()
-        self.paragraph = -1
 
     def enter(self, sentence: Sentence) -> Reading:
         """Come to `sentence`: return what it says of time and status."""
-        if sentence.paragraph != self.paragraph:
-            self.paragraph = sentence.paragraph
-            self.discourse.start_paragraph()
-        self.discourse.start_sentence()
         return self.tracker.enter(sentence)

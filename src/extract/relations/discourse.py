@@ -58,6 +58,8 @@ class Discourse:
     measure: Phrase = NOTHING
     """What a breakdown measures its items by."""
 
+    paragraph: int = -1
+    """The number of the paragraph."""
     heading: Phrase = NOTHING
     """What the last heading without quantities names."""
     recipient: Phrase = NOTHING
@@ -77,6 +79,13 @@ class Discourse:
         """Forget what was said in brackets since `outside`."""
         for part in fields(self):
             setattr(self, part.name, getattr(outside, part.name))
+
+    def come_to(self, paragraph: int) -> None:
+        """Come to a sentence of a paragraph."""
+        if paragraph != self.paragraph:
+            self.paragraph = paragraph
+            self.start_paragraph()
+        self.start_sentence()
 
     def start_paragraph(self) -> None:
         """Forget what only the paragraph before spoke of."""

@@ -12,7 +12,7 @@ import regex
 from extract.errors import InputError
 from extract.matching.cache import user_cache
 from extract.rulebook.folders import rule_folders, rules_digest
-from extract.rulebook.lexical import Attribute, Counted, Ending, Usage
+from extract.rulebook.lexical import Attribute, Counted, Ending, Usage, Weight
 from extract.rulebook.schema import (
     Area,
     BoundRule,
@@ -58,6 +58,7 @@ class Rulebook:
     counted: dict[tuple[str, str], Counted]
     attributes: dict[str, Attribute]
     endings: dict[str, Ending]
+    weights: dict[tuple[str, str], Weight]
 
 
 def recalled_rules(folder: Path | None = None) -> Rulebook:
@@ -106,6 +107,7 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         counted=_counts(folders, "counted", Counted, "pair"),
         attributes=_counts(folders, "attributes", Attribute, "word"),
         endings=_counts(folders, "endings", Ending, "ending"),
+        weights=_counts(folders, "weights", Weight, "pair"),
     )
 
 

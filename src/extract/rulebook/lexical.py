@@ -68,6 +68,23 @@ class Ending(Schema):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Weight(Schema):
+    """A row of `weights.csv`: how much a feature speaks for a candidate (below 0, against it), by `extract rank`.
+
+    Those of the stage `own` are of phrases of the figure's clause, those of `object` of objects composed of them.
+    """
+
+    stage: Literal["own", "object"]
+    feature: Word
+    weight: float
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The stage and the feature: what the row is found by."""
+        return self.stage, self.feature
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemClass(Schema):
     """What an item of a row must be one of: a word, a part of speech, or a figure by its unit or its dimension."""
 

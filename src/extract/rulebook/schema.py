@@ -494,6 +494,7 @@ class WordRules(Schema):
     pair: Words
     pivots: Words
     leading: Words
+    unspoken: Words
     trailing: Words
     bounding: Words
     nouned: Words

@@ -1,0 +1,295 @@
+"""Objects composed of what a clause says and what stood before: owners, parts, items of lists, carried objects."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extract.grammar.phrases import items_of, phrase_of, trim
+from extract.matching.patterns import compiled
+from extract.model.clause import Clause, Nodes
+from extract.model.phrase import NOTHING, Phrase, Piece
+from extract.model.quantity import Quantity
+from extract.model.relation import Relation, Run
+from extract.relations.antecedents import Antecedent, Memory
+from extract.relations.lexicon import Lexicon
+from extract.relations.lists import complete_items
+from extract.relations.own import Own, form_of, group
+from extract.rulebook.schema import WordRules
+
+_LONG_BRACKET: Final = 6
+_SHORT: Final = 2
+_UNSPOKEN: Final = ("time", "respective", "basis")
+
+
+class Composite:
+    """An object in the making: `way` says how it is made, `source` what it takes up, `own` the clause's part of it.
+
+    `owner` is the part that owns the rest. `features` are summed up by their weights to `score`.
+    """
+
+    __slots__ = ("features", "own", "owner", "phrase", "score", "source", "way")
+
+    def __init__(
+        self, phrase: Phrase, way: str, source: str, own: Own | None, features: list[str], owner: Phrase = NOTHING
+    ) -> None:
+        self.phrase = phrase
+        self.way = way
+        self.source = source
+        self.own = own
+        self.features = features
+        self.owner = owner
+        self.score = 0.0
+
+
+class Figure:
+    """A figure whose object is sought: node `position` of its clause, at its place in a run of figures."""
+
+    __slots__ = ("clause", "position", "quantity", "run")
+
+    def __init__(self, clause: Clause, position: int, quantity: Quantity, run: Run) -> None:
+        self.clause = clause
+        self.position = position
+        self.quantity = quantity
+        self.run = run
+
+
+class Composer:
+    """Composes candidates for the object of a figure."""
+
+    def __init__(self, words: WordRules, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._measures = compiled(words.measures)
+        self._attributes = compiled(words.attributes)
+        self._relational = frozenset(words.relational)
+        self._partial = compiled(words.partial)
+        self._expansions = words.expansions
+        self._unspoken = frozenset(words.unspoken)
+
+    def spoken(self, nodes: Nodes) -> Phrase:
+        """The words of a phrase but for times, bases, long brackets and adverbs that say nothing of the object (已)."""
+        kept = [
+            node
+            for node in nodes
+            if node.label not in _UNSPOKEN
+            and not (node.text[0] in "（(" and len(node.text) > _LONG_BRACKET)
+            and not (node.label == "adverb" and node.tag[:1] == "d" and self._is_unspoken(node.text))
+        ]
+        return Phrase(tuple(kept))
+
+    def _is_unspoken(self, word: str) -> bool:
+        return len(word) == 1 or word in self._unspoken
+
+    def compose(self, figure: Figure, own: Own, rank: list[str], memory: Memory, found: dict[str, Composite]) -> None:
+        """Add to `found`, by their texts, what `own` and the memory make; `rank` says how good a candidate `own` is."""
+        nodes = trim(figure.clause.nodes[own.first : own.last]) if own.site != "none" else ()
+        _Composing(self, figure, own, nodes, rank, memory, found).run()
+
+    def class_of(self, phrase: Phrase, nodes: Nodes) -> str:
+        """What kind of phrase the clause names: a bare attribute, a part, a measure, a short or another noun."""
+        text = phrase.text
+        if not text:
+            return "none"
+        if all(group(node) in "GX" for node in nodes):
+            return "generic"
+        if text in self._relational or self._attributes.search(text):
+            return "attribute"
+        if self._partial.search(text):
+            return "part"
+        if self._measures.search(text):
+            return "measure"
+        return "short" if len(text) <= _SHORT else "noun"
+
+    def item(self, nodes: Nodes, run: Run) -> Phrase:
+        """The figure's own item of a list A、B和C with what the list shares, empty where there is no such list."""
+        named = phrase_of(nodes)
+        items = items_of(nodes)
+        if len(items) > run.size:
+            items = items_of(nodes, by_conj=False)
+        for word, parts in self._expansions.items():
+            if word in named.text and len(parts) == run.size and (len(items) != run.size or "、" in word):
+                start = named.text.index(word)
+                end = start + len(word)
+                spans = named.cut(start, end).spans
+                part = Phrase((Piece(parts[run.place], spans[0][0], spans[-1][1]),))
+                return named.cut(0, start) + part + named.cut(end, len(named.text))
+        return complete_items(items)[run.place] if len(items) == run.size else NOTHING
+
+    def tail(self, phrase: Phrase) -> int:
+        """Where the measure that a phrase ends with begins, -1 if it ends with none."""
+        found = self._measures.search(phrase.text)
+        return int(found.start()) if found else -1
+
+
+class _Composing:
+    """One candidate of a clause on its way to objects."""
+
+    def __init__(
+        self,
+        composer: Composer,
+        figure: Figure,
+        own: Own,
+        nodes: Nodes,
+        rank: list[str],
+        memory: Memory,
+        found: dict[str, Composite],
+    ) -> None:
+        self.composer = composer
+        self.lexicon = composer._lexicon
+        self.figure = figure
+        self.own = own
+        self.nodes = nodes
+        self.rank = rank
+        self.memory = memory
+        self.found = found
+        self.form = form_of(figure.quantity)
+        self.phrase = composer.spoken(nodes)
+        self.kind = self.lexicon.kind(self.phrase.text) if nodes else "-"
+        self.named = composer.class_of(self.phrase, nodes)
+        self.part = "p" if memory.in_part else ""
+        self.first = group(figure.clause.nodes[0])
+        self.common = self._common()
+
+    def _common(self) -> list[str]:
+        figure, lexicon, named, nodes = self.figure, self.lexicon, self.named, self.nodes
+        clause, gap, form, joint = figure.clause, self.own.way, self.form, figure.clause.joint
+        few = min(len(nodes), 2)
+        fit = lexicon.fit(figure.quantity.unit, nodes[-1].text) if nodes else "-"
+        attribute = lexicon.owned(self.phrase.text) if nodes else "-"
+        common = [
+            f"cls={named}",
+            f"form={form}",
+            f"gap={gap}",
+            f"part={self.part}",
+            f"first={self.first}",
+            f"run={min(figure.run.size, 2)}",
+            f"verb={_letter_before(clause, figure.position)}",
+            f"fit={fit}",
+            f"fit={fit} gap={gap}",
+            f"cls={named} form={form}",
+            f"cls={named} gap={gap}",
+            f"cls={named} joint={joint}{self.part}",
+            f"gap={gap} joint={joint} form={form}",
+            f"len={min(len(self.phrase.text), 7)} cls={named}",
+            f"attr={attribute} size={few}",
+            f"kind={self.kind} {form}",
+            f"kind={self.kind} size={few}",
+        ]
+        if nodes and group(nodes[-1]) in "VB":
+            common.append(f"lastverb use={lexicon.use(nodes[-1].text)} size={few}")
+        return common
+
+    def run(self) -> None:
+        """Compose."""
+        figure, own, composer = self.figure, self.own, self.composer
+        phrase, named = self.phrase, self.named
+        item = composer.item(self.nodes, figure.run) if figure.run.size > 1 and self.nodes else NOTHING
+        if phrase:
+            deed = _deed(figure.clause.nodes, own.last, figure.position) if own.way == "verb" else NOTHING
+            if item:
+                self._add(item, "item")
+                self._add(item + deed, "itemdeed")
+            self._add(phrase, "own")
+            self._add(phrase + deed, "deed")
+        part = item or phrase
+        for source, one in self.memory.offered(figure.run.place, figure.run.size):
+            before = one.phrase
+            tail = composer.tail(before)
+            stem = before.cut(0, tail).without("的") if tail > 0 else NOTHING
+            if not phrase or named == "generic":
+                self._add(before, "carry", source, one)
+                self._add(stem, "stripped", source, one)
+            elif part.text not in before.text:
+                self._own_and(part, before, stem, tail, source, one)
+
+    def _own_and(self, part: Phrase, before: Phrase, stem: Phrase, tail: int, source: str, one: Antecedent) -> None:
+        if stem and not stem.text.endswith(part.text):
+            self._add(stem + part, "owner", source, one, stem)
+        self._add(before + part, "owned", source, one, before)
+        if one.owner and not one.owner.text.endswith(part.text):
+            self._add(one.owner + part, "chain", source, one, one.owner)
+        if tail >= 0 and self.composer.tail(part) < 0:
+            self._add(part + before.cut(tail, len(before.text)), "tail", source, one)
+        self._add(_swapped(part, before), "swap", source, one)
+        if self.memory.in_part:
+            self._add(part + before, "partwhole", source, one)
+        if self.named == "short" or self.own.way in ("verb", "right"):
+            self._add(before, "carry", source, one)
+
+    def _add(
+        self, made: Phrase, way: str, source: str = "", one: Antecedent | None = None, owner: Phrase = NOTHING
+    ) -> None:
+        if not made or made.text in self.found:
+            return
+        unit = self.figure.quantity.unit
+        features = [way, *self.rank, f"{way} {self.rank[0]}", *[f"{way} {name}" for name in self.common]]
+        if (made.text, unit) in self.memory.recurring:
+            features.append(f"again {way}")
+        said = self.memory.said.get((made.text, unit))
+        if said is not None and said != str(self.figure.quantity.value):
+            features.append(f"said {way}")
+        if one is not None:
+            features += [f"{way} {name}" for name in self._taken(source, one)]
+        self.found[made.text] = Composite(made, way, source, self.own, features, owner)
+
+    def _taken(self, source: str, one: Antecedent) -> list[str]:
+        """What speaks for and against taking up an antecedent."""
+        quantity, lexicon, form, named = self.figure.quantity, self.lexicon, self.form, self.named
+        gap, joint = self.own.way, self.figure.clause.joint
+        same = "same" if one.unit == quantity.unit else "other" if one.unit else "no"
+        apart = self.memory.clause - one.clause
+        far = "3" if apart > 3 else "2" if apart > 1 else str(apart)
+        sentence = min(self.memory.sentence - one.sentence, 2)
+        whole = "measure" if self.composer.tail(one.phrase) >= 0 else "noun"
+        kind = lexicon.kind(one.phrase.text)
+        return [
+            f"src={source}",
+            f"src={source} first={self.first}",
+            f"src={source} form={form}",
+            f"src={source} sent={sentence}",
+            f"src={source} cls={named}",
+            f"src={source} gap={gap}",
+            f"src={source} joint={joint}",
+            f"src={source} part={self.part}",
+            f"far={far} sent={sentence}",
+            f"unit={same} form={form}",
+            f"unit={same} cls={named}",
+            f"unit={same} joint={joint}",
+            f"aform={one.form} form={form}",
+            f"afit={lexicon.fit(quantity.unit, one.phrase.pieces[-1].text)}",
+            f"akind={kind} {form}",
+            f"akind={kind} kind={self.kind}",
+            f"acls={whole} cls={named}",
+            f"alen={min(len(one.phrase.text) // 3, 4)}",
+            f"away={one.way} src={source}",
+            f"away={one.way} cls={named}",
+            f"away={one.way} gap={gap} form={form}",
+            f"par={int(one.way.endswith(gap) and one.form == quantity.form)} acls={whole} cls={named}",
+        ]
+
+
+def _swapped(part: Phrase, whole: Phrase) -> Phrase:
+    """省级文化园区 of 省级 and 国家级文化园区: what the last character of `part` ends is put in its place."""
+    place = whole.text.find(part.text[-1:])
+    if place < 0 or place + 1 >= len(whole.text):
+        return NOTHING
+    return part + whole.cut(place + 1, len(whole.text))
+
+
+def _deed(nodes: Nodes, last: int, position: int) -> Phrase:
+    """The verb between a phrase and the figure, empty if there is none."""
+    verbs = [node for node in nodes[last:position] if group(node) in "VB"]
+    return Phrase((verbs[0],)) if verbs else NOTHING
+
+
+def _letter_before(clause: Clause, position: int) -> str:
+    """The letter of the word before a figure, adverbs and times passed."""
+    place = position - 1
+    while place >= 0 and group(clause.nodes[place]) in "AT":
+        place -= 1
+    return group(clause.nodes[place]) if place >= 0 else "START"
+
+
+def shape_features(one: Composite, relation: Relation) -> list[str]:
+    """What it says of a candidate that a shape of `relations.yaml` gives the same object."""
+    rule = relation.rules[0]
+    return ["hint", f"hint {one.way}", f"hint carried={int(relation.carried)} {one.way}", f"hint rule={rule}"]

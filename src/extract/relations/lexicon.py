@@ -1,0 +1,101 @@
+"""What counts over news say of words: whether they are used as nouns or verbs, what a unit counts, what stands bare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from extract.matching.bounded import remember
+
+_KEPT: Final = 1 << 15
+_LEAST: Final = 8
+
+
+def _step(share: float) -> str:
+    """A share as one of five steps."""
+    return str(min(int(share * 5), 4))
+
+
+class Lexicon:
+    """The tables of counts as a few steps that features are made of."""
+
+    def __init__(
+        self,
+        usage: Mapping[str, Any],
+        counted: Mapping[tuple[str, str], Any],
+        attributes: Mapping[str, Any],
+        endings: Mapping[str, Any],
+    ) -> None:
+        self._usage = usage
+        self._attributes = attributes
+        self._endings = endings
+        self._counted = counted
+        self._of_noun: dict[str, int] = {}
+        self._of_unit: dict[str, int] = {}
+        for (unit, noun), row in counted.items():
+            number = row.behind + row.before
+            self._of_noun[noun] = self._of_noun.get(noun, 0) + number
+            self._of_unit[unit] = self._of_unit.get(unit, 0) + number
+        self._uses: dict[str, str] = {}
+        self._fits: dict[tuple[str, str], str] = {}
+
+    def use(self, word: str) -> str:
+        """How often a word is a noun rather than a verb, from 0 to 4, `?` where that is unknown."""
+        row = self._usage.get(word)
+        if row is None or row.noun + row.verb < _LEAST:
+            return "?"
+        return _step(row.noun / (row.noun + row.verb))
+
+    def governs(self, word: str) -> str:
+        """How often a word governs a figure, from 0 to 4, `?` where that is unknown."""
+        row = self._usage.get(word)
+        if row is None:
+            return "?"
+        total = row.noun + row.verb + row.figure
+        return _step(row.figure / total) if total >= _LEAST else "?"
+
+    def frame(self, word: str) -> str:
+        """Whether a figure with a verb is of its object (4) or of its subject (0), `?` where that is unknown."""
+        row = self._usage.get(word)
+        if row is None or row.object + row.subject < _LEAST:
+            return "?"
+        return _step(row.object / (row.object + row.subject))
+
+    def modifies(self, word: str) -> str:
+        """How often a word stands before the noun that it modifies rather than governs, from 0 to 4."""
+        row = self._usage.get(word)
+        if row is None or row.modifier + row.verb < _LEAST:
+            return "?"
+        return _step(row.modifier / (row.modifier + row.verb))
+
+    def fit(self, unit: str, noun: str) -> str:
+        """How often a noun that is counted is counted in the unit, from 0 to 4; `?` for a noun never counted."""
+        key = unit, noun
+        found = self._fits.get(key)
+        if found is None:
+            found = remember(self._fits, key, self._fit(unit, noun), _KEPT)
+        return found
+
+    def _fit(self, unit: str, noun: str) -> str:
+        for form in (noun, f"-{noun[-2:]}", f"-{noun[-1:]}"):
+            total = self._of_noun.get(form, 0)
+            if total >= _LEAST:
+                row = self._counted.get((unit, form))
+                share = (row.behind + row.before) / total if row else 0.0
+                return ("" if form == noun else "~") + ("n" if not row else _step(share))
+        return "?"
+
+    def owned(self, word: str) -> str:
+        """How often a noun has an owner before it where a figure follows, from 0 to 4, `?` where that is unknown."""
+        row = self._attributes.get(word)
+        if row is None or row.bare + row.owned < _LEAST:
+            return "?"
+        return _step(row.owned / (row.bare + row.owned))
+
+    def kind(self, word: str) -> str:
+        """What class of things a noun ends as, `?` where that is unknown."""
+        for size in (2, 1):
+            row = self._endings.get(word[-size:])
+            if row is not None:
+                return str(row.kind)
+        return "?"

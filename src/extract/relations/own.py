@@ -1,0 +1,310 @@
+"""Candidates for the object of a figure in the words of its own clause, each with what speaks for and against it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extract.model.clause import Clause, Node, Nodes
+from extract.model.quantity import Quantity
+from extract.relations.lexicon import Lexicon
+
+_LABELS_OF: Final = {
+    "U": ("up", "down"),
+    "D": ("differ", "differ_down"),
+    "L": ("level",),
+    "S": ("share",),
+    "R": ("rank",),
+    "W": ("among",),
+    "A": ("adverb", "manner", "respective"),
+    "P": ("prep", "for"),
+    "F": ("from",),
+    "C": ("conj", "comma"),
+    "O": ("of",),
+    "X": ("pronoun",),
+    "Z": ("place", "topic"),
+    "V": ("light", "cause", "intransitive", "fresh", "act"),
+    "B": ("verbal", "nominal"),
+    "N": ("noun", "agent"),
+    "M": ("measure", "proportion"),
+    "E": ("per",),
+    "G": ("generic", "area"),
+    "T": ("time",),
+    "Y": ("basis",),
+    "Q": ("quantity",),
+    "K": ("stop",),
+}
+_LETTER_OF: Final = {label: letter for letter, labels in _LABELS_OF.items() for label in labels}
+_PASSED: Final = frozenset("UDLSRAPFVBTYZOI")
+"""What may stand between a figure and the end of its object before it."""
+_CROSSING: Final = frozenset("SDRF")
+"""占, 高于, 居 and 由: between these and the figure a noun phrase may stand that is not the object."""
+_NO_FIRST: Final = frozenset("OCZLDSRFKQTW")
+_NO_LAST: Final = frozenset("OCPAFDSRLXKQTWY")
+_BREAKS: Final = "QK"
+_LONGEST: Final = 16
+_MOST_VERBS: Final = 2
+_MOST_CROSSED: Final = 7
+_VIEW: Final = 9
+_OPENING_BRACKETS: Final = "（("
+_GAPS: Final = (("U", "up"), ("D", "differ"), ("S", "share"), ("R", "rank"), ("L", "level"), ("F", "from"))
+
+
+def group(node: Node) -> str:
+    """The letter for the label of a word: V a verb, B a verb or a noun, N a noun, M a measure, A an adverb, Q a figure.
+
+    U is 增长 and its like, D 高于, L 达到, S 占, R 居, W 其中, P and F prepositions, C 、 and 和, O 的, X a pronoun,
+    Z 中 or 上, E 每人, G 全市 or an area, T a time, Y a base of comparison, K a mark.
+    """
+    return _LETTER_OF[node.label]
+
+
+def form_of(quantity: Quantity) -> str:
+    """What a figure looks like, with people and money told apart from other counts."""
+    if quantity.form != "count":
+        return quantity.form
+    if quantity.dimension in ("person", "household"):
+        return "people"
+    return "money" if quantity.dimension == "money" else "count"
+
+
+class Own:
+    """A phrase of the figure's own clause: its nodes `first` to `last` (exclusive).
+
+    `site` is `left` or `right` of the figure, or `none` where the clause does not name the object; `gap` is the
+    kind of verb between the phrase and the figure. `features` are summed up by their weights to `score`.
+    """
+
+    __slots__ = ("features", "first", "gap", "last", "score", "site")
+
+    def __init__(self, site: str, first: int, last: int, gap: str, features: list[str]) -> None:
+        self.site = site
+        self.first = first
+        self.last = last
+        self.gap = gap
+        self.features = features
+        self.score = 0.0
+
+    @property
+    def way(self) -> str:
+        """How the phrase lies to the figure: the kind of the gap for one on the left, else the site."""
+        return self.gap if self.site == "left" else self.site
+
+
+class OwnFinder:
+    """Finds the candidates that a clause itself names."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def find(self, clause: Clause, low: int, high: int, quantity: Quantity) -> list[Own]:
+        """The candidates for a figure in the run of figures `low` to `high` (nodes, inclusive); the last names none."""
+        nodes = clause.nodes
+        letters = [group(node) for node in nodes]
+        form = form_of(quantity)
+        right = high + 1
+        while right < len(nodes) and letters[right] == "Q":
+            right += 1
+        if right < len(nodes) and letters[right] == "O":
+            right += 1
+        left = low
+        while left > 0 and letters[left - 1] in "AT":
+            left -= 1
+        around = ("l" if left and letters[left - 1] in "NMBV" else "") + (
+            "r" if right < len(nodes) and letters[right] in "NBMVEGXA" else ""
+        )
+        found: list[Own] = []
+        self._add_left(found, nodes, letters, low, form, around, quantity.unit)
+        self._add_right(found, nodes, letters, high, right, form, quantity.unit)
+        before = letters[left - 1] if left else "START"
+        features = [
+            f"none before={before} {form}",
+            f"none before={before}",
+            f"none first={letters[0]}",
+            f"none {form}",
+            f"none joint={clause.joint}",
+            f"none around={around}",
+        ]
+        found.append(Own("none", 0, 0, "", features))
+        return found
+
+    def _add_left(
+        self, found: list[Own], nodes: Nodes, letters: list[str], position: int, form: str, around: str, unit: str
+    ) -> None:
+        end = position
+        verbs = crossed = 0
+        while end > 0:
+            letter = letters[end - 1]
+            if letter == "Q":
+                if end < position and letters[end] != "Q":
+                    break
+                end -= 1
+                continue
+            if letter not in _NO_LAST:
+                gap = _gap_of(letters[end:position])
+                if not crossed or gap in ("share", "rank", "differ", "from"):
+                    shared = [f"left {gap} {form}", f"left {gap} around={around}", f"left {gap} verbs={verbs}"]
+                    if crossed:
+                        shared.append(f"left {gap} crossed")
+                    shared += self._end_features(nodes, letters, end, position, form, gap, unit)
+                    self._add_starts(found, nodes, letters, end, gap, shared)
+            if letter in "VB":
+                verbs += 1
+                if verbs > _MOST_VERBS:
+                    break
+            elif letter not in _PASSED:
+                if crossed > _MOST_CROSSED or not any(x in _CROSSING for x in letters[max(0, end - _VIEW) : end]):
+                    break
+                crossed += 1
+            end -= 1
+
+    def _end_features(
+        self, nodes: Nodes, letters: list[str], end: int, position: int, form: str, gap: str, unit: str
+    ) -> list[str]:
+        """What speaks for and against a phrase on the left that ends before the node `end`."""
+        lexicon = self._lexicon
+        last, letter, after = nodes[end - 1], letters[end - 1], letters[end]
+        fit = lexicon.fit(unit, last.text)
+        features = [
+            f"left {gap} last={letter}",
+            f"left {gap} after={after}",
+            f"left {gap} fit={fit}",
+            f"left fit={fit}",
+            f"left last={letter}",
+            f"left lasttag={last.tag[:2]}",
+            f"left lastkind={lexicon.kind(last.text)} {form}",
+        ]
+        if letter in "VB":
+            features.append(f"left lastverb use={lexicon.use(last.text)} gov={lexicon.governs(last.text)}")
+        if after in "VB":
+            features.append(f"left gapframe={lexicon.frame(nodes[end].text)}")
+            features.append(f"left gapverb use={lexicon.use(nodes[end].text)} gov={lexicon.governs(nodes[end].text)}")
+        if end < position and letters[position - 1] == "Q":
+            features.append("left over")
+        if last.label == "area":
+            features.append("left area")
+        return features
+
+    def _add_starts(
+        self, found: list[Own], nodes: Nodes, letters: list[str], end: int, gap: str, shared: list[str]
+    ) -> None:
+        lexicon = self._lexicon
+        verbs = lists = areas = adverbs = times = 0
+        start = end
+        while start > 0 and end - start < _LONGEST:
+            start -= 1
+            letter = letters[start]
+            if letter in _BREAKS:
+                return
+            verbs += letter == "V" and start < end - 1
+            lists += letter == "C"
+            areas += letter == "G"
+            adverbs += letter == "A"
+            times += letter in "TY"
+            if letter in _NO_FIRST:
+                continue
+            size = end - start
+            prev = letters[start - 1] if start else "START"
+            prev2 = letters[start - 2] if start > 1 else "START"
+            tag = nodes[start].tag
+            features = [
+                *shared,
+                f"left prev={prev} prev2={prev2} {gap}",
+                f"left prev={prev} prev2={prev2}",
+                f"left prev={prev} first={letter} prevlen={len(nodes[start - 1].text) if start else 0}",
+                f"left prev={prev} first={letter}",
+                f"left {gap} prev={prev} verbs={min(verbs, 2)}",
+                f"left {gap} prev={prev}",
+                f"left prev={prev}",
+                f"left first={letter} tag={tag[:1]} size={min(size, 2)}",
+                f"left firsttag={tag[:2]}",
+                f"left first={letter}",
+                f"left prevtag={nodes[start - 1].tag[:1] if start else ''}",
+                f"left size={min(size, 8)}",
+                f"left gen={min(areas, 2)}",
+                f"left adv={min(adverbs, 2)}",
+                f"left time={min(times, 1)}",
+                f"left list={min(lists, 2)}",
+            ]
+            if letter in "VBU":
+                use, governs = lexicon.use(nodes[start].text), lexicon.governs(nodes[start].text)
+                features.append(f"left firstverb use={use} gov={governs} size={min(size, 2)}")
+                features.append(f"left firstmod={lexicon.modifies(nodes[start].text)} size={min(size, 2)}")
+                features.append(f"left firstframe={lexicon.frame(nodes[start].text)} size={min(size, 2)}")
+            if start and prev in "VBU":
+                use = lexicon.use(nodes[start - 1].text)
+                features.append(f"left prevuse={use} first={letter}")
+                features.append(f"left prevuse={use} prev2={prev2}")
+                features.append(f"left prevframe={lexicon.frame(nodes[start - 1].text)} {gap}")
+                features.append(f"left prevmod={lexicon.modifies(nodes[start - 1].text)} first={letter}")
+                features.append(f"left prevgov={lexicon.governs(nodes[start - 1].text)}")
+                features.append(f"left prevverb={len(nodes[start - 1].text)} {gap}")
+            found.append(Own("left", start, end, gap, features))
+
+    def _add_right(
+        self, found: list[Own], nodes: Nodes, letters: list[str], position: int, right: int, form: str, unit: str
+    ) -> None:
+        if right >= len(nodes) or nodes[right].text[0] in _OPENING_BRACKETS or letters[right] in _NO_FIRST:
+            return
+        lexicon = self._lexicon
+        left = position
+        while left > 0 and letters[left - 1] in "ATQC":
+            left -= 1
+        before = letters[left - 1] if left else "START"
+        first, firsttag = letters[right], nodes[right].tag[:2]
+        shared = [
+            f"right {form}",
+            f"right before={before} {form}",
+            f"right before={before}",
+            f"right first={first}",
+            f"right firsttag={firsttag}",
+        ]
+        verbs = adverbs = turns = 0
+        end = right
+        while end < len(nodes) and end - right < _LONGEST:
+            letter = letters[end]
+            if letter in _BREAKS:
+                return
+            tag = nodes[end].tag
+            turns += end > right and tag[:1] in ("v", "i", "d") and nodes[end - 1].tag[:1] == "n"
+            verbs += letter == "V"
+            adverbs += letter == "A"
+            end += 1
+            if letter in _NO_LAST:
+                continue
+            size = end - right
+            after = letters[end] if end < len(nodes) else "END"
+            text = nodes[end - 1].text
+            fit = lexicon.fit(unit, text)
+            features = [
+                *shared,
+                f"right fit={fit} size={min(size, 3)}",
+                f"right fit={fit}",
+                f"right lasttag={tag[:2]}",
+                f"right last={letter} after={after}",
+                f"right after={after}",
+                f"right last={letter}",
+                f"right aftertag={nodes[end].tag[:1] if end < len(nodes) else ''}",
+                f"right lastkind={lexicon.kind(text)} {form}",
+                f"right verbs={min(verbs, 2)} last={letter}",
+                f"right adv={min(adverbs, 2)}",
+                f"right size={min(size, 8)}",
+                f"right turns={min(turns, 2)} size={min(size, 3)}",
+            ]
+            if end < len(nodes) and after in "VBNU":
+                features.append(f"right afteruse={lexicon.use(nodes[end].text)} {after}")
+            if letter in "VB":
+                features.append(f"right lastverb use={lexicon.use(text)}")
+            if end < len(nodes) and after in "VB":
+                features.append(f"right aftermod={lexicon.modifies(nodes[end].text)}")
+                features.append(f"right afterframe={lexicon.frame(nodes[end].text)}")
+            found.append(Own("right", right, end, "", features))
+
+
+def _gap_of(between: list[str]) -> str:
+    """The kind of verb among the letters between a phrase and its figure, `near` for none."""
+    for letter, name in _GAPS:
+        if letter in between:
+            return name
+    if "V" in between or "B" in between:
+        return "verb"
+    return "prep" if "P" in between else "near"
