@@ -186,7 +186,7 @@ class Relator:
         discourse.latest = trim(object_nodes) or discourse.latest
         verbs, movers = self._movers(nodes, fit, position, quantity)
         moves = any(node.label in _MOVES for node in movers) or self._is_of_change(nodes, position, quantity)
-        predicate = self._bare(phrase_of(verbs))
+        predicate = self.bare(phrase_of(verbs))
         if not predicate and object_nodes and (clause.joint == "list" or discourse.in_part):
             predicate = discourse.predicate if self._is_deed(discourse.predicate) else NOTHING
         base = self._base(nodes, fit, run)
@@ -291,7 +291,7 @@ class Relator:
         text = predicate.text
         return text in self._deeds or (text not in self._levels and not text.endswith(self._joiners))
 
-    def _bare(self, predicate: Phrase) -> Phrase:
+    def bare(self, predicate: Phrase) -> Phrase:
         """Return 占 for 约占, but 共享 for itself: a predicate without the adverb that is one word with it.
 
         What only bounds the number (不低于) is none.
