@@ -85,12 +85,14 @@ class Composer:
         _Composing(self, figure, own, nodes, rank, memory, found).run()
 
     def class_of(self, phrase: Phrase, nodes: Nodes) -> str:
-        """What kind of phrase the clause names: a bare attribute, a part, a measure, a short or another noun."""
+        """What kind of phrase the clause names: a bare attribute, a verb, a part, a measure, a short or another noun."""
         text = phrase.text
         if not text:
             return "none"
         if all(group(node) in "GX" for node in nodes):
             return "generic"
+        if all(group(node) == "V" for node in nodes):
+            return "deed"
         if text in self._relational or self._attributes.search(text):
             return "attribute"
         if self._partial.search(text):
@@ -212,7 +214,7 @@ class _Composing:
         self._add(_swapped(part, before), "swap", source, one)
         if self.memory.in_part:
             self._add(part + before, "partwhole", source, one)
-        if self.named == "short" or self.own.way in ("verb", "right"):
+        if self.named in ("short", "deed") or self.own.way in ("verb", "right"):
             self._add(before, "carry", source, one)
 
     def _add(

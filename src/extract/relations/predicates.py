@@ -14,7 +14,8 @@ def predicate_of(tableau: Tableau, told: Relation) -> Phrase:
 
     A verb such as 达 between them governs the figure where no other does: 完成改造达60个.
 
-    What the shapes tell stays for a change and an object that they alone give, and where it ends with that verb (新建和改造) or there is no such verb.
+    What the shapes tell stays for a change and an object that they alone give, and where it ends with that verb
+    (新建和改造) or there is no such verb.
     """
     figure, chosen = tableau.figure, tableau.composites[0]
     own = chosen.own
