@@ -116,7 +116,7 @@ def shortcuts_table(told: Mapping[str, Any]) -> Table:
     ]
     notes = [f"{told['characters']:,} characters of distinct texts in plain Python; with all of them {whole:.2f} CPU s"]
     notes += [f"no {place}" for place in told["missing"]]
-    return Table("Caches and prefilters", ("CPU s", "s", "more"), rows, notes)
+    return Table("Caches and prefilters", ("way", "CPU s", "more"), rows, notes)
 
 
 def startup_table(told: Startup) -> Table:

@@ -30,6 +30,29 @@ def test_kind_of_each_figure(read: Read, text: str, kinds: list[str]) -> None:
     assert [metric.kind for metric in read(text)] == kinds
 
 
+MOVED = [
+    ("甲县、乙县等4个县增长12%以上。", "12%", "change", "12"),
+    ("进口额也比环比下降了4%。", "4%", "change", "-4"),
+    ("进口跌幅较大，为同比下跌8.2%。", "8.2%", "change", "-8.2"),
+    ("这也说明了4月份下跌6.3%后的反弹。", "6.3%", "change", "-6.3"),
+    ("失业率降至6.4%后开始回升。", "6.4%", "share", "6.4"),
+    ("出口下降3%，超过了进口下降2%的幅度。", "2%", "change", "-2"),
+    ("居家养老、社区养老2个行业分别比上年同期增长9%、7%和5%。", "7%", "change", "7"),
+    ("全县上半年4.5%的增长实际上高于预测。", "4.5%", "change", "4.5"),
+    ("全县上半年4.5%的增长空间仍在。", "4.5%", "share", "4.5"),
+    ("全区9个港口均实现同比正增长。", "9个", "level", "9"),
+    ("近七成企业订单增加。", "七成", "share", "70"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "figure", "kind", "value"), MOVED)
+def test_verb_right_before_a_share_tells_whether_it_is_a_change(
+    read: Read, text: str, figure: str, kind: str, value: str
+) -> None:
+    (metric,) = [metric for metric in read(text) if figure in metric.text]
+    assert (metric.kind, format_value(metric.value)) == (kind, value)
+
+
 SIGNS = [
     ("投资下降1.2%。", "-1.2"), ("投资减少1.2%。", "-1.2"), ("能耗降低1.2%。", "-1.2"), ("降幅收窄1.2个百分点。", "-1.2"),
     ("增速回落1.2个百分点。", "-1.2"), ("人口比上年减少300人。", "-300"), ("用时较上年缩短20%。", "-20"),

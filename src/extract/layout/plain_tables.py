@@ -52,7 +52,7 @@ class PlainTables:
     def find(self, text: str) -> list[PlainTable]:
         """Return the tables of `text` in order."""
         found: list[PlainTable] = []
-        if not self._hint.search(text):
+        if "\n" not in text or not self._hint.search(text):
             return found
         lines = list(_lines(text))
         for part in self._parts:

@@ -48,11 +48,11 @@ class Relation:
         self.carried = carried
         self.listing = listing
 
-    def with_object(self, object_: Phrase, rule: str, carried: bool) -> Relation:
-        """It with another object, by the rule that chose it."""
+    def with_object(self, object_: Phrase, rule: str, carried: bool, predicate: Phrase) -> Relation:
+        """It with another object and predicate, by the rule that chose it."""
         return Relation(
             object_,
-            self.predicate,
+            predicate,
             self.base,
             self.kind,
             (*self.rules, rule),

@@ -34,6 +34,7 @@ from extract.quantities.finder import QuantityFinder
 from extract.relations.antecedents import Memory
 from extract.relations.discourse import Discourse
 from extract.relations.lexicon import Lexicon
+from extract.relations.predicates import predicate_of
 from extract.relations.ranker import Ranker, Tableau
 from extract.relations.relate import Relator
 from extract.rulebook.book import recalled_rules
@@ -189,7 +190,11 @@ class Pipeline:
                 self.ranker.take_up(sentence, parsed.clauses, memory)
             return relations, {}
         tableaus = self.ranker.rank(sentence, parsed.clauses, parsed.quantities, relations, memory)
-        return {index: relation.with_object(*tableaus[index].chosen) for index, relation in relations.items()}, tableaus
+        related: dict[int, Relation] = {}
+        for index, relation in relations.items():
+            predicate = self.relator.bare(predicate_of(tableaus[index], relation))
+            related[index] = relation.with_object(*tableaus[index].chosen, predicate)
+        return related, tableaus
 
     def _analyse(self, parsed: Parsed, context: _Context, memory: Memory) -> Analysis:
         sentence, quantities, clauses = parsed.sentence, parsed.quantities, parsed.clauses

@@ -141,6 +141,8 @@ class QuantityReader:
         else:
             low, high = self._ends(match["low"], match["high"])
             unit = self._unit(match["high_unit"])
+        if high < low < 0:
+            low, high = high, low
         if low >= high:
             raise ValueError(f"no range: {match[0]!r}")
         yield self._make(match, match.span(), low, *unit, high=high, shape="range")

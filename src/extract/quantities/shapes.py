@@ -75,7 +75,7 @@ class Shapes:
             "doubling": f"{rules.doubling_verb}[了至]?(?P<double>{digit}?{rules.doubling})",
             "fraction": f"(?P<denominator>{g.chinese}|(?<![0-9.]){DIGIT}{{1,4}})"
             f"{rules.fraction_mark}(?P<numerator>{g.numeral})"
-            f"|(?P<numerator2>{DIGIT}{{1,2}}){alternation(rules.fraction_slash)}(?P<denominator2>{DIGIT}{{1,3}})(?![0-9/])",
+            f"|(?<![0-9/／.])(?P<numerator2>{DIGIT}{{1,2}}){alternation(rules.fraction_slash)}(?P<denominator2>{DIGIT}{{1,3}})(?![0-9/／.]|\\s?[十百千万亿元])",
             "tenth": self._tenth(digit, separator),
             "half": f"{alternation(rules.half_words)}"
             f"|(?<={alternation(rules.half_after)}){rules.half}(?![{rules.half_not_before}])",

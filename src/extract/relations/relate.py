@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,7 +12,7 @@ from extract.grammar.phrases import complement_of, items_of, phrase_of, subject_
 from extract.matching.bounded import remember
 from extract.matching.literals import Prefilter
 from extract.matching.patterns import compiled
-from extract.model.clause import Clause, Nodes
+from extract.model.clause import SUBJECTS, Clause, Nodes
 from extract.model.phrase import NOTHING, Phrase
 from extract.model.quantity import Quantity
 from extract.model.relation import Relation, Run
@@ -30,6 +31,7 @@ _OPENING: Final = ("（", "(")
 _CLOSING: Final = ("）", ")")
 _BODIES: Final = ("person", "household", "organisation")
 _DOWN: Final = ("down", "differ_down")
+_CHANGES: Final = ("up", "down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Relator:
         self._agents = compiled(words.agents)
         self._domains = compiled(words.domains)
         self._grades = compiled(words.grades)
+        self._change_nouns = compiled(words.change_nouns)
         self._of = "".join(words.classes["of"])
         self._leading, self._trailing = words.leading, words.trailing
         self._bounding = frozenset(words.bounding)
@@ -181,8 +184,9 @@ class Relator:
         )
         object_ = self._objects.resolve(finding, clause, discourse)
         discourse.latest = trim(object_nodes) or discourse.latest
-        moves = any(node.label in _MOVES for node in verbs)
-        predicate = self._bare(phrase_of(verbs))
+        verbs, movers = self._movers(nodes, fit, position, quantity)
+        moves = any(node.label in _MOVES for node in movers) or self._is_of_change(nodes, position, quantity)
+        predicate = self.bare(phrase_of(verbs))
         if not predicate and object_nodes and (clause.joint == "list" or discourse.in_part):
             predicate = discourse.predicate if self._is_deed(discourse.predicate) else NOTHING
         base = self._base(nodes, fit, run)
@@ -195,7 +199,7 @@ class Relator:
             "change" if moves or _goes_on_changing(clause, quantity, discourse) else rule.kind,
             (rule.id,),
             rule.is_before_value,
-            is_down=any(node.label in _DOWN for node in verbs),
+            is_down=any(node.label in _DOWN for node in movers),
             carried=not object_nodes,
             listing=phrase_of(object_nodes) if run.size > 1 else NOTHING,
         )
@@ -222,6 +226,32 @@ class Relator:
         if owner and not self._agents.search(owner[-1].text):
             words = owner + words
         return words + _group(nodes, fit, "attribute")
+
+    def _is_of_change(self, nodes: Nodes, position: int, quantity: Quantity) -> bool:
+        """Tell whether a share is a change by the noun behind it, with nothing more: 5.5%的增长, 3%的涨幅."""
+        if quantity.form != "percent" or position + 2 >= len(nodes) or nodes[position + 1].label != "of":
+            return False
+        noun = nodes[position + 2]
+        is_last = position + 3 == len(nodes) or nodes[position + 3].label not in SUBJECTS
+        return is_last and (noun.label in _CHANGES or self._change_nouns.search(noun.text) is not None)
+
+    def _movers(self, nodes: Nodes, fit: Fit, position: int, quantity: Quantity) -> tuple[Nodes, Nodes]:
+        """Return the predicate of a quantity, and the verbs that tell whether it is a change, and which way.
+
+        Of a share that is the verb right before it, whatever the shape has found (下降10.9%后反弹, 下降至12%后回升);
+        a verb behind a share or count tells what it does, not what it is (8个机场实现正增长).
+        """
+        verbs = _group(nodes, fit, "predicate")
+        if quantity.form not in ("percent", "count"):
+            return verbs, verbs
+        is_behind = bool(verbs) and fit.spans["predicate"][0] > position
+        before = _verb_before(nodes, position, self._joiners) if quantity.form == "percent" else ()
+        if before and before[0].label in _CHANGES:
+            return (before if is_behind or not verbs else verbs), before
+        if not is_behind or (before and self._change_nouns.search(before[0].text)):
+            return verbs, verbs
+        reaches = bool(before) and before[0].label == "level" and before[0].text[-1] in self._joiners
+        return (before if reaches else verbs), ()
 
     def _up_to_ending(self, words: Nodes) -> Nodes:
         """Return what stands before a verb that says where something was taken in (纳入), all if it stands first."""
@@ -261,7 +291,7 @@ class Relator:
         text = predicate.text
         return text in self._deeds or (text not in self._levels and not text.endswith(self._joiners))
 
-    def _bare(self, predicate: Phrase) -> Phrase:
+    def bare(self, predicate: Phrase) -> Phrase:
         """Return 占 for 约占, but 共享 for itself: a predicate without the adverb that is one word with it.
 
         What only bounds the number (不低于) is none.
@@ -338,6 +368,21 @@ def _fit_of(rule: RelationRule, match: regex.Match[str]) -> Fit:
 def _group(nodes: Nodes, fit: Fit, name: str) -> Nodes:
     span = fit.spans.get(name)
     return nodes[span[0] : span[1]] if span else ()
+
+
+def _verb_before(nodes: Nodes, position: int, joiners: Sequence[str]) -> Nodes:
+    """Return the word right before a quantity, or before the list of them that it is an item of.
+
+    Adverbs are left out, and 超过 behind a verb of change, but not 至, which one of `joiners` ends.
+    """
+    place = position - 1
+    while place > 1 and nodes[place].label in ("comma", "conj") and nodes[place - 1].quantity >= 0:
+        place -= 2
+    while place >= 0 and nodes[place].label == "adverb":
+        place -= 1
+    if place > 0 and nodes[place].label == "level" and nodes[place - 1].label in _CHANGES:
+        place -= 0 if nodes[place].text[-1] in joiners else 1
+    return nodes[place : place + 1] if place >= 0 else ()
 
 
 def _is_headless(nodes: Nodes, fit: Fit) -> bool:

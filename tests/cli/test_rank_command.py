@@ -1,0 +1,60 @@
+"""`extract rank`: learns weights from what a file names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from extract.cli.app import app
+
+SOURCES = """
+examples = ["sentences"]
+set = []
+
+[settings]
+documents = 1
+
+[priors.own]
+[priors.object]
+"""
+SENTENCES = """
+- text: 完成老旧小区改造60个。
+  records:
+    - {text: 60个, object: 老旧小区改造}
+- text: 打造8处口袋公园。
+  records:
+    - {text: 8处, object: 口袋公园}
+"""
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """Return a file of sources with two example sentences."""
+    (tmp_path / "sentences").mkdir()
+    (tmp_path / "sentences/one.yaml").write_text(SENTENCES, encoding="utf-8")
+    (tmp_path / "ranking.toml").write_text(SOURCES, encoding="utf-8")
+    return tmp_path / "ranking.toml"
+
+
+def test_weights_are_written_as_a_table(sources: Path, tmp_path: Path) -> None:
+    target = tmp_path / "weights.csv"
+    result = CliRunner().invoke(app, ["rank", str(sources), "--write", str(target)])
+    assert result.exit_code == 0, result.output
+    head, *rows = target.read_text(encoding="utf-8").splitlines()
+    assert head == "stage,feature,weight"
+    assert {row.split(",")[0] for row in rows} == {"own", "object"}
+
+
+def test_missing_file_is_told_in_one_line(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["rank", str(tmp_path / "none.toml")])
+    assert result.exit_code == 1
+    assert "none.toml" in result.output
+
+
+def test_file_without_sets_is_told(sources: Path) -> None:
+    sources.write_text("examples = []\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["rank", str(sources)])
+    assert result.exit_code == 1
+    assert "'set' is missing" in result.output
