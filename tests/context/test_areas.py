@@ -40,6 +40,11 @@ AREAS = [
     ("全国规模最大的安置区，有60%的居民就业。", ["青岛市"]),
     # the head of an item holds for all of it
     ("（1）崂山区某片区项目：计划总投资23.6亿元；已签约住户2310户。", ["崂山区", "崂山区"]),
+    # and a word such as 全区 in it speaks of it
+    ("崂山区：全区共有小区60个，已完成20个。", ["崂山区", "崂山区"]),
+    # an office of a place acts for it, not one that something is done in
+    ("崂山区住房建设局共投入车辆60台，泵车20台。", ["崂山区", "崂山区"]),
+    ("在崂山区急救中心接受治疗60人，转院20人。", ["崂山区", "青岛市"]),
     # a school bears a name
     ("青岛市第七中学等12所学校开放，崂山区第二小学新增学位60个。", ["青岛市", "青岛市"]),
 ]  # fmt: skip

@@ -28,6 +28,12 @@ CASES = [
     # the publication's year where nothing is said
     ("全区完成改造60个。", ["2025"]),
     ("今年以来，全区完成改造60个。", ["2025"]),
+    # the moment that something happened at, or the day from which on it holds, stands behind what follows
+    ("记者获悉，11月15日14时56分，仓库起火。出动消防车60辆。", ["2025-11-15"]),
+    ("自11月9日24时起，票价调整。每张上调60元。", ["2025-11-09"]),
+    ("从2025年1月起，养老金调整。每月增加60元。", ["2025-01"]),
+    # not one that is only said by the way
+    ("车流最高峰为11月15日17时。充电桩共有60个。", ["2025"]),
     # a time to come that one clause tells by the way stays on its side of a semicolon
     ("区人民医院新院区将于明年6月启用，设床位500张；新开设中医馆13家。", ["2026-06", "2025"]),
     ("明年，新院区将启用，设床位500张；新开设中医馆13家。", ["2026", "2026"]),

@@ -34,6 +34,8 @@ _LEVEL, _ENOUGH = 2.0, 6
 """Each word such as 全市, up to so many, adds so much to the areas of its level."""
 _OFTEN: Final = 3
 """So many of them speak for an area that is not named itself; so much a name must weigh that only the rest has."""
+_MAINLY, _AGAIN = 2 / 3, 2
+"""A country abroad is what an article is about if it has such a share of what the head says of others, so often."""
 _PARTS: Final = frozenset(("county", "zone"))
 
 
@@ -65,6 +67,8 @@ class _Evidence:
         self.bodies = 0.0
         self.nation = 0.0
         self.abroad = 0.0
+        self.countries: Counter[str] = Counter()
+        """How often title and lead name each country or region of the world."""
         self.towns: Counter[str] = Counter()
         self.town_words: Counter[str] = Counter()
         """How often 镇, 乡, 街道 and 村 are spoken of: 全镇, 镇卫生院."""
@@ -83,7 +87,7 @@ class AreaJudge:
         self._bodies = compiled(alternation(rules.nation_bodies))
         self._branch, self._passive = compiled(rules.branch), compiled(rules.passive)
         self._unions, self._nation_words = compiled(rules.nation_unions), compiled(rules.nation_words)
-        self._abroad = compiled(rules.abroad)
+        self._abroad, self._no_country = compiled(rules.abroad), compiled(rules.no_country)
         self._office, self._wide_office = compiled(rules.office), compiled(rules.wide_office)
         self._bearer, self._beside = compiled(rules.bearer), compiled(rules.beside)
         self._against, self._measured = compiled(rules.measured_against), compiled(rules.measured)
@@ -167,13 +171,13 @@ class AreaJudge:
             if after is not None and after.start == mention.end and self._holds(mention.area, after.area):
                 continue
             rest = text[mention.end : mention.end + 24]
-            if mention.is_short and (self._bearer.match(rest) or self._beside.search(text, 0, mention.start)):
-                continue
             code = mention.area.code
-            if mention.area.level == "nation":
+            if mention.is_short and self._beside.search(text, 0, mention.start):
                 continue
-            if self._wide_office.match(rest):
+            if self._wide_office.match(rest) and mention.area.level != "nation":
                 found.sent_from[code] += _SENT_FROM
+                continue
+            if mention.area.level == "nation" or (mention.is_short and self._bearer.match(rest)):
                 continue
             known = found.weights[code]
             gained = weight if is_head else min(weight, max(_MOST - known, 0.0))
@@ -194,7 +198,9 @@ class AreaJudge:
         if is_head and self._unions.search(text):
             found.bodies += weight / 2
         if is_head:
-            found.abroad += weight * len(self._abroad.findall(text))
+            named = [match[0] for match in self._abroad.finditer(text)]
+            found.abroad += weight * len(named)
+            found.countries.update(named)
         for match in self._nation_words.finditer(text):
             if not self._is_measure(text, match):
                 found.nation += weight / 2 if match[0] != "中国" else weight / 4
@@ -268,8 +274,15 @@ class AreaJudge:
             return self._nation("area.spread")
         if best and (is_told or found.levels[self._level(best)] >= _OFTEN):
             return AreaFrame(self._areas.by_code(best).name, self._areas.by_code(best), "area.named")
-        is_abroad = found.abroad > found.bodies + found.nation
-        return AreaFrame() if is_abroad or not (found.bodies or found.nation) else self._nation("area.nation-only")
+        if found.abroad > found.bodies + found.nation:
+            return AreaFrame(self._country(found), None, "area.abroad")
+        return self._nation("area.nation-only") if found.bodies or found.nation else AreaFrame()
+
+    def _country(self, found: _Evidence) -> str:
+        """The country abroad that title and lead are mainly about, '' if they are about several or the world."""
+        name, count = found.countries.most_common(1)[0]
+        is_main = count >= max(_AGAIN, _MAINLY * found.countries.total())
+        return name if is_main and not self._no_country.fullmatch(name) else ""
 
     def _inner(self, code: str, found: _Evidence) -> str:
         """The county inside an area whose short name title and lead say most: 福田警方."""

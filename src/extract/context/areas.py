@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from extract.matching.patterns import alternation, compiled
-from extract.model.clause import ACTS, Clause, Node
+from extract.model.clause import ACTS, SUBJECTS, Clause, Node
 from extract.model.relation import Relation
 from extract.rulebook.schema import FrameRules
 
 _SEMICOLONS: Final = ("；", ";")
 _COLONS: Final = ("：", ":")
+_PLACED: Final = "在"
+"""What stands before an office that is not the subject: 在某市急救中心支持下."""
 _HEADS: Final = 3
 """The head of an item is among so many clauses of a sentence."""
 _OWN_KINDS: Final = (None, "level", "share")
@@ -29,16 +31,16 @@ class AreaChooser:
         self._number, self._of_level = compiled(rules.item_number), compiled(rules.of_level)
         self._superlative = compiled(rules.superlative)
         self._institution, self._any_place = compiled(rules.institution), compiled(rules.any_place)
-        self._rank = compiled(rules.rank_figure)
+        self._rank, self._office = compiled(rules.rank_figure), compiled(rules.office)
 
     def areas(self, clauses: list[Clause], relations: dict[int, Relation]) -> dict[int, Node | None]:
         """Return the node that names the area of each quantity, by its index; None where it is the article's own.
 
         That is a word such as 全国 right before it (高于全国88.1%), the quantity's own of a list of as many areas
         (甲县、乙县分别为……), else the area at the clause's head or a word such as 全省 there, else one that was the
-        subject of a clause before it, up to a semicolon, or that heads the item (云龙区某项目：……), else that of the
-        clause from which the object is taken up. Words for the nation must be the clause's subject; in a rank, a
-        word such as 全省 is what it is measured against.
+        subject of a clause before it, up to a semicolon, or that heads the item (云龙区某项目：……; 某省：全省……), else
+        that of the clause from which the object is taken up. Words for the nation must be the clause's subject; in a
+        rank, a word such as 全省 is what it is measured against.
         """
         areas: dict[int, Node | None] = {}
         heading = self._heading(clauses)
@@ -49,7 +51,7 @@ class AreaChooser:
             stop = clause.stop
             own, generic, listed = self._named(clause), self._generic(clause), clause.listed_areas
             if own or generic:
-                acting = own if clause.area_acts else None
+                acting = own if clause.area_acts or self._is_office(clause) else None
             for place, index in enumerate(clause.quantities):
                 relation = relations[index]
                 is_rank = relation.kind == "rank"
@@ -60,7 +62,9 @@ class AreaChooser:
                 else:
                     taken = self._of_object(relation, clauses, clause)
                     taken = None if is_rank and taken and taken.label == "generic" else taken
-                    areas[index] = own or acting or (None if is_rank else generic) or taken or heading
+                    whole = None if is_rank else self._within(heading, generic)
+                    taken = self._within(heading, taken)
+                    areas[index] = own or acting or whole or taken or heading
         return areas
 
     def _heading(self, clauses: list[Clause]) -> Node | None:
@@ -79,6 +83,22 @@ class AreaChooser:
         if area is None or self._any_place.match(area.text):
             return None
         return None if self._institution.match(area.sentence.text, area.end) else area
+
+    def _within(self, heading: Node | None, named: Node | None) -> Node | None:
+        """The area that heads an item, where a word of it such as 全省 is named: 某省：全省共有."""
+        is_own = heading is not None and named is not None and named.label == "generic"
+        return heading if is_own and named is not None and named.text not in self._nation else named
+
+    def _is_office(self, clause: Clause) -> bool:
+        """Whether an office of the area that a clause opens with is its subject (泉州市消防救援支队共投入)."""
+        if clause.area is None or clause.area.sentence.text[: clause.area.start].endswith(_PLACED):
+            return False
+        name = ""
+        for node in clause.nodes[clause.nodes.index(clause.area) + 1 :]:
+            if node.label not in SUBJECTS:
+                break
+            name += node.text
+        return bool(self._office.fullmatch(name))
 
     def _generic(self, clause: Clause) -> Node | None:
         """The word such as 全省 that a clause opens with, where it is not what something is the first or most of."""

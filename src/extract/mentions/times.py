@@ -81,6 +81,7 @@ class TimeFinder:
         self._base_before = compiled(rules.base_before)
         self._attributive_before = compiled(rules.attributive_before)
         self._attributive_after = compiled(rules.attributive_after)
+        self._from_on = compiled(rules.from_on)
         self._patterns = Prefilter(
             (
                 (
@@ -148,6 +149,8 @@ class TimeFinder:
         if any(groups.get(name) for name in ("year2", "month2", "day2")):
             return False
         before, after = match.string[: match.start()], match.string[match.end() :]
+        if groups.get("month") and self._from_on.search(after):
+            return False
         return bool(self._attributive_before.search(before) or self._attributive_after.search(after))
 
     def _period(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:

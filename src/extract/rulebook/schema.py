@@ -395,6 +395,7 @@ class TimeRules(Schema):
     steady_months: Pattern
     attributive_before: Pattern
     attributive_after: Pattern
+    from_on: Pattern
     plan_titles: Pattern
     report_titles: Pattern
     review_titles: Pattern
@@ -428,6 +429,7 @@ class FrameRules(Schema):
     nation_unions: Pattern
     nation_words: Pattern
     abroad: Pattern
+    no_country: Pattern
     office: Pattern
     wide_office: Pattern
     bearer: Pattern
