@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from extract.cli.app import app
+from extract.cli.explain import explanation_tree
+from extract.model.document import Document
+from extract.pipeline.explain import Explainer
+from extract.pipeline.pipeline import Pipeline
 
 TEXT = "全区民生通报\n完成老旧小区改造60个，惠及居民3.2万户。\n\n力争明年新增泊位2500个，方便出行。"
 
@@ -16,6 +22,22 @@ TEXT = "全区民生通报\n完成老旧小区改造60个，惠及居民3.2万�
 def call(*args: object) -> Result:
     """Return what `extract explain` does with `args`."""
     return CliRunner().invoke(app, ["explain", *map(str, args)])
+
+
+def shown(pipeline: Pipeline, text: str, width: int = 240) -> list[str]:
+    """Return the lines of the tree that explains the last sentence of `text`."""
+    *_, analysis = pipeline.analyses(Document("test", text))
+    console = Console(width=width, highlight=False, markup=False)
+    with console.capture() as capture:
+        console.print(explanation_tree(Explainer(pipeline, text).explain(analysis)))
+    return capture.get().splitlines()
+
+
+def table(lines: list[str], name: str) -> list[str]:
+    """Return the rows of the table under the heading `name`."""
+    start = next(place for place, line in enumerate(lines) if name in line) + 1
+    end = next(place for place in range(start, len(lines)) if place > start and "── " in lines[place])
+    return [line.lstrip("│ └─").rstrip() for line in lines[start:end]]
 
 
 @pytest.fixture
@@ -31,6 +53,43 @@ def test_explain_shows_the_record_and_the_rule_that_made_it() -> None:
     assert result.exit_code == 0
     assert "✓ relate.act-object" in result.output
     assert "老旧小区改造" in result.output
+
+
+def test_explain_shows_how_each_candidate_is_made_and_what_weighs_in_it(pipeline: Pipeline) -> None:
+    (row,) = table(shown(pipeline, "固定资产投资完成30亿元。同比增长5.5%。"), "candidates for the object")
+    found = re.fullmatch(r"固定资产投资 +carry\.object0 +\d+\.\d\d  ([+-]\d\.\d\d .+)", row)
+    assert found
+    assert len(found[1].split(", ")) == 5
+
+
+def test_explain_shows_the_six_best_candidates_and_how_many_more_there_are(pipeline: Pipeline) -> None:
+    lines = shown(pipeline, "全区新建学校12所、泊位60个。其中，新增公交线路8条。")
+    (heading,) = [line for line in lines if "candidates for the object" in line]
+    assert len(table(lines, "candidates for the object")) == 6
+    assert "more with --json" in heading
+
+
+def test_explain_shows_the_four_best_phrases_of_the_clause(pipeline: Pipeline) -> None:
+    assert len(table(shown(pipeline, "完成老旧小区改造60个。"), "phrases of the clause")) == 4
+
+
+def test_explain_shows_no_count_of_more_where_all_candidates_are_shown(pipeline: Pipeline) -> None:
+    assert not any("more with --json" in line for line in shown(pipeline, "投资完成30亿元。"))
+
+
+def test_explain_shows_whole_candidates_in_a_narrow_terminal(pipeline: Pipeline) -> None:
+    rows = table(shown(pipeline, "完成老旧小区改造60个。", width=50), "candidates for the object")
+    assert len(rows) > 1
+    assert len(re.findall(r"[+-]\d\.\d\d", " ".join(rows))) == 5
+
+
+def test_explain_as_json_holds_all_candidates_with_their_features() -> None:
+    text = "全区新建学校12所、泊位60个。其中，新增公交线路8条。"
+    (view,) = json.loads(call(text, "--json").output)[-1]["records"]
+    assert len(view["candidates"]) > 6
+    assert view["candidates"][0]["text"] == view["record"]["object"]
+    assert len(view["candidates"][0]["features"]) == 5
+    assert len(view["own"]) >= 3
 
 
 def test_explain_of_an_offset_explains_that_sentence_alone(file: Path) -> None:

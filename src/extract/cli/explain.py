@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from extract.errors import InputError
 from extract.model.document import Document
-from extract.pipeline.explain import FAR, Attempt, Explainer, Explanation, RecordView, Remark, to_json
+from extract.pipeline.explain import FAR, Attempt, CandidateView, Explainer, Explanation, RecordView, Remark, to_json
 from extract.pipeline.pipeline import Pipeline
 from extract.read import read_document
 from extract.write.safe import printable
 
 _MARKS = {"matched": ("✓", "bold green"), "rejected": ("✗", "dim"), "late": ("–", "yellow")}
 _SHOWN = ("value", "value_high", "unit", "bound", "kind", "status", "rules")
+_MOST_CANDIDATES = 6
+_MOST_OWN = 4
 
 
 def explain_sentence(
@@ -75,12 +78,34 @@ def _record(tree: Tree, view: RecordView) -> None:
     for field in view.fields:
         told = " + ".join(field.words) or "given from outside"
         branch.add(_text(f"{field.field} ", "cyan") + _text(field.value) + _text(f"  {field.source}: {told}", "dim"))
+    _candidates(branch, "candidates for the object", view.candidates, _MOST_CANDIDATES)
+    _candidates(branch, "phrases of the clause", view.own, _MOST_OWN)
     tried = branch.add(_text("relation rules", "cyan"))
     for attempt in view.attempts:
         if attempt.reason != FAR:
             tried.add(_attempt(attempt))
     if far := [attempt.rule for attempt in view.attempts if attempt.reason == FAR]:
         tried.add(_text(f"✗ {FAR}: " + " ".join(far), "dim"))
+
+
+def _candidates(tree: Tree, name: str, views: Sequence[CandidateView], most: int) -> None:
+    """Add a table of the best candidates: their words, how they are made, score, and the features that weigh most."""
+    if not views:
+        return
+    left_out = f"  {len(views) - most} more with --json" if len(views) > most else ""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for justify in ("left", "left", "right", "left"):
+        table.add_column(justify=justify, overflow="fold")
+    for place, view in enumerate(views[:most]):
+        made = ".".join(part for part in (view.way, view.source) if part)
+        features = ", ".join(f"{one.weight:+.2f} {one.feature}" for one in view.features)
+        table.add_row(
+            _text(view.text or "–", "" if place else "bold"),
+            _text(made, "cyan"),
+            _text(f"{view.score:.2f}"),
+            _text(features, "dim"),
+        )
+    tree.add(_text(name, "cyan") + _text(left_out, "dim")).add(table)
 
 
 def _attempt(attempt: Attempt) -> Text:

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from extract.model.clause import Clause
+from extract.model.phrase import Phrase
 from extract.model.record import Metric, to_row
 from extract.pipeline.pipeline import Analysis, Pipeline
+from extract.relations.ranker import Tableau
 from extract.relations.relate import Trial
 
-__all__ = ["ClauseView", "Explainer", "Explanation", "FieldView", "RecordView", "Remark"]
+__all__ = [
+    "CandidateView",
+    "ClauseView",
+    "Explainer",
+    "Explanation",
+    "FeatureView",
+    "FieldView",
+    "RecordView",
+    "Remark",
+]
 
 Span = tuple[int, int]
 
 FAR = "more than one word away"
 _NAMED = 4
 """Labels that a reason names at most."""
+_WEIGHTIEST = 5
+"""Features that are told of a candidate at most."""
 
 _JUDGED = {
     "quantity.in-word": "数字是一个更长的词的一部分",
@@ -68,11 +82,41 @@ class FieldView:
 
 
 @dataclass(frozen=True, slots=True)
+class FeatureView:
+    """What speaks for a candidate (`weight` above 0) or against it."""
+
+    feature: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    """A candidate for the object of a figure, and the features that weigh most in its score, the weightiest first.
+
+    A composed one has the `way` in which it is made and as `source` what it takes up of what stood before. A phrase of
+    the clause has its side of the figure as `way` (none: the clause names no object), and as `source` the kind of verb
+    between.
+    """
+
+    text: str
+    way: str
+    source: str
+    score: float
+    features: tuple[FeatureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
-    """A record, where its fields were read, and the relation rules in the order in which they were tried."""
+    """A record, where its fields were read, what its object was chosen among, and the relation rules as tried in order.
+
+    `candidates` are those for the object, `own` the phrases of the figure's clause that they start from, each the best
+    first; both are empty for a figure of a table, whose heads tell its object.
+    """
 
     record: Mapping[str, str | int]
     fields: tuple[FieldView, ...]
+    candidates: tuple[CandidateView, ...]
+    own: tuple[CandidateView, ...]
     attempts: tuple[Attempt, ...]
 
 
@@ -149,13 +193,40 @@ class Explainer:
         ]
         for (clause, position), metric in zip(places, analysis.metrics, strict=True):
             trials = self._pipeline.relator.trials(clause, position, analysis.quantities)
-            yield RecordView(to_row(metric), tuple(self._fields(metric)), tuple(_attempts(trials, clause)))
+            tableau = analysis.tableaus.get(clause.nodes[position].quantity)
+            yield RecordView(
+                to_row(metric),
+                tuple(self._fields(metric)),
+                tuple(self._candidates(tableau)) if tableau else (),
+                tuple(self._own(tableau)) if tableau else (),
+                tuple(_attempts(trials, clause)),
+            )
 
     def _fields(self, metric: Metric) -> Iterator[FieldView]:
         for evidence in metric.evidence:
             words = tuple(self._raw[start:end] for start, end in evidence.spans)
             source = "explicit" if evidence.explicit else "carried"
             yield FieldView(evidence.field, getattr(metric, evidence.field), source, words)
+
+    def _candidates(self, tableau: Tableau) -> Iterator[CandidateView]:
+        weights = self._pipeline.ranker.weights
+        for one in tableau.composites:
+            yield CandidateView(
+                one.phrase.text, one.way, one.source, round(one.score, 2), _weightiest(one.features, weights)
+            )
+
+    def _own(self, tableau: Tableau) -> Iterator[CandidateView]:
+        weights, nodes = self._pipeline.ranker.own_weights, tableau.figure.clause.nodes
+        for one in tableau.owns:
+            text = Phrase(nodes[one.first : one.last]).text
+            yield CandidateView(text, one.site, one.gap, round(one.score, 2), _weightiest(one.features, weights))
+
+
+def _weightiest(features: Sequence[str], weights: Mapping[str, float]) -> tuple[FeatureView, ...]:
+    """Return the features that weigh most, for or against, those without weight left out."""
+    summed = {name: times * weights[name] for name, times in Counter(features).items() if weights.get(name)}
+    ranked = sorted(summed.items(), key=lambda item: (-abs(item[1]), item[0]))
+    return tuple(FeatureView(name, round(weight, 2)) for name, weight in ranked[:_WEIGHTIEST])
 
 
 def _attempts(trials: Sequence[Trial], clause: Clause) -> Iterator[Attempt]:
