@@ -85,7 +85,7 @@ class Composer:
         _Composing(self, figure, own, nodes, rank, memory, found).run()
 
     def class_of(self, phrase: Phrase, nodes: Nodes) -> str:
-        """What kind of phrase the clause names: a bare attribute, a verb, a part, a measure, a short or another noun."""
+        """What kind of phrase the clause names: an attribute, a verb, a part, a measure, a short or another noun."""
         text = phrase.text
         if not text:
             return "none"
