@@ -87,9 +87,9 @@ def test_known_words_hold_no_guess() -> None:
 
 
 def test_number_and_sign_of_percentage_are_two_words() -> None:
-    assert Segmenter([]).words("涨3.5%，A-b") == (
+    assert Segmenter([]).words("涨3.5%，A-b") == [
         ("涨", "v"), ("3.5", "m"), ("%", "x"), ("，", "x"), ("A", "eng"), ("-", "x"), ("b", "eng"),
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 def test_two_segmenters_do_not_share_words() -> None:
