@@ -403,7 +403,7 @@ def test_eval_against_the_output_of_the_corpus_gives_the_same_scores(command: Co
 @pytest.mark.parametrize(
     "released",
     [
-        "发放补贴3.2\n万元。\n",
+        "新增床位60张，发放补贴3.2\n万元。\n",
         "发放补贴3.2\n　　万元。\n",
         "\ufeff发放补贴3.2万元。\r\n新增床位60张。\r\n",
         "发放补贴3.2 万元，新增床位 60 张。\n",
