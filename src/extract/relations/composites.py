@@ -7,12 +7,12 @@ from typing import Final
 from extract.grammar.phrases import items_of, phrase_of, trim
 from extract.matching.patterns import compiled
 from extract.model.clause import Clause, Nodes
-from extract.model.phrase import NOTHING, Phrase, Piece
+from extract.model.phrase import NOTHING, Phrase
 from extract.model.quantity import Quantity
 from extract.model.relation import Relation, Run
 from extract.relations.antecedents import Antecedent, Memory
 from extract.relations.lexicon import Lexicon
-from extract.relations.lists import complete_items
+from extract.relations.lists import complete_items, put
 from extract.relations.own import Own, form_of, group
 from extract.rulebook.schema import WordRules
 
@@ -109,11 +109,7 @@ class Composer:
             items = items_of(nodes, by_conj=False)
         for word, parts in self._expansions.items():
             if word in named.text and len(parts) == run.size and (len(items) != run.size or "、" in word):
-                start = named.text.index(word)
-                end = start + len(word)
-                spans = named.cut(start, end).spans
-                part = Phrase((Piece(parts[run.place], spans[0][0], spans[-1][1]),))
-                return named.cut(0, start) + part + named.cut(end, len(named.text))
+                return put(named, word, parts[run.place])
         return complete_items(items)[run.place] if len(items) == run.size else NOTHING
 
     def tail(self, phrase: Phrase) -> int:

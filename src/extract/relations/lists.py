@@ -30,7 +30,7 @@ def share_out(finding: Finding, expansions: Mapping[str, Sequence[str]]) -> Phra
         items = items_of(nodes, by_conj=False)
     for word, parts in expansions.items():
         if word in named.text and len(parts) == run.size and (len(items) != run.size or "、" in word):
-            return _put(named, word, parts[run.place])
+            return put(named, word, parts[run.place])
     return complete_items(items)[run.place] if len(items) == run.size else named
 
 
@@ -83,7 +83,7 @@ def overlap(head: str, tail: str) -> int:
     return 0
 
 
-def _put(phrase: Phrase, word: str, part: str) -> Phrase:
+def put(phrase: Phrase, word: str, part: str) -> Phrase:
     """Return `phrase` with `part` in place of `word`, read from where that stands."""
     start = phrase.text.index(word)
     spans = phrase.cut(start, start + len(word)).spans
