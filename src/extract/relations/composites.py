@@ -6,14 +6,14 @@ from typing import Final
 
 from extract.grammar.phrases import items_of, phrase_of, trim
 from extract.matching.patterns import compiled
-from extract.model.clause import Clause, Nodes
+from extract.model.clause import Nodes
 from extract.model.phrase import NOTHING, Phrase
-from extract.model.quantity import Quantity
-from extract.model.relation import Relation, Run
+from extract.model.relation import Run
 from extract.relations.antecedents import Antecedent, Memory
+from extract.relations.figures import Figure, group
 from extract.relations.lexicon import Lexicon
 from extract.relations.lists import complete_items, put
-from extract.relations.own import Own, form_of, group
+from extract.relations.own import Own
 from extract.rulebook.schema import WordRules
 
 _LONG_BRACKET: Final = 6
@@ -39,18 +39,6 @@ class Composite:
         self.features = features
         self.owner = owner
         self.score = 0.0
-
-
-class Figure:
-    """A figure whose object is sought: node `position` of its clause, at its place in a run of figures."""
-
-    __slots__ = ("clause", "position", "quantity", "run")
-
-    def __init__(self, clause: Clause, position: int, quantity: Quantity, run: Run) -> None:
-        self.clause = clause
-        self.position = position
-        self.quantity = quantity
-        self.run = run
 
 
 class Composer:
@@ -139,7 +127,7 @@ class _Composing:
         self.rank = rank
         self.memory = memory
         self.found = found
-        self.form = form_of(figure.quantity)
+        self.form = figure.form
         self.phrase = composer.spoken(nodes)
         self.kind = self.lexicon.kind(self.phrase.text) if nodes else "-"
         self.named = composer.class_of(self.phrase, nodes)
@@ -149,7 +137,7 @@ class _Composing:
 
     def _common(self) -> list[str]:
         figure, lexicon, named, nodes = self.figure, self.lexicon, self.named, self.nodes
-        clause, gap, form, joint = figure.clause, self.own.way, self.form, figure.clause.joint
+        gap, form, joint = self.own.way, self.form, figure.clause.joint
         few = min(len(nodes), 2)
         fit = lexicon.fit(figure.quantity.unit, nodes[-1].text) if nodes else "-"
         attribute = lexicon.owned(self.phrase.text) if nodes else "-"
@@ -160,7 +148,7 @@ class _Composing:
             f"part={self.part}",
             f"first={self.first}",
             f"run={min(figure.run.size, 2)}",
-            f"verb={_letter_before(clause, figure.position)}",
+            f"verb={figure.letter_before()}",
             f"fit={fit}",
             f"fit={fit} gap={gap}",
             f"cls={named} form={form}",
@@ -277,17 +265,3 @@ def _deed(nodes: Nodes, last: int, position: int) -> Phrase:
     """The verb between a phrase and the figure, empty if there is none."""
     verbs = [node for node in nodes[last:position] if group(node) in "VB"]
     return Phrase((verbs[0],)) if verbs else NOTHING
-
-
-def _letter_before(clause: Clause, position: int) -> str:
-    """The letter of the word before a figure, adverbs and times passed."""
-    place = position - 1
-    while place >= 0 and group(clause.nodes[place]) in "AT":
-        place -= 1
-    return group(clause.nodes[place]) if place >= 0 else "START"
-
-
-def shape_features(one: Composite, relation: Relation) -> list[str]:
-    """What it says of a candidate that a shape of `relations.yaml` gives the same object."""
-    rule = relation.rules[0]
-    return ["hint", f"hint {one.way}", f"hint carried={int(relation.carried)} {one.way}", f"hint rule={rule}"]

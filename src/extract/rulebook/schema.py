@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import regex
 
 from extract.matching.patterns import compiled
-from extract.model.record import Bound, Kind, Status
+from extract.model.record import Bound, Status
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -474,7 +474,7 @@ class StatusRule(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class WordRules(Schema):
-    """`words.yaml`: the word classes that the shapes of `relations.yaml` are written in."""
+    """`words.yaml`: the word classes that label a clause, and the words that candidates are made with."""
 
     classes: dict[str, Words]
     adverbials: Pattern
@@ -531,36 +531,3 @@ class WordRules(Schema):
     endings: dict[str, str]
     ordinary: Words
     agents: Pattern
-
-
-@dataclass(frozen=True, kw_only=True)
-class RelationExample(Schema):
-    """A sentence and, for each of its quantities by their text, some fields that must come out."""
-
-    text: str
-    records: tuple[dict[str, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class RelationRule(Rule):
-    """A rule of `relations.yaml`: a row of labels around the target quantity, and the fields it gives."""
-
-    pattern: str
-    kind: Kind | None = None
-    is_before_value: bool = False
-    same_unit: bool = False
-    """Whether the object left unsaid is what was last counted in the same unit: 剩下的3件."""
-    only_list: bool = False
-    """Whether it holds for the later items of a list alone."""
-    in_list: bool = True
-    """Whether it holds for the later items of a list too, whose verb stands in the first."""
-    examples: tuple[RelationExample, ...]
-    counter_examples: Words
-
-
-@dataclass(frozen=True, kw_only=True)
-class RelationRules(Schema):
-    """`relations.yaml`: macros and rules over the labels of a clause, tried in order."""
-
-    macros: dict[str, str]
-    rules: tuple[RelationRule, ...]
