@@ -133,7 +133,24 @@ class _Composing:
         self.named = composer.class_of(self.phrase, nodes)
         self.part = "p" if memory.in_part else ""
         self.first = group(figure.clause.nodes[0])
+        sentence = memory.sentence
+        self.nth = min(sum([one.sentence == sentence for one in memory.objects]), 2)
+        self.subject = int(any(one.sentence == sentence for one in memory.subjects))
+        self.apart = ("G" if "G" in figure.letters else "") + ("T" if "T" in figure.letters else "")
+        self.last = self._last()
+        self.kin = memory.kin(self.phrase.text, figure.quantity.unit) if nodes else "-"
         self.common = self._common()
+
+    def _last(self) -> str:
+        """How the object of the figure before compares: whether it ends with a measure, its unit and how it lay."""
+        if not self.memory.objects:
+            return "-"
+        one = self.memory.objects[-1]
+        measure = "m" if self.composer.tail(one.phrase) >= 0 else "n"
+        unit = "u" if one.unit == self.figure.quantity.unit else "f" if one.form == self.figure.quantity.form else "-"
+        alike = "w" if one.way.endswith(self.own.way) else "-"
+        here = "s" if one.sentence == self.memory.sentence else "-"
+        return measure + unit + alike + here
 
     def _common(self) -> list[str]:
         figure, lexicon, named, nodes = self.figure, self.lexicon, self.named, self.nodes
@@ -159,6 +176,16 @@ class _Composing:
             f"attr={attribute} size={few}",
             f"kind={self.kind} {form}",
             f"kind={self.kind} size={few}",
+            f"kin={self.kin} cls={named}",
+            f"kin={self.kin} attr={attribute}",
+            f"nth={self.nth}",
+            f"nth={self.nth} cls={named}",
+            f"nth={self.nth} subj={self.subject} cls={named}",
+            f"subj={self.subject} gap={gap}",
+            f"own={self.apart} cls={named}",
+            f"last={self.last} cls={named}",
+            f"last={self.last} gap={gap} form={form}",
+            f"last={self.last} kind={self.kind}",
         ]
         if nodes and group(nodes[-1]) in "VB":
             common.append(f"lastverb use={lexicon.use(nodes[-1].text)} size={few}")
@@ -209,7 +236,7 @@ class _Composing:
         unit = self.figure.quantity.unit
         features = [way, *self.rank, f"{way} {self.rank[0]}", *[f"{way} {name}" for name in self.common]]
         if (made.text, unit) in self.memory.recurring:
-            features.append(f"again {way}")
+            features += [f"again {way}", f"again {way} cls={self.named}", f"again {way} own={self.apart}"]
         said = self.memory.said.get((made.text, unit))
         if said is not None and said != str(self.figure.quantity.value):
             features.append(f"said {way}")
@@ -236,6 +263,10 @@ class _Composing:
             f"src={source} gap={gap}",
             f"src={source} joint={joint}",
             f"src={source} part={self.part}",
+            f"src={source} unit={same}",
+            f"src={source} unit={same} form={form}",
+            f"src={source} far={far}",
+            f"src={source} acls={whole} form={form}",
             f"far={far} sent={sentence}",
             f"unit={same} form={form}",
             f"unit={same} cls={named}",
