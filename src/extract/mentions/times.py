@@ -26,7 +26,7 @@ _YEAR_LENGTH: Final = 4
 _MONTHS: Final = 12
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _slot: Final = regex.compile("<<(?P<name>[a-z0-9]+)>>")
-_of_publication: Final = regex.compile("\\{(?:P|M|recent|bare|month_day|winter|spring|holiday|-1)")
+_of_publication: Final = regex.compile("\\{(?:P|M|D|recent|bare|month_day|winter|spring|holiday|-1)")
 
 _REMEMBERED: Final = 1 << 12
 """So many time words keep their periods before all are forgotten."""
@@ -79,6 +79,7 @@ class TimeFinder:
         self._steady_months = GuardedPattern(rules.steady_months)
         self._periods: dict[tuple[str, Reference, tuple[str | Any, ...]], str] = {}
         self._base_before = compiled(rules.base_before)
+        self._base_around = [(compiled(before), compiled(after)) for before, after in rules.base_around]
         self._attributive_before = compiled(rules.attributive_before)
         self._attributive_after = compiled(rules.attributive_after)
         self._from_on = compiled(rules.from_on)
@@ -114,8 +115,14 @@ class TimeFinder:
                     continue
                 period = self._period(rule, match, reference)
                 mentions.append(self._mention(rule, match, period))
-        kept = [m for m in mentions if not self._base_before.search(text[: m.start])]
+        kept = [m for m in mentions if not self._is_base(text[: m.start], text[m.end :])]
         return sorted(kept, key=lambda m: m.start) if len(kept) > 1 else kept
+
+    def _is_base(self, before: str, after: str) -> bool:
+        """Whether what stands between two texts is only what something is compared with: 与2019年同期相比."""
+        if self._base_before.search(before):
+            return True
+        return any(first.search(before) and last.search(after) for first, last in self._base_around)
 
     def _mention(self, rule: TimeRule, match: regex.Match[str], period: str) -> TimeMention:
         attributive = self._attributive(match)
@@ -163,7 +170,7 @@ class TimeFinder:
     def _resolve(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:
         groups = {name: value for name, value in match.groupdict().items() if value}
         dated = groups.keys() & {"year", "plan", "plan_end"} and "{Y}" not in rule.period
-        is_told = "year" in groups or "{year" not in rule.period
+        is_told = not reference.published or "year" in groups or "{year" not in rule.period
         reviewed = reference.year and is_told and not _of_publication.search(rule.period)
         if not (dated or reference.published or reviewed):
             return ""
@@ -220,6 +227,7 @@ class TimeFinder:
             "P-1": str(reference.published - 1),
             "P+1": str(reference.published + 1),
             "M": f"{reference.month:02d}",
+            "D": f"{reference.day:02d}",
             "recent": self._recent(groups, reference),
             "bare_day": self._bare_day(groups, reference),
             "month_day": self._month_day(groups, reference),
@@ -281,11 +289,13 @@ class TimeFinder:
 
     @staticmethod
     def _year_of(groups: dict[str, str], month: int, reference: Reference) -> int:
+        """The year of a time that has none, by that of publication, else by that which the text reports on."""
+        year = reference.published or reference.year
         if "last" in groups:
-            return reference.published - 1
+            return year - 1
         if "next" in groups:
-            return reference.published + 1
-        return reference.published - 1 if month > reference.month and reference.month <= 3 else reference.published
+            return year + 1
+        return year - 1 if reference.published and month > reference.month and reference.month <= 3 else year
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:

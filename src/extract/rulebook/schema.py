@@ -377,6 +377,7 @@ class TimeRule(Rule):
     is_point: bool = False
     narrows: bool = False
     own_clause: bool = False
+    is_now: bool = False
     examples: tuple[tuple[str, str], ...]
     counter_examples: Words
 
@@ -389,6 +390,7 @@ class TimeRules(Schema):
     parts: dict[str, str]
     rules: tuple[TimeRule, ...]
     base_before: Pattern
+    base_around: tuple[tuple[Pattern, Pattern], ...]
     entry: Pattern
     own_quantity: Pattern
     steady_years: Pattern
@@ -416,6 +418,7 @@ class TimeRules(Schema):
     intent_words: Pattern
     run_in_heading: Pattern
     telling: Pattern
+    heard: Pattern
     fresh_starts: Pattern
 
 
