@@ -36,6 +36,11 @@ _OFTEN: Final = 3
 """So many of them speak for an area that is not named itself; so much a name must weigh that only the rest has."""
 _MAINLY, _AGAIN = 2 / 3, 2
 """A country abroad is what an article is about if it has such a share of what the head says of others, so often."""
+_SCENE: Final = 60
+"""What tells that something happened in a place stands within so many characters behind its name."""
+_HEIGHT: Final = {"province": 3, "prefecture": 2, "county": 1, "zone": 1}
+_WEIGHTIER: Final = 2
+"""A place that weighs so many times more than all that speaks of the country is what an article is about."""
 _PARTS: Final = frozenset(("county", "zone"))
 
 
@@ -69,6 +74,8 @@ class _Evidence:
         self.abroad = 0.0
         self.countries: Counter[str] = Counter()
         """How often title and lead name each country or region of the world."""
+        self.scenes: list[Area] = []
+        """Where title and lead say that something happened."""
         self.towns: Counter[str] = Counter()
         self.town_words: Counter[str] = Counter()
         """How often 镇, 乡, 街道 and 村 are spoken of: 全镇, 镇卫生院."""
@@ -87,8 +94,11 @@ class AreaJudge:
         self._bodies = compiled(alternation(rules.nation_bodies))
         self._branch, self._passive = compiled(rules.branch), compiled(rules.passive)
         self._unions, self._nation_words = compiled(rules.nation_unions), compiled(rules.nation_words)
-        self._abroad, self._no_country = compiled(rules.abroad), compiled(rules.no_country)
+        self._abroad = compiled(f"{alternation(rules.countries)}|{rules.abroad}")
+        self._no_country = compiled(rules.no_country)
+        self._countries = rules.countries
         self._office, self._wide_office = compiled(rules.office), compiled(rules.wide_office)
+        self._scene = compiled(rules.scene)
         self._bearer, self._beside = compiled(rules.bearer), compiled(rules.beside)
         self._against, self._measured = compiled(rules.measured_against), compiled(rules.measured)
         self._local_office = compiled(rules.local_office)
@@ -115,7 +125,7 @@ class AreaJudge:
         for number, text in enumerate([title, *sentences]):
             if text:
                 self._weigh(text, number, found)
-        return self._town_frame(found) or self._nation_frame(found) or self._local_frame(found)
+        return self._town_frame(found) or self._scene_frame(found) or self._nation_frame(found) or self._local_frame(found)
 
     def above(self, frame: AreaFrame, level: str) -> str:
         """Return the full name of the division of `level` that holds the area of a frame or is it, '' if none."""
@@ -184,6 +194,8 @@ class AreaJudge:
             found.weights[code] += gained
             if is_head:
                 found.head[code] += weight
+                if self._scene.match(text[mention.end : mention.end + _SCENE]):
+                    found.scenes.append(mention.area)
                 if self._office.match(rest):
                     found.issuers[code] += _ISSUER
                     found.weights[code] += _ISSUER
@@ -199,7 +211,8 @@ class AreaJudge:
             found.bodies += weight / 2
         if is_head:
             named = [match[0] for match in self._abroad.finditer(text)]
-            found.abroad += weight * len(named)
+            own = [name for name in named if not self._no_country.fullmatch(name)]
+            found.abroad += weight * (len(own) + _PART * (len(named) - len(own)))
             found.countries.update(named)
         for match in self._nation_words.finditer(text):
             if not self._is_measure(text, match):
@@ -241,11 +254,23 @@ class AreaJudge:
         best = max(counties, key=lambda code: found.weights[code], default="")
         return AreaFrame(max(found.towns, key=fits), self._areas.by_code(best) if best else None, "area.town")
 
+    def _scene_frame(self, found: _Evidence) -> AreaFrame | None:
+        """Where what the article tells of happened, if no words such as 全市 speak of more than that."""
+        if not found.scenes:
+            return None
+        area, local = found.scenes[0], self._local_frame(found)
+        if local.area is not None and (local.area == area or self._holds(area, local.area)):
+            return local
+        wider = sum(found.levels[level] for level in _HEIGHT if _HEIGHT[level] > _HEIGHT.get(area.level, 0))
+        return AreaFrame(area.name, area, "area.scene") if wider < _AGAIN else None
+
     def _nation_frame(self, found: _Evidence) -> AreaFrame | None:
         """The nation, where a body of the state speaks and no office of a place, or where no place is named as much."""
         local = sum(found.levels[level] for level in ("province", "prefecture", "county"))
         head = max(found.head.values(), default=0.0)
-        if found.bodies and not found.issuers and local < 3 and head <= found.bodies + found.nation:
+        named = max(self._with_parts(found).values(), default=0.0)
+        said = found.bodies + found.nation
+        if found.bodies and not found.issuers and local < 3 and head <= said and named + local <= _WEIGHTIER * said:
             return self._nation("area.nation-body")
         if found.nation > found.abroad + local + max(found.weights.values(), default=0.0):
             return self._nation("area.nation-words")
@@ -272,6 +297,8 @@ class AreaJudge:
             best = inner if inner or count >= _OFTEN else best
         if best and found.nation > found.abroad and self._share(best, found) < _HALF:
             return self._nation("area.spread")
+        if best and not count and (holder := self._spread_in(best, found)):
+            return AreaFrame(holder.name, holder, "area.spread-in")
         if best and (is_told or found.levels[self._level(best)] >= _OFTEN):
             return AreaFrame(self._areas.by_code(best).name, self._areas.by_code(best), "area.named")
         if found.abroad > found.bodies + found.nation:
@@ -307,6 +334,13 @@ class AreaJudge:
         every = sum(found.weights.values())
         return own / every if every else 1.0
 
+    def _spread_in(self, code: str, found: _Evidence) -> Area | None:
+        """The division in which several are named, none of them more than all others, that of `code` among them."""
+        if self._share(code, found) >= _HALF:
+            return None
+        holders = map(self._areas.by_code, self._areas.holders(self._areas.by_code(code)))
+        return next((each for each in holders if each.level != "nation" and self._share(each.code, found) >= _MAINLY), None)
+
     def _region(self, scores: Mapping[str, float]) -> str:
         """The autonomous region that 全区 speaks of where no county is named."""
         regions = [code for code in scores if self._areas.by_code(code).name.endswith("自治区")]
@@ -328,6 +362,15 @@ class AreaJudge:
                 for holder in self._areas.holders(self._areas.by_code(code)):
                     scores[holder] += weight * _PART
         return scores
+
+    def _with_parts(self, found: _Evidence) -> dict[str, float]:
+        """What the names of each area, and of all that lies in it, weigh."""
+        sums: dict[str, float] = defaultdict(float)
+        for code, weight in found.weights.items():
+            for each in (code, *self._areas.holders(self._areas.by_code(code))):
+                if self._areas.by_code(each).level != "nation":
+                    sums[each] += weight
+        return sums
 
 
 def _top(levels: Counter[str]) -> tuple[str, int]:

@@ -16,6 +16,8 @@ _PLACED: Final = "在"
 """What stands before an office that is not the subject: 在某市急救中心支持下."""
 _HEADS: Final = 3
 """The head of an item is among so many clauses of a sentence."""
+_COUNTRY: Final = ("国内", "中国")
+_OPENERS: Final = ("time", "adverb", "manner", "among")
 _OWN_KINDS: Final = (None, "level", "share")
 
 
@@ -29,6 +31,7 @@ class AreaChooser:
         self._right_before = compiled(f"(?<![占居]){words}{rules.before_figure}$") if generic else compiled("$.")
         self._word = compiled(words)
         self._number, self._of_level = compiled(rules.item_number), compiled(rules.of_level)
+        self._of_nation = compiled(rules.of_nation)
         self._superlative = compiled(rules.superlative)
         self._institution, self._any_place = compiled(rules.institution), compiled(rules.any_place)
         self._rank, self._office = compiled(rules.rank_figure), compiled(rules.office)
@@ -51,7 +54,8 @@ class AreaChooser:
             stop = clause.stop
             own, generic, listed = self._named(clause), self._generic(clause), clause.listed_areas
             if own or generic:
-                acting = own if clause.area_acts or self._is_office(clause) else None
+                acts = own is not None and (clause.area_acts or self._is_office(clause))
+                acting = own if acts else generic if own is None and self._is_nation(generic) else None
             for place, index in enumerate(clause.quantities):
                 relation = relations[index]
                 is_rank = relation.kind == "rank"
@@ -64,7 +68,8 @@ class AreaChooser:
                     taken = None if is_rank and taken and taken.label == "generic" else taken
                     whole = None if is_rank else self._within(heading, generic)
                     taken = self._within(heading, taken)
-                    areas[index] = own or acting or whole or taken or heading
+                    subject = None if is_rank and acting is not None and acting.label == "generic" else acting
+                    areas[index] = own or subject or whole or taken or heading
         return areas
 
     def _heading(self, clauses: list[Clause]) -> Node | None:
@@ -100,12 +105,29 @@ class AreaChooser:
             name += node.text
         return bool(self._office.fullmatch(name))
 
+    def _is_nation(self, generic: Node | None) -> bool:
+        return generic is not None and (generic.text in self._nation or generic.text in _COUNTRY)
+
     def _generic(self, clause: Clause) -> Node | None:
         """The word such as 全省 that a clause opens with, where it is not what something is the first or most of."""
         generic = clause.generic_area
-        if generic is None or (generic.text in self._nation and not clause.generic_acts):
+        if generic is None:
+            return self._nation_of(clause)
+        if generic.text in self._nation and not clause.generic_acts and self._of_nation.match(
+            generic.sentence.text, generic.start
+        ) is None:
             return None
         return None if self._superlative.match(generic.sentence.text, generic.end) else generic
+
+    def _nation_of(self, clause: Clause) -> Node | None:
+        """The word such as 国内 that what a clause opens with is a part of: 国内汽油价格每吨上调60元."""
+        first = next((node for node in clause.nodes if node.label not in _OPENERS), None)
+        if first is None or first.label == "area":
+            return None
+        match = self._of_nation.match(first.sentence.text, first.start)
+        if match is None or match.end() > clause.end:
+            return None
+        return Node(first.start, match.end("word"), match["word"], "generic", -1, 0, first.sentence)
 
     def _word_before(self, clause: Clause, index: int, clauses: list[Clause], relation: Relation) -> Node | None:
         """The word such as 全国 that stands right before a figure, or before the list of figures that it ends.

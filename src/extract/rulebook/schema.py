@@ -432,10 +432,12 @@ class FrameRules(Schema):
     nation_unions: Pattern
     nation_words: Pattern
     abroad: Pattern
+    countries: Words
     no_country: Pattern
     office: Pattern
     wide_office: Pattern
     bearer: Pattern
+    scene: Pattern
     beside: Pattern
     measured_against: Pattern
     measured: Pattern
@@ -450,6 +452,7 @@ class FrameRules(Schema):
     of_level: Pattern
     item_number: Pattern
     superlative: Pattern
+    of_nation: Pattern
     institution: Pattern
     any_place: Pattern
     rank_figure: Pattern
