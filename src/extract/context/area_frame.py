@@ -10,7 +10,7 @@ import regex
 
 from extract.matching.guarded import GuardedPattern
 from extract.matching.patterns import alternation, compiled
-from extract.mentions.areas import AreaFinder
+from extract.mentions.areas import AreaFinder, Places
 from extract.rulebook.schema import Area, FrameRules
 
 _LEAD: Final = 3
@@ -96,7 +96,8 @@ class AreaJudge:
         self._unions, self._nation_words = compiled(rules.nation_unions), compiled(rules.nation_words)
         self._abroad = compiled(f"{alternation(rules.countries)}|{rules.abroad}")
         self._no_country = compiled(rules.no_country)
-        self._countries = rules.countries
+        nation = {word: areas.nation.name for word in rules.own_country} if areas.nation else {}
+        self._abroad_places = Places({name: name for name in rules.countries} | nation)
         self._office, self._wide_office = compiled(rules.office), compiled(rules.wide_office)
         self._scene = compiled(rules.scene)
         self._bearer, self._beside = compiled(rules.bearer), compiled(rules.beside)
@@ -140,6 +141,13 @@ class AreaJudge:
         """Whether words such as 全市 may speak of an area: of a county 全县 and, where it is a city, 全市."""
         is_city = level == "prefecture" and area.name.endswith("市")
         return area.level == level or is_city or (level == "county" and area.level in _PARTS)
+
+    def places_of(self, frame: AreaFrame) -> Places:
+        """Return the full names of the places that an article with this frame may call by their short ones.
+
+        One on what happens abroad speaks of countries.
+        """
+        return self._abroad_places if frame.rule == "area.abroad" else self._areas.places_in(frame.name)
 
     def given(self, name: str) -> AreaFrame:
         """Return the frame of an area given from outside, by its full name or a short one."""
@@ -209,11 +217,11 @@ class AreaJudge:
                 found.nation += weight
         if is_head and self._unions.search(text):
             found.bodies += weight / 2
+        named = [match[0] for match in self._abroad.finditer(text)]
         if is_head:
-            named = [match[0] for match in self._abroad.finditer(text)]
+            found.countries.update(named)
             own = [name for name in named if not self._no_country.fullmatch(name)]
             found.abroad += weight * (len(own) + _PART * (len(named) - len(own)))
-            found.countries.update(named)
         for match in self._nation_words.finditer(text):
             if not self._is_measure(text, match):
                 found.nation += weight / 2 if match[0] != "中国" else weight / 4
@@ -306,9 +314,9 @@ class AreaJudge:
         return self._nation("area.nation-only") if found.bodies or found.nation else AreaFrame()
 
     def _country(self, found: _Evidence) -> str:
-        """The country abroad that title and lead are mainly about, '' if they are about several or the world."""
+        """The country abroad that an article is mainly about, '' if it is about several or the world."""
         name, count = found.countries.most_common(1)[0]
-        is_main = count >= max(_AGAIN, _MAINLY * found.countries.total())
+        is_main = count == found.countries.total() or count >= max(_AGAIN, _MAINLY * found.countries.total())
         return name if is_main and not self._no_country.fullmatch(name) else ""
 
     def _inner(self, code: str, found: _Evidence) -> str:

@@ -117,7 +117,7 @@ class Pipeline:
             judge, around = self.area_judge, [article.source, *margins]
             frame = judge.given(document.area) if document.area else None
             frame = frame or judge.settle(article.headline, texts, around, document.issuer)
-            places = self.areas.places_in(frame.name)
+            places = judge.places_of(frame)
             yield _Context(
                 document,
                 article,

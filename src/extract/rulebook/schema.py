@@ -433,6 +433,7 @@ class FrameRules(Schema):
     nation_words: Pattern
     abroad: Pattern
     countries: Words
+    own_country: Words
     no_country: Pattern
     office: Pattern
     wide_office: Pattern
