@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final
 
 from extract.matching.patterns import alternation, compiled
@@ -16,6 +16,7 @@ _PLACED: Final = "在"
 """What stands before an office that is not the subject: 在某市急救中心支持下."""
 _HEADS: Final = 3
 """The head of an item is among so many clauses of a sentence."""
+_GOES_ON: Final = frozenset((*SUBJECTS, "conj", "comma"))
 _COUNTRY: Final = ("国内", "中国")
 _OPENERS: Final = ("time", "adverb", "manner", "among")
 _OWN_KINDS: Final = (None, "level", "share")
@@ -24,8 +25,9 @@ _OWN_KINDS: Final = (None, "level", "share")
 class AreaChooser:
     """Chooses the area of each figure of a sentence by the rules of `rules/frame.yaml`."""
 
-    def __init__(self, rules: FrameRules, generic: Mapping[str, str]) -> None:
-        """Take for words such as 全市 the level that they speak of."""
+    def __init__(self, rules: FrameRules, generic: Mapping[str, str], regions: Container[str] = ()) -> None:
+        """Take for words such as 全市 the level that they speak of; `regions` are names such as 长三角."""
+        self._regions = regions
         words = alternation(list(generic))
         self._nation = frozenset(word for word, level in generic.items() if level == "nation")
         self._right_before = compiled(f"(?<![占居]){words}{rules.before_figure}$") if generic else compiled("$.")
@@ -85,9 +87,19 @@ class AreaChooser:
     def _named(self, clause: Clause) -> Node | None:
         """The area that a clause opens with, if it is no part of the name of a school or the like (兰州市第七中学)."""
         area = clause.area
-        if area is None or self._any_place.match(area.text):
+        if area is None:
+            return self._region(clause)
+        if self._any_place.match(area.text):
             return None
         return None if self._institution.match(area.sentence.text, area.end) else area
+
+    def _region(self, clause: Clause) -> Node | None:
+        """The region that is the subject of a clause, or all of it: 长三角地区发电, but not 长三角铁路发送."""
+        nodes = [node for node in clause.nodes if node.label not in _OPENERS]
+        first = nodes[0] if nodes else None
+        if first is None or first.text not in self._regions or (len(nodes) > 1 and nodes[1].label in _GOES_ON):
+            return None
+        return Node(first.start, first.end, first.text, "area", -1, 0, first.sentence)
 
     def _within(self, heading: Node | None, named: Node | None) -> Node | None:
         """The area that heads an item, where a word of it such as 全省 is named: 某省：全省共有."""

@@ -74,7 +74,7 @@ class Pipeline:
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
         self.times = TimeFinder(book.times, grammar, index)
         self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings)
-        self.area_chooser = AreaChooser(book.frame, book.words.generic_areas)
+        self.area_chooser = AreaChooser(book.frame, book.words.generic_areas, self.areas.regions)
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         self.relator = Relator(book.relations, book.words)
