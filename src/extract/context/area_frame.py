@@ -126,7 +126,9 @@ class AreaJudge:
         for number, text in enumerate([title, *sentences]):
             if text:
                 self._weigh(text, number, found)
-        return self._town_frame(found) or self._scene_frame(found) or self._nation_frame(found) or self._local_frame(found)
+        return (
+            self._town_frame(found) or self._scene_frame(found) or self._nation_frame(found) or self._local_frame(found)
+        )
 
     def above(self, frame: AreaFrame, level: str) -> str:
         """Return the full name of the division of `level` that holds the area of a frame or is it, '' if none."""
@@ -147,6 +149,8 @@ class AreaJudge:
 
         One on what happens abroad speaks of countries.
         """
+        if frame.area is not None and frame.area.level == "nation":
+            return self._areas.cities
         return self._abroad_places if frame.rule == "area.abroad" else self._areas.places_in(frame.name)
 
     def given(self, name: str) -> AreaFrame:
@@ -307,6 +311,8 @@ class AreaJudge:
             return self._nation("area.spread")
         if best and not count and (holder := self._spread_in(best, found)):
             return AreaFrame(holder.name, holder, "area.spread-in")
+        is_alone = not (found.nation or found.abroad) and found.weights[best] >= _OFTEN
+        is_told = is_told or (is_alone and self._share(best, found) >= _MAINLY)
         if best and (is_told or found.levels[self._level(best)] >= _OFTEN):
             return AreaFrame(self._areas.by_code(best).name, self._areas.by_code(best), "area.named")
         if found.abroad > found.bodies + found.nation:
@@ -347,7 +353,9 @@ class AreaJudge:
         if self._share(code, found) >= _HALF:
             return None
         holders = map(self._areas.by_code, self._areas.holders(self._areas.by_code(code)))
-        return next((each for each in holders if each.level != "nation" and self._share(each.code, found) >= _MAINLY), None)
+        return next(
+            (each for each in holders if each.level != "nation" and self._share(each.code, found) >= _MAINLY), None
+        )
 
     def _region(self, scores: Mapping[str, float]) -> str:
         """The autonomous region that 全区 speaks of where no county is named."""

@@ -17,6 +17,7 @@ _PLACED: Final = "在"
 _HEADS: Final = 3
 """The head of an item is among so many clauses of a sentence."""
 _GOES_ON: Final = frozenset((*SUBJECTS, "conj", "comma"))
+_LISTING: Final = ("comma", "conj")
 _COUNTRY: Final = ("国内", "中国")
 _OPENERS: Final = ("time", "adverb", "manner", "among")
 _OWN_KINDS: Final = (None, "level", "share")
@@ -33,23 +34,28 @@ class AreaChooser:
         self._right_before = compiled(f"(?<![占居]){words}{rules.before_figure}$") if generic else compiled("$.")
         self._word = compiled(words)
         self._number, self._of_level = compiled(rules.item_number), compiled(rules.of_level)
+        self._goes_on = compiled(rules.goes_on)
         self._of_nation = compiled(rules.of_nation)
         self._superlative = compiled(rules.superlative)
         self._institution, self._any_place = compiled(rules.institution), compiled(rules.any_place)
         self._rank, self._office = compiled(rules.rank_figure), compiled(rules.office)
 
-    def areas(self, clauses: list[Clause], relations: dict[int, Relation]) -> dict[int, Node | None]:
+    def areas(
+        self, clauses: list[Clause], relations: dict[int, Relation], before: Node | None = None
+    ) -> dict[int, Node | None]:
         """Return the node that names the area of each quantity, by its index; None where it is the article's own.
 
         That is a word such as 全国 right before it (高于全国88.1%), the quantity's own of a list of as many areas
         (甲县、乙县分别为……), else the area at the clause's head or a word such as 全省 there, else one that was the
         subject of a clause before it, up to a semicolon, or that heads the item (云龙区某项目：……; 某省：全省……), else
-        that of the clause from which the object is taken up. Words for the nation must be the clause's subject; in a
+        that of the clause from which the object is taken up. A sentence that goes on about the one before (其中) has
+        the area `before`, which that ended with. Words for the nation must be the clause's subject; in a
         rank, a word such as 全省 is what it is measured against.
         """
         areas: dict[int, Node | None] = {}
         heading = self._heading(clauses)
-        acting: Node | None = None
+        goes_on = clauses and self._goes_on.match(clauses[0].nodes[0].sentence.text)
+        acting = before if goes_on else None
         stop = ""
         for clause in clauses:
             acting = None if stop in _SEMICOLONS else acting
@@ -91,7 +97,17 @@ class AreaChooser:
             return self._region(clause)
         if self._any_place.match(area.text):
             return None
+        if self._heads_list(clause, area):
+            place = clause.nodes.index(area)
+            return clause.nodes[place - 1] if place and clause.nodes[place - 1].label == "area" else None
         return None if self._institution.match(area.sentence.text, area.end) else area
+
+    @staticmethod
+    def _heads_list(clause: Clause, area: Node) -> bool:
+        """Whether the area that a clause opens with is that of the first item alone: 甲区某社区、乙区某社区等5个社区."""
+        nodes = clause.nodes[clause.nodes.index(area) + 1 :]
+        pairs = zip(nodes, nodes[1:], strict=False)
+        return any(node.label in _LISTING and after.label == "area" for node, after in pairs)
 
     def _region(self, clause: Clause) -> Node | None:
         """The region that is the subject of a clause, or all of it: 长三角地区发电, but not 长三角铁路发送."""
@@ -125,9 +141,11 @@ class AreaChooser:
         generic = clause.generic_area
         if generic is None:
             return self._nation_of(clause)
-        if generic.text in self._nation and not clause.generic_acts and self._of_nation.match(
-            generic.sentence.text, generic.start
-        ) is None:
+        if (
+            generic.text in self._nation
+            and not clause.generic_acts
+            and self._of_nation.match(generic.sentence.text, generic.start) is None
+        ):
             return None
         return None if self._superlative.match(generic.sentence.text, generic.end) else generic
 

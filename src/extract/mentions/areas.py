@@ -70,6 +70,9 @@ class AreaFinder:
                     self._by_name.setdefault(area.short + spoken, [area])
         self.regions = frozenset(name for name, named in self._by_name.items() if named[0].level == "region")
         """The names of regions such as 长三角."""
+        cities = {short: named for short, named in self._by_short.items() if named[0].level == "prefecture"}
+        self.cities = Places({short: named[0].name for short, named in cities.items() if len(named) == 1})
+        """The full names of prefectures by their short ones."""
         self.nation = next((area for area in areas.values() if area.level == "nation"), None)
         for area in list(areas.values()):
             self._add_joined(area)

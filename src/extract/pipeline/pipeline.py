@@ -205,7 +205,8 @@ class Pipeline:
         analysis = Analysis(reading, written, quantities, clauses, relations)
         analysis.torn = parsed.torn
         analysis.tableaus = tableaus
-        areas = self.area_chooser.areas(clauses, relations)
+        areas = self.area_chooser.areas(clauses, relations, context.area_before(sentence))
+        context.leave_area(sentence, areas)
         for clause in clauses:
             for index in clause.quantities:
                 analysis.metrics.append(self._metric(clause, areas[index], index, analysis, context))
@@ -388,8 +389,8 @@ class _Context:
     """
 
     __slots__ = (
-        "area", "area_spans", "article", "discourse", "document", "frame", "places", "raw", "tracker",
-        "view",
+        "_last_area", "_last_paragraph", "area", "area_spans", "article", "discourse", "document", "frame", "places",
+        "raw", "tracker", "view",
     )  # fmt: skip
 
     def __init__(
@@ -412,6 +413,17 @@ class _Context:
         self.tracker = tracker
         self.view = view
         self.discourse = Discourse()
+        self._last_area: Node | None = None
+        self._last_paragraph = -1
+
+    def area_before(self, sentence: Sentence) -> Node | None:
+        """The area that the last figure before `sentence` in its paragraph has of its own."""
+        return self._last_area if sentence.paragraph == self._last_paragraph else None
+
+    def leave_area(self, sentence: Sentence, areas: Mapping[int, Node | None]) -> None:
+        """Keep the area of the last figure of `sentence`."""
+        if areas:
+            self._last_area, self._last_paragraph = areas[max(areas)], sentence.paragraph
 
     def enter(self, sentence: Sentence) -> Reading:
         """Come to `sentence`: return what it says of time and status."""

@@ -454,6 +454,7 @@ class FrameRules(Schema):
     item_number: Pattern
     superlative: Pattern
     of_nation: Pattern
+    goes_on: Pattern
     institution: Pattern
     any_place: Pattern
     rank_figure: Pattern
