@@ -95,8 +95,9 @@ class AreaJudge:
         self._branch, self._passive = compiled(rules.branch), compiled(rules.passive)
         self._unions, self._nation_words = compiled(rules.nation_unions), compiled(rules.nation_words)
         self._abroad = compiled(f"{alternation(rules.countries)}|{rules.abroad}")
+        self._of_country = compiled(f"{alternation(rules.countries)}的?$")
         self._no_country = compiled(rules.no_country)
-        nation = {word: areas.nation.name for word in rules.own_country} if areas.nation else {}
+        nation = dict.fromkeys(rules.own_country, areas.nation.name) if areas.nation else {}
         self._abroad_places = Places({name: name for name in rules.countries} | nation)
         self._office, self._wide_office = compiled(rules.office), compiled(rules.wide_office)
         self._scene = compiled(rules.scene)
@@ -201,8 +202,9 @@ class AreaJudge:
                 continue
             if mention.area.level == "nation" or (mention.is_short and self._bearer.match(rest)):
                 continue
+            share = _HALF if mention.area.level == "region" else 1
             known = found.weights[code]
-            gained = weight if is_head else min(weight, max(_MOST - known, 0.0))
+            gained = share * weight if is_head else min(share * weight, max(_MOST - known, 0.0))
             found.weights[code] += gained
             if is_head:
                 found.head[code] += weight
@@ -215,6 +217,7 @@ class AreaJudge:
     def _weigh_nation(self, text: str, weight: float, is_head: bool, found: _Evidence) -> None:
         for match in self._bodies.finditer(text):
             acts = not self._branch.match(text, match.end()) and not self._passive.search(text, 0, match.start())
+            acts = acts and not self._of_country.search(text, 0, match.start())
             if acts and is_head:
                 found.bodies += weight
             elif acts:
@@ -284,7 +287,7 @@ class AreaJudge:
         said = found.bodies + found.nation
         if found.bodies and not found.issuers and local < 3 and head <= said and named + local <= _WEIGHTIER * said:
             return self._nation("area.nation-body")
-        if found.nation > found.abroad + local + max(found.weights.values(), default=0.0):
+        if found.nation > found.abroad + local + named:
             return self._nation("area.nation-words")
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from itertools import pairwise
 from typing import Final
 
 from extract.matching.patterns import alternation, compiled
@@ -26,9 +27,18 @@ _OWN_KINDS: Final = (None, "level", "share")
 class AreaChooser:
     """Chooses the area of each figure of a sentence by the rules of `rules/frame.yaml`."""
 
-    def __init__(self, rules: FrameRules, generic: Mapping[str, str], regions: Container[str] = ()) -> None:
-        """Take for words such as 全市 the level that they speak of; `regions` are names such as 长三角."""
-        self._regions = regions
+    def __init__(
+        self,
+        rules: FrameRules,
+        generic: Mapping[str, str],
+        regions: Container[str] = (),
+        countries: Container[str] = (),
+    ) -> None:
+        """Take for words such as 全市 the level that they speak of.
+
+        `regions` are names such as 长三角; `countries` those whose name alone at the head of a clause tells its area.
+        """
+        self._regions, self._countries = regions, countries
         words = alternation(list(generic))
         self._nation = frozenset(word for word, level in generic.items() if level == "nation")
         self._right_before = compiled(f"(?<![占居]){words}{rules.before_figure}$") if generic else compiled("$.")
@@ -49,8 +59,8 @@ class AreaChooser:
         (甲县、乙县分别为……), else the area at the clause's head or a word such as 全省 there, else one that was the
         subject of a clause before it, up to a semicolon, or that heads the item (云龙区某项目：……; 某省：全省……), else
         that of the clause from which the object is taken up. A sentence that goes on about the one before (其中) has
-        the area `before`, which that ended with. Words for the nation must be the clause's subject; in a
-        rank, a word such as 全省 is what it is measured against.
+        the area `before`, which that ended with. Words for the nation must be what the clause is about; in a rank, a
+        word such as 全省 is what it is measured against.
         """
         areas: dict[int, Node | None] = {}
         heading = self._heading(clauses)
@@ -94,7 +104,7 @@ class AreaChooser:
         """The area that a clause opens with, if it is no part of the name of a school or the like (兰州市第七中学)."""
         area = clause.area
         if area is None:
-            return self._region(clause)
+            return self._country(clause) or self._region(clause)
         if self._any_place.match(area.text):
             return None
         if self._heads_list(clause, area):
@@ -104,10 +114,16 @@ class AreaChooser:
 
     @staticmethod
     def _heads_list(clause: Clause, area: Node) -> bool:
-        """Whether the area that a clause opens with is that of the first item alone: 甲区某社区、乙区某社区等5个社区."""
+        """Whether the area that a clause opens with is that of the first item alone: 甲区某路、乙区某路等5条."""
         nodes = clause.nodes[clause.nodes.index(area) + 1 :]
-        pairs = zip(nodes, nodes[1:], strict=False)
-        return any(node.label in _LISTING and after.label == "area" for node, after in pairs)
+        return any(node.label in _LISTING and after.label == "area" for node, after in pairwise(nodes))
+
+    def _country(self, clause: Clause) -> Node | None:
+        """The country that a clause of a text on what happens abroad opens with: 西班牙出口下降."""
+        first = next((node for node in clause.nodes if node.label not in _OPENERS), None)
+        if first is None or first.text not in self._countries:
+            return None
+        return Node(first.start, first.end, first.text, "area", -1, 0, first.sentence)
 
     def _region(self, clause: Clause) -> Node | None:
         """The region that is the subject of a clause, or all of it: 长三角地区发电, but not 长三角铁路发送."""

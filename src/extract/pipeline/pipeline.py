@@ -74,7 +74,9 @@ class Pipeline:
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
         self.times = TimeFinder(book.times, grammar, index)
         self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings)
-        self.area_chooser = AreaChooser(book.frame, book.words.generic_areas, self.areas.regions)
+        generic, countries = book.words.generic_areas, {*book.frame.countries, *book.frame.own_country}
+        self.area_chooser = AreaChooser(book.frame, generic, self.areas.regions)
+        self.abroad_chooser = AreaChooser(book.frame, generic, self.areas.regions, countries)
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         self.relator = Relator(book.relations, book.words)
@@ -205,7 +207,8 @@ class Pipeline:
         analysis = Analysis(reading, written, quantities, clauses, relations)
         analysis.torn = parsed.torn
         analysis.tableaus = tableaus
-        areas = self.area_chooser.areas(clauses, relations, context.area_before(sentence))
+        chooser = self.abroad_chooser if context.frame.rule == "area.abroad" else self.area_chooser
+        areas = chooser.areas(clauses, relations, context.area_before(sentence))
         context.leave_area(sentence, areas)
         for clause in clauses:
             for index in clause.quantities:
