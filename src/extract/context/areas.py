@@ -157,13 +157,14 @@ class AreaChooser:
         generic = clause.generic_area
         if generic is None:
             return self._nation_of(clause)
-        if (
-            generic.text in self._nation
-            and not clause.generic_acts
-            and self._of_nation.match(generic.sentence.text, generic.start) is None
-        ):
+        if generic.text in self._nation and not clause.generic_acts and not self._is_of_nation(generic):
             return None
         return None if self._superlative.match(generic.sentence.text, generic.end) else generic
+
+    def _is_of_nation(self, word: Node) -> bool:
+        """Whether a word such as 全国 tells whose something is, and not among whom (在全国60个试点中)."""
+        text = word.sentence.text
+        return bool(self._of_nation.match(text, word.start)) and not text[: word.start].endswith(_PLACED)
 
     def _nation_of(self, clause: Clause) -> Node | None:
         """The word such as 国内 that what a clause opens with is a part of: 国内汽油价格每吨上调60元."""

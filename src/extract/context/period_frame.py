@@ -125,7 +125,8 @@ class PeriodFrame:
         return any(_months(period) >= _QUARTER and _touches(period, self.reference.published) for period in spans)
 
     def _is_of_days(self, article: Article) -> bool:
-        if not self._published or self.month_of(self._first_day(article)) is None:
+        is_review = self.reference.year != self.reference.published
+        if not self._published or is_review or self.month_of(self._first_day(article)) is None:
             return False
         return not any(self._spans_year(sentence) for sentence in article.sentences)
 
