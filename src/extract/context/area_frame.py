@@ -139,6 +139,14 @@ class AreaJudge:
         above = (self._areas.by_code(code) for code in [area.code, *self._areas.holders(area)])
         return next((each.name for each in above if self._is_of(each, level)), "")
 
+    def named_in(self, text: str, level: str) -> str:
+        """Return the full name of the division of `level` that `text` names last, or that holds what it names."""
+        for mention in reversed(self._areas.named(text)) if level != "nation" else ():
+            frame = AreaFrame(mention.area.name, mention.area)
+            if name := self.above(frame, level):
+                return name
+        return ""
+
     @staticmethod
     def _is_of(area: Area, level: str) -> bool:
         """Whether words such as 全市 may speak of an area: of a county 全县 and, where it is a city, 全市."""

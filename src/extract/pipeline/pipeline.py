@@ -156,8 +156,10 @@ class Pipeline:
         if node.label == "area":
             return context.places.get(node.text) or self.areas.full_name(node.text)
         level = self._generic_areas.get(node.text, "nation")
-        is_own = not context.area or node.text[-1] == context.area[-1]
-        return context.area if is_own else self.area_judge.above(context.frame, level) or context.area
+        if context.area and node.text[-1] == context.area[-1]:
+            return context.area
+        before = node.sentence.text[: node.start]
+        return self.area_judge.above(context.frame, level) or self.area_judge.named_in(before, level) or context.area
 
     def _area_spans(self, frame: AreaFrame, article: Article) -> Spans:
         for sentence in article.sentences if frame.name else ():
