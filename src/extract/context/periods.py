@@ -22,6 +22,9 @@ _OPENING: Final = 8
 _OLD: Final = 2000
 """A year before this, named by the way, says nothing of the sentences that follow."""
 _year: Final = regex.compile("(?<![0-9])(?P<y>[0-9]{4})")
+_joint: Final = regex.compile("[、和与及]")
+_respective: Final = regex.compile("分别")
+_part_end: Final = regex.compile("[，,；;。]")
 _semicolon: Final = regex.compile("[；;]")
 _COUNTED_BACK: Final = "{back}"
 _since: Final = regex.compile("来|年内")
@@ -205,6 +208,8 @@ class PeriodTracker:
             return self._told(mention, self._frame.now, False, sentence)
         if not mention.period:
             return self._default if mention.rule.narrows else self._told(mention, "", False, sentence)
+        if mention.rule.is_that_month and _is_month(behind.period):
+            return self._told(mention, behind.period, False, sentence, behind.spans)
         if mention.period == "-1":
             period = _year.sub(lambda m: str(int(m["y"]) - 1), behind.period)
             return self._told(mention, period, False, sentence, behind.spans)
@@ -288,9 +293,29 @@ class PeriodTracker:
             and self._reaches(m, mentions, text[m.end : quantity.start])
             and not self._is_of_telling(m, text[m.end : quantity.start])
         ]
+        if listed := self._listed(mentions, quantity, reading):
+            return self._period(listed, behind, sentence)
         inside = [m for m in main if m.start >= clause.start]
         nearest = inside or [m for m in mentions if self._is_behind(m, quantity, clause, text)] or main
-        return self._period(nearest[-1], behind, sentence) if nearest else behind
+        if not nearest:
+            return behind
+        last = nearest[-1]
+        before = [m for m in mentions if m.end <= last.start and not m.attributive] if last.rule.is_that_month else []
+        return self._period(last, self._period(before[-1], behind, sentence) if before else behind, sentence)
+
+    def _listed(self, mentions: Sequence[TimeMention], quantity: Quantity, reading: Reading) -> TimeMention | None:
+        """The time of a figure in a list of as many times: 2020年、2021年分别增长6%和7%."""
+        text = reading.sentence.text
+        before = [m for m in mentions if m.period and m.end <= quantity.start]
+        run = before[-1:]
+        while len(before) > len(run) and _joint.fullmatch(text, before[-len(run) - 1].end, run[0].start):
+            run = before[-len(run) - 1 :]
+        if len(run) == 1 or not run or not _respective.search(text, run[-1].end, quantity.start):
+            return None
+        stop = _part_end.search(text, quantity.start)
+        end = stop.start() if stop else len(text)
+        figures = [start for start in reading.starts if run[-1].end <= start < end]
+        return run[figures.index(quantity.start)] if len(figures) == len(run) else None
 
     def _is_behind(self, mention: TimeMention, quantity: Quantity, clause: Clause, text: str) -> bool:
         """Whether a time behind a figure in its clause is the figure's: 其余14所将于2024年建成."""
@@ -339,6 +364,10 @@ def _is_plain(period: str) -> bool:
     year, mark, month = period[:4], period[4:5], period[5:]
     has_month = mark == "-" and len(month) == 2 and month.isdigit()
     return len(year) == 4 and year.isdigit() and (not mark or has_month) and period.isascii()
+
+
+def _is_month(period: str) -> bool:
+    return len(period) == len("2025-01") and _is_plain(period)
 
 
 def _length(period: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Final
 
 import regex
@@ -26,11 +27,14 @@ _YEAR_LENGTH: Final = 4
 _MONTHS: Final = 12
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _slot: Final = regex.compile("<<(?P<name>[a-z0-9]+)>>")
-_of_publication: Final = regex.compile("\\{(?:P|M|D|recent|bare|month_day|winter|spring|holiday|-1)")
+_of_publication: Final = regex.compile("\\{(?:P|M|D|recent|near|bare|month_day|winter|spring|holiday|-1)")
 
 _REMEMBERED: Final = 1 << 12
 """So many time words keep their periods before all are forgotten."""
 
+_STEPS: Final = {"today": 0, "yesterday": -1, "tomorrow": 1, "day_before": -2, "day_after": 2}
+"""How many days later than that of publication each is."""
+_LONGEST_MONTH: Final = 31
 _PLAN_START: Final = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 
 
@@ -225,10 +229,12 @@ class TimeFinder:
             "Y-1": str(reference.year - 1),
             "P": str(reference.published),
             "P-1": str(reference.published - 1),
+            "P-2": str(reference.published - 2),
             "P+1": str(reference.published + 1),
             "M": f"{reference.month:02d}",
             "D": f"{reference.day:02d}",
             "recent": self._recent(groups, reference),
+            "near_day": _near_day(groups, reference),
             "bare_day": self._bare_day(groups, reference),
             "month_day": self._month_day(groups, reference),
             "winter": str(winter),
@@ -254,6 +260,8 @@ class TimeFinder:
             return int(groups["year2"])
         if "this2" in groups:
             return reference.published
+        if "last2" in groups:
+            return reference.published - 1
         return year + ("next2" in groups or bool(last and last < first))
 
     def _recent(self, groups: dict[str, str], reference: Reference) -> str:
@@ -267,10 +275,13 @@ class TimeFinder:
         return f"{quarter // 4}-Q{quarter % 4 + 1}"
 
     def _bare_day(self, groups: dict[str, str], reference: Reference) -> str:
-        """Return the day of a number alone: of the month of publication, or of the one before where it lies ahead."""
+        """Return the day of a number alone: in the month of publication, or the last before that had it by then."""
         day = self._number(groups.get("bare_day", "0"))
         this = reference.published * 12 + reference.month - 1
-        return f"{_month(this - (day > (reference.day or day)))}-{day:02d}"
+        month = this - (day > (reference.day or day))
+        while reference.month and 0 < day <= _LONGEST_MONTH and day > monthrange(month // 12, month % 12 + 1)[1]:
+            month -= 1
+        return f"{_month(month)}-{day:02d}"
 
     def _month_day(self, groups: dict[str, str], reference: Reference) -> str:
         """Return a day of the month of publication, of the one before or of the next."""
@@ -281,6 +292,8 @@ class TimeFinder:
     def _months(self, groups: dict[str, str]) -> tuple[int, int]:
         if "quarters" in groups:
             return 1, 3 * self._quarter(groups["quarters"])
+        if "last_n" in groups:
+            return _MONTHS + 1 - self._number(groups["last_n"]), _MONTHS
         if "half" in groups:
             return (1, 6) if groups["half"] == "上" else (7, 12)
         if "n" in groups:
@@ -291,8 +304,8 @@ class TimeFinder:
     def _year_of(groups: dict[str, str], month: int, reference: Reference) -> int:
         """The year of a time that has none, by that of publication, else by that which the text reports on."""
         year = reference.published or reference.year
-        if "last" in groups:
-            return year - 1
+        if "last" in groups or "before_last" in groups:
+            return year - 1 - ("before_last" in groups)
         if "next" in groups:
             return year + 1
         return year - 1 if reference.published and month > reference.month and reference.month <= 3 else year
@@ -303,6 +316,14 @@ def _filled(pattern: str, parts: Mapping[str, str]) -> str:
     while match := _slot.search(pattern):
         pattern = pattern.replace(match[0], parts[match["name"]])
     return pattern
+
+
+def _near_day(groups: dict[str, str], reference: Reference) -> str:
+    """Return today, yesterday or the like, counted from the day of publication, '' if that is not known."""
+    step = next((days for name, days in _STEPS.items() if name in groups), None)
+    if step is None or not reference.day:
+        return ""
+    return (date(reference.published, reference.month, reference.day) + timedelta(step)).isoformat()
 
 
 def _month(count: int) -> str:

@@ -378,6 +378,7 @@ class TimeRule(Rule):
     narrows: bool = False
     own_clause: bool = False
     is_now: bool = False
+    is_that_month: bool = False
     examples: tuple[tuple[str, str], ...]
     counter_examples: Words
 
