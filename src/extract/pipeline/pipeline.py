@@ -68,7 +68,9 @@ class Pipeline:
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
         self.times = TimeFinder(book.times, grammar, index)
         self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings)
-        self.area_chooser = AreaChooser(book.frame, book.words.generic_areas)
+        generic, countries = book.words.generic_areas, {*book.frame.countries, *book.frame.own_country}
+        self.area_chooser = AreaChooser(book.frame, generic, self.areas.regions)
+        self.abroad_chooser = AreaChooser(book.frame, generic, self.areas.regions, countries)
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings)
@@ -109,7 +111,7 @@ class Pipeline:
             judge, around = self.area_judge, [article.source, *margins]
             frame = judge.given(document.area) if document.area else None
             frame = frame or judge.settle(article.headline, texts, around, document.issuer)
-            places = self.areas.places_in(frame.name)
+            places = judge.places_of(frame)
             yield _Context(
                 document,
                 article,
@@ -148,8 +150,10 @@ class Pipeline:
         if node.label == "area":
             return context.places.get(node.text) or self.areas.full_name(node.text)
         level = self._generic_areas.get(node.text, "nation")
-        is_own = not context.area or node.text[-1] == context.area[-1]
-        return context.area if is_own else self.area_judge.above(context.frame, level) or context.area
+        if context.area and node.text[-1] == context.area[-1]:
+            return context.area
+        before = node.sentence.text[: node.start]
+        return self.area_judge.above(context.frame, level) or self.area_judge.named_in(before, level) or context.area
 
     def _area_spans(self, frame: AreaFrame, article: Article) -> Spans:
         for sentence in article.sentences if frame.name else ():
@@ -193,7 +197,9 @@ class Pipeline:
         analysis = Analysis(reading, written, quantities, clauses, relations)
         analysis.torn = parsed.torn
         analysis.tableaus = tableaus
-        areas = self.area_chooser.areas(clauses, relations)
+        chooser = self.abroad_chooser if context.frame.rule == "area.abroad" else self.area_chooser
+        areas = chooser.areas(clauses, relations, context.area_before(sentence))
+        context.leave_area(sentence, areas)
         for clause in clauses:
             for index in clause.quantities:
                 analysis.metrics.append(self._metric(clause, areas[index], index, analysis, context))
@@ -365,8 +371,8 @@ class _Context:
     """
 
     __slots__ = (
-        "area", "area_spans", "article", "document", "frame", "places", "raw", "tracker",
-        "view",
+        "_last_area", "_last_paragraph", "area", "area_spans", "article", "document", "frame", "places", "raw",
+        "tracker", "view",
     )  # fmt: skip
 
     def __init__(
@@ -388,6 +394,17 @@ class _Context:
         self.places = places
         self.tracker = tracker
         self.view = view
+        self._last_area: Node | None = None
+        self._last_paragraph = -1
+
+    def area_before(self, sentence: Sentence) -> Node | None:
+        """The area that the last figure before `sentence` in its paragraph has of its own."""
+        return self._last_area if sentence.paragraph == self._last_paragraph else None
+
+    def leave_area(self, sentence: Sentence, areas: Mapping[int, Node | None]) -> None:
+        """Keep the area of the last figure of `sentence`."""
+        if areas:
+            self._last_area, self._last_paragraph = areas[max(areas)], sentence.paragraph
 
     def enter(self, sentence: Sentence) -> Reading:
         """Come to `sentence`: return what it says of time and status."""

@@ -377,6 +377,8 @@ class TimeRule(Rule):
     is_point: bool = False
     narrows: bool = False
     own_clause: bool = False
+    is_now: bool = False
+    is_that_month: bool = False
     examples: tuple[tuple[str, str], ...]
     counter_examples: Words
 
@@ -389,6 +391,7 @@ class TimeRules(Schema):
     parts: dict[str, str]
     rules: tuple[TimeRule, ...]
     base_before: Pattern
+    base_around: tuple[tuple[Pattern, Pattern], ...]
     entry: Pattern
     own_quantity: Pattern
     steady_years: Pattern
@@ -416,6 +419,7 @@ class TimeRules(Schema):
     intent_words: Pattern
     run_in_heading: Pattern
     telling: Pattern
+    heard: Pattern
     fresh_starts: Pattern
 
 
@@ -429,10 +433,13 @@ class FrameRules(Schema):
     nation_unions: Pattern
     nation_words: Pattern
     abroad: Pattern
+    countries: Words
+    own_country: Words
     no_country: Pattern
     office: Pattern
     wide_office: Pattern
     bearer: Pattern
+    scene: Pattern
     beside: Pattern
     measured_against: Pattern
     measured: Pattern
@@ -447,6 +454,8 @@ class FrameRules(Schema):
     of_level: Pattern
     item_number: Pattern
     superlative: Pattern
+    of_nation: Pattern
+    goes_on: Pattern
     institution: Pattern
     any_place: Pattern
     rank_figure: Pattern
