@@ -136,9 +136,14 @@ class QuantityFinder:
         for quantity in quantities:
             if quantity.form == "count" and "一" <= quantity.text[0] <= "龥":
                 start, end = _surroundings(text, quantity)
-                if _lies_inside(quantity, words(text[start:end]), start, self._bounds.words):
+                tokens = [word for word in words(text[start:end]) if not self._is_of_unit(word, quantity, start)]
+                if _lies_inside(quantity, tokens, start, self._bounds.words):
                     inside.add(quantity)
         return inside
+
+    def _is_of_unit(self, word: Token, quantity: Quantity, offset: int) -> bool:
+        """Whether a word begins inside the quantity behind its numeral (个人, 架飞机), which it leaves whole."""
+        return quantity.start < offset + word.start < quantity.end and not self._grammar.is_said(word.text[0])
 
     def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
         """Return each mask that hides a stretch of `text` from the search, with its span."""

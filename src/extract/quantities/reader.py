@@ -38,6 +38,7 @@ class QuantityReader:
         self._rest = compiled(f"零?(?P<n>{grammar.numeral})\\s?(?P<part>{parts})")
         self._ratio_parts = compiled(grammar.arabic)
         self._per = compiled(r"[/／](?P<first>[^/／·]+)(?:(?P<mark>[·/])(?P<second>.+))?$")
+        self._each = rules.per_word
         self._items = compiled(f"(?P<n>{grammar.arabic}{grammar.scale}?|{grammar.long_chinese})(?P<c>个?)")
         self._scale = compiled(f"(?P<s>{grammar.scale})?{grammar.vague}?$")
         self._readers: dict[str, Callable[[regex.Match[str]], Iterator[Quantity]]] = {
@@ -52,7 +53,11 @@ class QuantityReader:
             "s_currency": self._read_currency,
             "s_single": self._read_single,
             "s_index": self._read_index,
+            "s_half_of": self._read_half_of,
             "s_bare": self._read_bare,
+            "s_moved": self._read_moved,
+            "s_casualty": self._read_casualty,
+            "s_counted": self._read_counted,
             "s_magnitude": self._read_magnitude,
         }
 
@@ -247,6 +252,27 @@ class QuantityReader:
         value, high = self._grammar.value(match["bare"])
         yield self._make(match, match.span(), value, "", "count", "count", high, "bare")
 
+    def _read_half_of(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        yield self._make(match, match.span(), HALF, *self._unit(match["half_of"]), shape="half_of")
+
+    def _read_moved(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        """Yield both numbers of 60增至138个, with one unit."""
+        low, high = match["moved_from"], match["moved_to"]
+        unit = self._unit(match["moved_unit"])
+        value, most = self._grammar.value(high)
+        first = self._grammar.value(low)[0] * self._range_scale(low, high)
+        yield self._make(match, match.span("moved_from"), first, *unit, shape="moved")
+        span = (match.start("moved_to"), match.end())
+        yield self._make(match, span, value, *unit, high=most, shape="moved")
+
+    def _read_casualty(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        value, _ = self._grammar.value(match["casualties"])
+        yield self._make(match, match.span(), value, "", "person", "count", shape="casualty")
+
+    def _read_counted(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        value, high = self._grammar.value(match["counted"])
+        yield self._make(match, match.span(), value, match["counter"], "count", "count", high, "counted")
+
     def _read_magnitude(self, match: regex.Match[str]) -> Iterator[Quantity]:
         value, _ = self._grammar.value(match["magnitude"])
         yield self._make(match, match.span(), value, "", "count", "count", shape="magnitude")
@@ -265,6 +291,10 @@ class QuantityReader:
             parts = [self._plain_unit(part) for part in (match["first"], match["second"]) if part]
             said = f"{unit}/{(match['mark'] or '').join(parts)}"
             return said, "price" if dimension == "money" else "rate", form
+        head, each, rest = surface.partition(self._each)
+        if each:
+            unit, dimension, form = self._unit(head)
+            return unit + each + rest, "price" if dimension == "money" else "rate", form
         head, bracket, rest = surface.partition("（") if "（" in surface else surface.partition("(")
         unit, dimension, form = self._units[head]
         return unit + bracket + rest, dimension, form

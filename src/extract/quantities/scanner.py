@@ -11,7 +11,7 @@ import regex
 from extract.matching.literals import first_words
 from extract.matching.patterns import compiled
 
-_OPEN: Final = frozenset("（(/／·亿")
+_OPEN: Final = frozenset("（(/／·亿每")
 """Behind a unit, what may make a longer one of it, or of 2个 the 2个亿."""
 _DIGITS: Final = "0123456789"
 

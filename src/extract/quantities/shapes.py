@@ -15,7 +15,10 @@ from extract.words.numerals import DIGIT, NumeralGrammar
 _ITEMS: Final = 12
 _DIGITS: Final = 30
 _BETWEEN: Final = 14
-_SIMPLE: Final = ("s_doubling", "s_half", "s_currency", "s_single", "s_bare", "s_magnitude")
+_SIMPLE: Final = (
+    "s_doubling", "s_half", "s_half_of", "s_currency", "s_single", "s_bare", "s_moved", "s_casualty", "s_counted",
+    "s_magnitude",
+)  # fmt: skip
 """Shapes of one number; the others join several, or need a cue before them."""
 
 
@@ -27,7 +30,9 @@ class Shapes:
         self._grammar = grammar
         self._units = units
         self._over = list(over)
-        self._per = f"{alternation(grammar.rules.per_units)}(?![a-zA-Z])"
+        rules = grammar.rules
+        self._per = f"{alternation(rules.per_units)}(?![a-zA-Z])"
+        self._each = f"{rules.per_word}{alternation(rules.per_word_units)}"
 
     def scanner(self) -> Scanner:
         """Return what finds the shapes in a sentence."""
@@ -79,6 +84,7 @@ class Shapes:
             "tenth": self._tenth(digit, separator),
             "half": f"{alternation(rules.half_words)}"
             f"|(?<={alternation(rules.half_after)}){rules.half}(?![{rules.half_not_before}])",
+            "half_of": f"(?<={alternation(rules.half_of_after)}(?:了|约|近)?){rules.half}(?P<half_of>{alternation(rules.half_of)})",
             "ratio": f"(?P<ratio>{g.arabic}(?:{rules.ratio_mark}{g.arabic})+)"
             f"|(?<={rules.ratio_cue})(?P<ratio2>{g.arabic}(?:[{rules.ratio_colons}]{g.arabic})+)",
             "range": f"(?P<low>{g.numeral})\\s?(?:(?P<low_unit>{unit}){inclusive}\\s?{separator}\\s?"
@@ -94,6 +100,10 @@ class Shapes:
             "index": f"(?<={rules.index_cue})(?P<index>{bare_decimal})|(?<={rules.rate_cue})(?P<rate>{bare_decimal})",
             "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]|{rules.counted_scale}){g.vague}?"
             f"|{digit}[{chars}]{{1,{_DIGITS}}}(?<=[万亿])(?![{rules.bare_not_before}]))",
+            "moved": f"(?P<moved_from>{g.arabic}{g.scale}?)(?:{rules.moved})(?P<moved_to>{g.number})\\s?(?P<moved_unit>{unit})",
+            "casualty": f"(?P<casualties>{g.number}|{digit})(?={rules.casualty})",
+            "counted": f"(?<=[一-龥])(?P<counted>{g.number})(?P<counter>{rules.unknown_unit})"
+            f"(?=(?:[0-9]{{1,4}}{rules.unknown_unit})*[，、；。）)])",
             "magnitude": f"(?<={alternation(self._over)})(?P<magnitude>[十百千]?(?:万亿|万|亿))",
         }
         return {f"s_{name}": shape for name, shape in shapes.items()}
@@ -141,5 +151,6 @@ class Shapes:
         }
         unit = prefix_tree(guards)
         bracket = f"(?:[（(](?:(?:{prefix_tree(inner)})(?:、(?![）)])|(?=[）)])))+[）)]次?)?"
-        per = f"(?:[/／]{self._per})?(?:(?:(?<=/[^/，。]{{1,4}})·|(?<=/[^/，。]{{1,4}})/){self._per})?"
+        known = f"(?:{self._per}|{self._grammar.rules.per_unknown})"
+        per = f"(?:{self._each}|[/／]{known})?(?:(?:(?<=/[^/，。]{{1,4}})·|(?<=/[^/，。]{{1,4}})/){self._per})?"
         return f"(?:{unit}){bracket}{per}"

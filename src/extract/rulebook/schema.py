@@ -116,7 +116,15 @@ class NumeralRules(Schema):
     half_units: Words
     half_behind: Words
     half_behind_not_before: str
+    half_of: Words
+    half_of_after: Words
     per_units: Words
+    per_word: Word
+    per_word_units: Words
+    per_unknown: Pattern
+    unknown_unit: Pattern
+    moved: Pattern
+    casualty: Pattern
     compounds: tuple[Compound, ...]
     doubling: str
     doubling_verb: str
