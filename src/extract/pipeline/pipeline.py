@@ -235,11 +235,10 @@ class Pipeline:
 
     def _metric(self, clause: Clause, own: Node | None, index: int, analysis: Analysis, context: _Context) -> Metric:
         sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
-        kind = self.kinds.kind(quantity, relation)
+        kind, value, value_high = self.kinds.judge(quantity, relation, sentence.text)
         setting = context.tracker.settle(clause, quantity, relation, kind, analysis.reading)
         low, high = sentence.within_figure(quantity.start, quantity.end)
         start, end = sentence.raw_span(low, high)
-        value, value_high = self.kinds.signed(quantity, relation, kind)
         is_ranked_zone = quantity.form == "rank" and self.areas.is_zone(relation.object.text)
         area = relation.object.text if is_ranked_zone else self._area_name(own, context)
         base = relation.base if kind in ("change", "rank") else NOTHING

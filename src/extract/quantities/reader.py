@@ -129,11 +129,12 @@ class QuantityReader:
         yield self._make(match, match.span(), Decimal(50), PERCENT, "ratio", "percent", shape="half")
 
     def _read_ratio(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        """Yield the first number of 2.9∶1, but all those of 5∶3∶2 and of 1∶2.3."""
+        """Yield the number of 2.9∶1 or 1∶2.3 that is not 1, but all those of 5∶3∶2."""
         parts = list(self._ratio_parts.finditer(match[0]))
         values = [self._grammar.value(part[0])[0] for part in parts]
-        if len(parts) == 2 and (values[0] != 1 or values[1] == 1):
-            yield self._make(match, match.span(), values[0], "", "ratio", "ratio")
+        if len(parts) == 2:
+            value = values[1] if values[0] == 1 else values[0]
+            yield self._make(match, match.span(), value, "", "ratio", "ratio")
             return
         for part, value in zip(parts, values, strict=True):
             span = (match.start() + part.start(), match.start() + part.end())

@@ -526,6 +526,13 @@ class WordRules(Schema):
     recipients: Words
     change_nouns: Pattern
     down_nouns: Pattern
+    change_before: Pattern
+    change_after: Pattern
+    share_after: Pattern
+    compared_with: Pattern
+    above_mark: Pattern
+    share_before: Pattern
+    advanced: Pattern
     invested: Pattern
     whole_measures: Words
     totalled: Words
