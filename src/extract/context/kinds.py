@@ -82,7 +82,9 @@ class KindJudge:
         """Whether what the quantity is said of goes down by it."""
         if relation.is_down:
             return self._compared_with.match(text, quantity) is None
-        return relation.kind != "change" and self._down_nouns.search(relation.object.text) is not None
+        if relation.kind == "change" or quantity.form == "multiple":
+            return False
+        return self._down_nouns.search(relation.object.text) is not None
 
 
 class _Behind:

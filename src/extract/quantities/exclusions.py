@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from extract.matching.guarded import GuardedPattern
 from extract.matching.literals import Index, Prefilter, alternatives, closing_chars, opening_chars
 from extract.matching.patterns import HIDDEN, compiled
 from extract.rulebook.schema import Exclusions, Mask, Veto
@@ -19,6 +20,7 @@ class Excluder:
 
     def __init__(self, rules: Exclusions, grammar: NumeralGrammar, index: Index | None = None) -> None:
         self._grammar = grammar
+        self._named = GuardedPattern(rules.named)
         self._masks = Prefilter(
             ((part, _CompiledMask(mask, part)) for mask in rules.masks for part in alternatives(mask.pattern)), index
         )
@@ -32,6 +34,10 @@ class Excluder:
         for start, end in [*keep, *(span for _, span in self.masked(text))]:
             text = text[:start] + HIDDEN * (end - start) + text[end:]
         return text
+
+    def names(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """Return the names with a numeral that `texts`, an article, puts in quotes: “五个女博士”."""
+        return tuple(dict.fromkeys(match["name"] for match in self._named.all_in(texts)))
 
     def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
         """Return each mask that matches in `text` with the span that it hides; one that would cut a numeral does not.

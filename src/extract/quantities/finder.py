@@ -63,12 +63,18 @@ class QuantityFinder:
         """Return the quantities of `text` in order; `words` cuts a text into words, to reject numerals inside them."""
         return self.scan(text, words)[0]
 
-    def scan(self, text: str, words: Words) -> tuple[list[Quantity], list[tuple[int, int]], list[tuple[int, int]]]:
+    def names(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """Return the names with a numeral that `texts`, an article, puts in quotes, for `scan` to hide."""
+        return self._excluder.names(texts)
+
+    def scan(
+        self, text: str, words: Words, names: Sequence[str] = ()
+    ) -> tuple[list[Quantity], list[tuple[int, int]], list[tuple[int, int]]]:
         """Return what `find` does, spans of rejected numbers with their bounds, and those of numbers not read whole.
 
-        超200亿元 in 超200亿元县 is rejected; 1.2.3个 is no number that can be read.
+        超200亿元 in 超200亿元县 is rejected; 1.2.3个 is no number that can be read. `names` hide what they hold.
         """
-        judged = self.judge(text, words)
+        judged = self.judge(text, words, names)
         if not judged:
             return [], [], []
         rules = self._bounds.remote(text)
@@ -96,14 +102,17 @@ class QuantityFinder:
         match = self._bare.fullmatch(text, start, end)
         return self._reader.unitless(match) if match else None
 
-    def judge(self, text: str, words: Words) -> list[tuple[Quantity, str]]:
+    def judge(self, text: str, words: Words, names: Sequence[str] = ()) -> list[tuple[Quantity, str]]:
         """Return each candidate in `text` with the id of what rejects it, '' if it is a quantity.
 
         That is the id of a veto, `quantity.in-word` for a numeral inside a word, `quantity.of-amount` for the
         两个 of 两个10亿元, or `quantity.torn` for a number that is not read whole. Bounds are not yet read.
         """
         ranks = self._ranks.find(text)
-        masked = self._excluder.mask(text, [(q.start, q.end) for q in ranks])
+        keep = [(q.start, q.end) for q in ranks]
+        for name in names:
+            keep += [match.span() for match in regex.finditer(regex.escape(name), text)]
+        masked = self._excluder.mask(text, keep)
         found: list[Quantity] = []
         torn: set[Quantity] = set()
         for match in self._patterns.matches(masked, not self._cued.select(text)):

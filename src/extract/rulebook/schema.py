@@ -194,6 +194,7 @@ class Veto(Rule):
 class Exclusions(Schema):
     """`exclusions.yaml`: what looks like a quantity and is none."""
 
+    named: Pattern
     masks: tuple[Mask, ...]
     vetoes: tuple[Veto, ...]
 
