@@ -58,7 +58,8 @@ class KindJudge:
         if quantity.form == "percent":
             return "change" if self._is_change(quantity, relation, text, is_told) else "share"
         moves = quantity.unit == "位" and relation.predicate.text in self._place_moves
-        return "change" if is_told or (relation.kind == "change" and (relation.base or moves)) else "level"
+        differs = relation.kind == "change" and (relation.base or moves)
+        return "change" if is_told or (differs and not self._compared_with.match(text, quantity)) else "level"
 
     def _is_change(self, quantity: Quantity, relation: Relation, text: str, is_told: bool) -> bool:
         """Whether a percentage is a change: by the words beside it, else by the verb or noun that it is said of."""

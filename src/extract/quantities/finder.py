@@ -55,7 +55,7 @@ class QuantityFinder:
         self._ranks = RankFinder(ranks, grammar, units, index)
         over = [word for rule in bounds if rule.bound == "over" for word in rule.before]
         self._patterns = Shapes(grammar, units, over).scanner()
-        cues = (grammar.rules.index_cue, grammar.rules.rate_cue)
+        cues = (grammar.rules.index_cue, grammar.rules.score_cue, grammar.rules.rate_cue)
         self._cued = Prefilter(((cue, cue) for cue in cues), index)
         self._bare = compiled(f"(?P<number>{grammar.arabic})")
 

@@ -58,6 +58,8 @@ class QuantityReader:
             "s_moved": self._read_moved,
             "s_casualty": self._read_casualty,
             "s_counted": self._read_counted,
+            "s_places": self._read_places,
+            "s_uncounted": self._read_uncounted,
             "s_magnitude": self._read_magnitude,
         }
 
@@ -245,8 +247,8 @@ class QuantityReader:
         return value, unit
 
     def _read_index(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        form: Form = "count" if match["index"] else "ratio"
-        value = self._grammar.value(match["index"] or match["rate"])[0]
+        form: Form = "ratio" if match["rate"] else "count"
+        value = self._grammar.value(match["index"] or match["rate"] or match["score"])[0]
         yield self._make(match, match.span(), value, "", "ratio", form, shape="index")
 
     def _read_bare(self, match: regex.Match[str]) -> Iterator[Quantity]:
@@ -273,6 +275,14 @@ class QuantityReader:
     def _read_counted(self, match: regex.Match[str]) -> Iterator[Quantity]:
         value, high = self._grammar.value(match["counted"])
         yield self._make(match, match.span(), value, match["counter"], "count", "count", high, "counted")
+
+    def _read_places(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        value, _ = self._grammar.value(match["places"])
+        yield self._make(match, match.span(), value, match["place"], "count", "count", shape="places")
+
+    def _read_uncounted(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        value, _ = self._grammar.value(match["uncounted"])
+        yield self._make(match, match.span(), value, "", "count", "count", shape="uncounted")
 
     def _read_magnitude(self, match: regex.Match[str]) -> Iterator[Quantity]:
         value, _ = self._grammar.value(match["magnitude"])

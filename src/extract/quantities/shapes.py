@@ -17,7 +17,7 @@ _DIGITS: Final = 30
 _BETWEEN: Final = 14
 _SIMPLE: Final = (
     "s_doubling", "s_half", "s_half_of", "s_currency", "s_single", "s_bare", "s_moved", "s_casualty", "s_counted",
-    "s_magnitude",
+    "s_places", "s_uncounted", "s_magnitude",
 )  # fmt: skip
 """Shapes of one number; the others join several, or need a cue before them."""
 
@@ -97,13 +97,17 @@ class Shapes:
             f"(?:\\s?(?P<amount_unit>{alternation(money)}))?(?:[/／](?P<per>{self._per}))?",
             "single": f"(?P<number>{g.numeral})\\s?(?:个半(?P<half_unit>{alternation(rules.half_units)})"
             f"|(?!{rules.counted_scale})(?P<unit>{unit})(?:(?P<half>{self._half_behind()})|(?P<rest>{self._rest()}))?)",
-            "index": f"(?<={rules.index_cue})(?P<index>{bare_decimal})|(?<={rules.rate_cue})(?P<rate>{bare_decimal})",
+            "index": f"(?<={rules.index_cue})(?P<index>{bare_decimal})|(?<={rules.rate_cue})(?P<rate>{bare_decimal})"
+            f"|(?<={rules.score_cue})(?P<score>{DIGIT}{{1,3}})(?=[，。；、）)]|以[上下]|左右)",
             "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]|{rules.counted_scale}){g.vague}?"
             f"|{digit}[{chars}]{{1,{_DIGITS}}}(?<=[万亿])(?![{rules.bare_not_before}]))",
             "moved": f"(?P<moved_from>{g.arabic}{g.scale}?)(?:{rules.moved})(?P<moved_to>{g.number})\\s?(?P<moved_unit>{unit})",
             "casualty": f"(?P<casualties>{g.number}|{digit})(?={rules.casualty})",
             "counted": f"(?<=[一-龥])(?P<counted>{g.number})(?P<counter>{rules.unknown_unit})"
             f"(?=(?:[0-9]{{1,4}}{rules.unknown_unit})*[，、；。）)])",
+            "places": f"(?<![0-9.第])(?:(?P<places>[0-9]{{1,3}})(?P<place>{rules.places})"
+            f"|(?P<places>[三四五六七八九十]|十[一二三四五六七八九])(?P<place>{rules.places_in_words}))",
+            "uncounted": f"(?<![0-9.第])(?P<uncounted>[0-9]{{1,4}}{g.vague}?){rules.uncounted}",
             "magnitude": f"(?<={alternation(self._over)})(?P<magnitude>[十百千]?(?:万亿|万|亿))",
         }
         return {f"s_{name}": shape for name, shape in shapes.items()}

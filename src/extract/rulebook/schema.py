@@ -124,11 +124,15 @@ class NumeralRules(Schema):
     per_unknown: Pattern
     unknown_unit: Pattern
     moved: Pattern
+    places: Pattern
+    places_in_words: Pattern
+    uncounted: Pattern
     casualty: Pattern
     compounds: tuple[Compound, ...]
     doubling: str
     doubling_verb: str
     index_cue: Pattern
+    score_cue: Pattern
     rate_cue: Pattern
     ratio_mark: str
     ratio_colons: str
@@ -520,6 +524,7 @@ class WordRules(Schema):
     several: Pattern
     renewals: Pattern
     places: Pattern
+    places_in_words: Pattern
     local_before: Pattern
     local_after: Pattern
     amounts: Words
