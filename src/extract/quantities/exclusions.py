@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extract.matching.guarded import GuardedPattern
 from extract.matching.literals import Index, Prefilter, alternatives, closing_chars, opening_chars
@@ -14,12 +14,17 @@ from extract.words.numerals import NumeralGrammar
 if TYPE_CHECKING:
     from extract.model.quantity import Quantity
 
+_COUNTS: Final = frozenset(("count", "person", "organisation", "vehicle", "building", "event", "household", "animal"))
+"""Dimensions of what is counted one by one."""
+
 
 class Excluder:
     """Applies the masks and vetoes of `rules/exclusions.yaml`."""
 
     def __init__(self, rules: Exclusions, grammar: NumeralGrammar, index: Index | None = None) -> None:
         self._grammar = grammar
+        self._single = rules.single
+        self._beside = compiled(rules.beside)
         self._named = GuardedPattern(rules.named)
         self._masks = Prefilter(
             ((part, _CompiledMask(mask, part)) for mask in rules.masks for part in alternatives(mask.pattern)), index
@@ -64,6 +69,25 @@ class Excluder:
             if veto.rejects(text, quantity):
                 return veto.rule.id
         return ""
+
+    def relent(self, text: str, judged: Sequence[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:
+        """Return quantities with what rejects each, but nothing for a single thing that is counted beside others."""
+        found = list(judged)
+        for place, (quantity, reason) in enumerate(found):
+            if reason == self._single and self._is_counted(text, place, found):
+                found[place] = (quantity, "")
+        return found
+
+    def _is_counted(self, text: str, place: int, judged: Sequence[tuple[Quantity, str]]) -> bool:
+        """Whether the quantity at `place` stands beside another count with nothing but its noun between them."""
+        for first, second in ((place - 1, place), (place, place + 1)):
+            if first < 0 or second >= len(judged):
+                continue
+            other, reason = judged[first if second == place else second]
+            between = text[judged[first][0].end : judged[second][0].start]
+            if not reason and other.form == "count" and other.dimension in _COUNTS and self._beside.match(between):
+                return True
+        return False
 
     def why(self, veto: str) -> str:
         """Return the reason of the veto of this id."""

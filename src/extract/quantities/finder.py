@@ -128,6 +128,7 @@ class QuantityFinder:
             reason = "quantity.in-word" if q in inside else "quantity.of-amount" if q in of_amount else ""
             reason = reason or self._excluder.veto(vetoes, text, q)
             judged.append((q, reason or (TORN if q in torn else "")))
+        judged = self._excluder.relent(text, judged)
         return sorted(judged, key=lambda item: item[0].start) if ranks else judged
 
     def _read(self, match: Single | regex.Match[str], text: str) -> list[Quantity]:

@@ -120,7 +120,7 @@ class Shapes:
         kinds = "|".join(f"{word}(?![{rules.tenth_not_before[word]}])" for word in rules.tenth)
         return (
             f"{rules.half_tenth}|(?:(?P<tenths_from>{tenths}){separator})?(?P<tenths>{tenths})(?P<tenth>{kinds})"
-            f"(?P<tenth_part>{digit}|{rules.half})?{self._grammar.vague}?(?![{''.join(rules.tenth_not_before.values())}])"
+            f"(?P<tenth_part>{digit}|{rules.half})?(?:{self._grammar.vague}|(?![{''.join(rules.tenth_not_before.values())}]))"
         )
 
     def _separator(self) -> str:

@@ -198,6 +198,8 @@ class Veto(Rule):
 class Exclusions(Schema):
     """`exclusions.yaml`: what looks like a quantity and is none."""
 
+    single: Word
+    beside: Pattern
     named: Pattern
     masks: tuple[Mask, ...]
     vetoes: tuple[Veto, ...]
@@ -524,7 +526,6 @@ class WordRules(Schema):
     several: Pattern
     renewals: Pattern
     places: Pattern
-    places_in_words: Pattern
     local_before: Pattern
     local_after: Pattern
     amounts: Words
