@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+import regex
+
 from extract.matching.guarded import GuardedPattern
 from extract.matching.literals import Index, Prefilter, alternatives, closing_chars, opening_chars
 from extract.matching.patterns import HIDDEN, compiled
@@ -23,8 +25,7 @@ class Excluder:
 
     def __init__(self, rules: Exclusions, grammar: NumeralGrammar, index: Index | None = None) -> None:
         self._grammar = grammar
-        self._single = rules.single
-        self._beside = compiled(rules.beside)
+        self._beside = {veto.id: compiled(veto.unless_beside) for veto in rules.vetoes if veto.unless_beside}
         self._named = GuardedPattern(rules.named)
         self._masks = Prefilter(
             ((part, _CompiledMask(mask, part)) for mask in rules.masks for part in alternatives(mask.pattern)), index
@@ -71,27 +72,29 @@ class Excluder:
         return ""
 
     def relent(self, text: str, judged: Sequence[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:
-        """Return quantities with what rejects each, but nothing for a single thing that is counted beside others."""
+        """Return quantities with what rejects each, but nothing for what is counted beside others."""
         found = list(judged)
         for place, (quantity, reason) in enumerate(found):
-            if reason == self._single and self._is_counted(text, place, found):
+            between = self._beside.get(reason)
+            if between is not None and _is_counted(between, text, place, found):
                 found[place] = (quantity, "")
         return found
-
-    def _is_counted(self, text: str, place: int, judged: Sequence[tuple[Quantity, str]]) -> bool:
-        """Whether the quantity at `place` stands beside another count with nothing but its noun between them."""
-        for first, second in ((place - 1, place), (place, place + 1)):
-            if first < 0 or second >= len(judged):
-                continue
-            other, reason = judged[first if second == place else second]
-            between = text[judged[first][0].end : judged[second][0].start]
-            if not reason and other.form == "count" and other.dimension in _COUNTS and self._beside.match(between):
-                return True
-        return False
 
     def why(self, veto: str) -> str:
         """Return the reason of the veto of this id."""
         return self._reasons[veto]
+
+
+def _is_counted(between: regex.Pattern[str], text: str, place: int, judged: Sequence[tuple[Quantity, str]]) -> bool:
+    """Whether the quantity at `place` stands beside another count, with only what `between` matches between them."""
+    for first, second, other in ((place - 1, place, place - 1), (place, place + 1, place + 1)):
+        if not 0 <= other < len(judged):
+            continue
+        quantity, reason = judged[other]
+        said = text[judged[first][0].end : judged[second][0].start]
+        if not reason and quantity.form == "count" and quantity.dimension in _COUNTS and between.match(said):
+            return True
+    return False
 
 
 class _CompiledMask:

@@ -190,6 +190,7 @@ class Veto(Rule):
     after: Pattern = ""
     unless_before: Pattern = ""
     unless_after: Pattern = ""
+    unless_beside: Pattern = ""
     examples: Words
     counter_examples: Words
 
@@ -198,8 +199,6 @@ class Veto(Rule):
 class Exclusions(Schema):
     """`exclusions.yaml`: what looks like a quantity and is none."""
 
-    single: Word
-    beside: Pattern
     named: Pattern
     masks: tuple[Mask, ...]
     vetoes: tuple[Veto, ...]
