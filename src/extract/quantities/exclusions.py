@@ -43,7 +43,7 @@ class Excluder:
 
     def names(self, texts: Sequence[str]) -> tuple[str, ...]:
         """Return the names with a numeral that `texts`, an article, puts in quotes: “五个女博士”."""
-        return tuple(dict.fromkeys(match["name"] for match in self._named.all_in(texts)))
+        return tuple(dict.fromkeys(match["name"] for match in self._named.all_in(list(texts))))
 
     def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
         """Return each mask that matches in `text` with the span that it hides; one that would cut a numeral does not.

@@ -84,7 +84,8 @@ class Shapes:
             "tenth": self._tenth(digit, separator),
             "half": f"{alternation(rules.half_words)}"
             f"|(?<={alternation(rules.half_after)}){rules.half}(?![{rules.half_not_before}])",
-            "half_of": f"(?<={alternation(rules.half_of_after)}(?:了|约|近)?){rules.half}(?P<half_of>{alternation(rules.half_of)})",
+            "half_of": f"(?<={alternation(rules.half_of_after)}(?:了|约|近)?)"
+            f"{rules.half}(?P<half_of>{alternation(rules.half_of)})",
             "ratio": f"(?P<ratio>{g.arabic}(?:{rules.ratio_mark}{g.arabic})+)"
             f"|(?<={rules.ratio_cue})(?P<ratio2>{g.arabic}(?:[{rules.ratio_colons}]{g.arabic})+)",
             "range": f"(?P<low>{g.numeral})\\s?(?:(?P<low_unit>{unit}){inclusive}\\s?{separator}\\s?"
@@ -101,7 +102,8 @@ class Shapes:
             f"|(?<={rules.score_cue})(?P<score>{DIGIT}{{1,3}})(?=[，。；、）)]|以[上下]|左右)",
             "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]|{rules.counted_scale}){g.vague}?"
             f"|{digit}[{chars}]{{1,{_DIGITS}}}(?<=[万亿])(?![{rules.bare_not_before}]))",
-            "moved": f"(?P<moved_from>{g.arabic}{g.scale}?)(?:{rules.moved})(?P<moved_to>{g.number})\\s?(?P<moved_unit>{unit})",
+            "moved": f"(?P<moved_from>{g.arabic}{g.scale}?)(?:{rules.moved})"
+            f"(?P<moved_to>{g.number})\\s?(?P<moved_unit>{unit})",
             "casualty": f"(?P<casualties>{g.number}|{digit})(?={rules.casualty})",
             "counted": f"(?<=[一-龥])(?P<counted>{g.number})(?P<counter>{rules.unknown_unit})"
             f"(?=(?:[0-9]{{1,4}}{rules.unknown_unit})*[，、；。）)])",
