@@ -75,8 +75,7 @@ class KindJudge:
             match = self._change_before.match(text, quantity)
         else:
             match = self._above_mark.match(text, quantity) if quantity.dimension == "length" else None
-            if match is None:
-                return False if self._advanced.match(text, quantity) else None
+            match = match or self._advanced.match(text, quantity)
         return bool(match["down"]) if match else None
 
     def _falls(self, quantity: Quantity, relation: Relation, text: str) -> bool:

@@ -211,11 +211,13 @@ class QuantityReader:
         yield self._make(match, match.span(), value, unit, dimension, form, high, "currency")
 
     def _read_single(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        if not (match["half_unit"] or match["half"] or match["rest"]):
+        if match["unit"] and not (match["half"] or match["rest"]):
             yield self._single(Single(match.span(), match[0], match["number"], match["unit"]))
             return
         value, high = self._grammar.value(match["number"])
-        if match["rest"]:
+        if match["more_unit"] or match["more_minutes"]:
+            unit = self._unit(f"个{match['more_unit']}" if match["more_unit"] else "分钟")
+        elif match["rest"]:
             value, unit = self._compound(value, match["unit"], match["rest"])
         else:
             value += HALF

@@ -58,7 +58,7 @@ class Shapes:
             self.patterns(),
             _SIMPLE,
             Run("".join(sorted(set(plain) - joined.keys())), joined),
-            ("s_single", Singles(g.number, guards, frozenset(one.unit for one in rules.compounds), rules.half)),
+            ("s_single", Singles(g.number, guards, frozenset(one.unit for one in rules.compounds), (rules.half, *rules.vague_after))),
         )
 
     def patterns(self) -> dict[str, str]:
@@ -97,6 +97,7 @@ class Shapes:
             "currency": f"(?<![A-Za-z])(?P<currency>{alternation(tuple(rules.currencies))})\\s?(?P<amount>{g.number})"
             f"(?:\\s?(?P<amount_unit>{alternation(money)}))?(?:[/／](?P<per>{self._per}))?",
             "single": f"(?P<number>{g.numeral})\\s?(?:个半(?P<half_unit>{alternation(rules.half_units)})"
+            f"|个{g.vague}(?P<more_unit>{alternation(rules.half_units)})|分{g.vague}(?P<more_minutes>钟)"
             f"|(?!{rules.counted_scale})(?P<unit>{unit})(?:(?P<half>{self._half_behind()})|(?P<rest>{self._rest()}))?)",
             "index": f"(?<={rules.index_cue})(?P<index>{bare_decimal})|(?<={rules.rate_cue})(?P<rate>{bare_decimal})"
             f"|(?<={rules.score_cue})(?P<score>{DIGIT}{{1,3}})(?=[，。；、）)]|以[上下]|左右)",
