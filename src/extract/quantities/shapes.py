@@ -54,11 +54,12 @@ class Shapes:
             names = [name for name, words in parting.items() if joint in plain or joint in {word[0] for word in words}]
             joined[joint] = "|".join([shapes[name] for name in names])
         guards = {surface: unit.not_before for surface, unit in self._units.items()}
+        inner = (rules.half, *rules.vague_after)
         return Scanner(
             self.patterns(),
             _SIMPLE,
             Run("".join(sorted(set(plain) - joined.keys())), joined),
-            ("s_single", Singles(g.number, guards, frozenset(one.unit for one in rules.compounds), (rules.half, *rules.vague_after))),
+            ("s_single", Singles(g.number, guards, frozenset(one.unit for one in rules.compounds), inner)),
         )
 
     def patterns(self) -> dict[str, str]:
