@@ -282,6 +282,7 @@ class LayoutRules(Schema):
     kicker_length: int
     deck: Pattern
     end_matter: Pattern
+    related: Pattern
     source: Words
     credit: Pattern
     credited: Pattern
