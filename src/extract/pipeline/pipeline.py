@@ -141,7 +141,9 @@ class Pipeline:
             yield self._parse_all(context)
 
     def _parse_all(self, context: _Context) -> list[Parsed]:
-        return [self._parse(one, context) for one in context.article.sentences if one.role != "furniture"]
+        sentences = [one for one in context.article.sentences if one.role != "furniture"]
+        names = self.quantities.names([one.text for one in sentences])
+        return [self._parse(one, context, names) for one in sentences]
 
     def _area_name(self, node: Node | None, context: _Context) -> str:
         """Return the full name of the area that a node names, the article's own for None."""
@@ -161,10 +163,10 @@ class Pipeline:
                 return (sentence.raw_span(*place),)
         return ()
 
-    def _parse(self, sentence: Sentence, context: _Context) -> Parsed:
+    def _parse(self, sentence: Sentence, context: _Context, names: Sequence[str]) -> Parsed:
         text = sentence.text
         times = context.tracker.mentions(sentence)
-        quantities, limits, torn = self.quantities.scan(text, self.segmenter.known)
+        quantities, limits, torn = self.quantities.scan(text, self.segmenter.known, names)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []

@@ -9,6 +9,7 @@ from extract.matching.patterns import compiled
 from extract.model.quantity import Quantity
 from extract.model.record import Kind
 from extract.model.relation import Relation
+from extract.relations.beside import Beside, BesideReader
 from extract.relations.composites import Composite
 from extract.relations.figures import Figure
 from extract.relations.verbs import Verb
@@ -44,17 +45,25 @@ class KindFinder:
         self._change_nouns = compiled(words.change_nouns)
         self._down_nouns = compiled(words.down_nouns)
         self._measures = compiled(words.measures)
+        self._beside = BesideReader(words)
 
-    def find(self, figure: Figure, chosen: Composite, verb: Verb, before: Relation | None) -> list[KindChoice]:
+    def beside(self, figure: Figure) -> Beside:
+        """What the words beside a figure say."""
+        return self._beside.read(figure.quantity, figure.clause.nodes[figure.position].sentence.text)
+
+    def find(
+        self, figure: Figure, chosen: Composite, verb: Verb, beside: Beside, before: Relation | None
+    ) -> list[KindChoice]:
         """The kinds that a figure may be of; `before` is what the figure before it is about, in its sentence."""
         form, letters = figure.quantity.form, figure.letters
         fixed = _FIXED.get(form)
         if fixed is not None:
             return [KindChoice(fixed, [])]
         other: Kind = "share" if form == "percent" else "level"
-        if other == "level" and not any(letter in _MOVING for letter in letters):
+        if other == "level" and not beside.says and not any(letter in _MOVING for letter in letters):
             return [KindChoice("level", [])]
         shared = self._features(figure, chosen, verb, before)
+        shared += [f"beside={beside.says}", f"compared={int(beside.is_compared)} {other}"]
         return [KindChoice(kind, [f"{kind} {name}" for name in shared]) for kind in (other, "change")]
 
     def _features(self, figure: Figure, chosen: Composite, verb: Verb, before: Relation | None) -> list[str]:
@@ -98,10 +107,14 @@ class KindFinder:
             f"verb={verb.phrase.text}",
         ]
 
-    def is_down(self, figure: Figure, chosen: Composite, kind: Kind, verb: Verb, before: Relation | None) -> bool:
-        """Whether a change goes down, by the verb of motion nearest to it, else by its noun (降幅)."""
-        if kind != "change":
+    def is_down(
+        self, figure: Figure, chosen: Composite, kind: Kind, verb: Verb, beside: Beside, before: Relation | None
+    ) -> bool:
+        """Whether a change goes down, by the words beside it or the verb of motion nearest to it, else by its noun."""
+        if kind != "change" or beside.is_compared:
             return False
+        if beside.says == "down":
+            return True
         nodes, place = figure.clause.nodes, figure.position
         for number in range(place - 1, -1, -1):
             if nodes[number].label in _MOVES and not (chosen.own and chosen.own.first <= number < chosen.own.last):

@@ -12,6 +12,7 @@ from extract.model.relation import Relation
 from extract.model.sentence import Sentence
 from extract.relations.antecedents import Memory
 from extract.relations.bases import Base, bases_of
+from extract.relations.beside import Beside
 from extract.relations.composites import Composite
 from extract.relations.figures import Figure, figures_of
 from extract.relations.kinds import KindChoice, KindFinder
@@ -33,7 +34,7 @@ Weights = Mapping[str, Mapping[str, float]]
 class Tableau:
     """The candidates for each field of one figure, the best first; `owns` are those of its clause for the object."""
 
-    __slots__ = ("bases", "composites", "figure", "kinds", "owns", "verbs")
+    __slots__ = ("bases", "beside", "composites", "figure", "kinds", "owns", "verbs")
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class Tableau:
         verbs: list[Verb],
         kinds: list[KindChoice],
         bases: list[Base],
+        beside: Beside,
     ) -> None:
         self.figure = figure
         self.owns = owns
@@ -50,6 +52,7 @@ class Tableau:
         self.verbs = verbs
         self.kinds = kinds
         self.bases = bases
+        self.beside = beside
 
 
 class Teacher(Protocol):
@@ -113,7 +116,8 @@ class Relator:
         for verb in verbs:
             verb.score = sum([weights.get(name, 0.0) for name in verb.features])
         verbs.sort(key=_by_score)
-        kinds = self.kinds.find(figure, chosen, verbs[0], before)
+        beside = self.kinds.beside(figure)
+        kinds = self.kinds.find(figure, chosen, verbs[0], beside, before)
         weights = self.weights["kind"]
         for kind in kinds:
             kind.score = sum([weights.get(name, 0.0) for name in kind.features])
@@ -123,7 +127,7 @@ class Relator:
         for base in bases:
             base.score = sum([weights.get(name, 0.0) for name in base.features])
         bases.sort(key=_by_score)
-        return Tableau(figure, owns, composites, verbs, kinds, bases)
+        return Tableau(figure, owns, composites, verbs, kinds, bases, beside)
 
     def _relation(self, tableau: Tableau, before: Relation | None) -> Relation:
         figure, chosen = tableau.figure, tableau.composites[0]
@@ -139,7 +143,7 @@ class Relator:
                 f"kind.{kind}",
             ),
             _is_before_value(figure),
-            self.kinds.is_down(figure, chosen, kind, verb, before),
+            self.kinds.is_down(figure, chosen, kind, verb, tableau.beside, before),
         )
 
 

@@ -116,11 +116,23 @@ class NumeralRules(Schema):
     half_units: Words
     half_behind: Words
     half_behind_not_before: str
+    half_of: Words
+    half_of_after: Words
     per_units: Words
+    per_word: Word
+    per_word_units: Words
+    per_unknown: Pattern
+    unknown_unit: Pattern
+    moved: Pattern
+    places: Pattern
+    places_in_words: Pattern
+    uncounted: Pattern
+    casualty: Pattern
     compounds: tuple[Compound, ...]
     doubling: str
     doubling_verb: str
     index_cue: Pattern
+    score_cue: Pattern
     rate_cue: Pattern
     ratio_mark: str
     ratio_colons: str
@@ -178,6 +190,7 @@ class Veto(Rule):
     after: Pattern = ""
     unless_before: Pattern = ""
     unless_after: Pattern = ""
+    unless_beside: Pattern = ""
     examples: Words
     counter_examples: Words
 
@@ -186,6 +199,7 @@ class Veto(Rule):
 class Exclusions(Schema):
     """`exclusions.yaml`: what looks like a quantity and is none."""
 
+    named: Pattern
     masks: tuple[Mask, ...]
     vetoes: tuple[Veto, ...]
 
@@ -268,6 +282,7 @@ class LayoutRules(Schema):
     kicker_length: int
     deck: Pattern
     end_matter: Pattern
+    related: Pattern
     source: Words
     credit: Pattern
     credited: Pattern
@@ -527,6 +542,13 @@ class WordRules(Schema):
     recipients: Words
     change_nouns: Pattern
     down_nouns: Pattern
+    change_before: Pattern
+    change_after: Pattern
+    share_after: Pattern
+    compared_with: Pattern
+    above_mark: Pattern
+    share_before: Pattern
+    advanced: Pattern
     invested: Pattern
     whole_measures: Words
     totalled: Words

@@ -53,6 +53,28 @@ def test_verb_right_before_a_share_tells_whether_it_is_a_change(
     assert (metric.kind, format_value(metric.value)) == (kind, value)
 
 
+BESIDE = [
+    ("该国占全球增长的三分之一。", "三分之一", "share", "33.33"),
+    ("行业营业收入增速较快，分别为16.9%和14.7%。", "14.7%", "change", "14.7"),
+    ("水面面积减幅达1.4%。", "1.4%", "change", "-1.4"),
+    ("能耗累计下降幅度超过16%。", "16%", "change", "-16"),
+    ("增速持平全国4.5%的平均增速。", "4.5%", "change", "4.5"),
+    ("普惠率92.3%，高于全国86.1%的平均水平。", "86.1%", "share", "86.1"),
+    ("水库水位超汛限0.6米。", "0.6米", "change", "0.6"),
+    ("水位102.4米，低于汛限水位（104米）1.6米。", "1.6米", "change", "-1.6"),
+    ("工程比原计划提前了8天。", "8天", "change", "8"),
+    ("与去年同期相比，数量减少21家。", "21家", "change", "-21"),
+    ("大米出口超过60万吨，高于去年的57万吨。", "57万吨", "level", "57"),
+    ("机场增速高于整体6.7个百分点，占25.5%。", "25.5%", "share", "25.5"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "figure", "kind", "value"), BESIDE)
+def test_words_beside_a_figure_tell_its_kind(read: Read, text: str, figure: str, kind: str, value: str) -> None:
+    (metric,) = [metric for metric in read(text) if figure in metric.text]
+    assert (metric.kind, format_value(metric.value / (10_000 if "万" in figure else 1))) == (kind, value)
+
+
 SIGNS = [
     ("投资下降1.2%。", "-1.2"), ("投资减少1.2%。", "-1.2"), ("能耗降低1.2%。", "-1.2"), ("降幅收窄1.2个百分点。", "-1.2"),
     ("增速回落1.2个百分点。", "-1.2"), ("人口比上年减少300人。", "-300"), ("用时较上年缩短20%。", "-20"),
