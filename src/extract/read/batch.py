@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import datetime
 import gzip
 import io
 import json
@@ -17,7 +18,6 @@ import regex
 
 from extract.errors import InputError, require
 from extract.model.document import Document, Repair
-from extract.read.dates import iso_date
 from extract.read.decode import decode_bytes
 from extract.read.unique_ids import Seen
 
@@ -27,6 +27,7 @@ _ROWS = 256
 _TEXTS = ("text", "content", "body", "正文", "内容", "文本", "全文")
 _IDS = ("id", "doc", "doc_id", "编号", "url")
 _DATES = ("date", "published", "pubdate", "发布日期", "日期", "发布时间")
+_date = regex.compile(r"\s*(?P<y>(?:19|20)\d{2})\s*[-年./]?\s*(?P<m>\d{1,2})\s*[-月./]?\s*(?P<d>\d{1,2})(?!\d)")
 _surrogate = regex.compile("[\ud800-\udfff]")
 
 _Row = tuple[int, Mapping[str, Any] | InputError]
@@ -226,7 +227,7 @@ def _document(
         return InputError(source, f"its id {name!r} stands in an earlier row", where=where, hint="give each its own")
     lone = [Repair("lone surrogate", match.start(), match.end()) for match in _surrogate.finditer(text)]
     told = _value(row, columns.date)
-    published = iso_date(row.get(columns.date)) if columns.date else ""
+    published = _iso(row.get(columns.date)) if columns.date else ""
     return Document(
         _clean(name),
         _clean(text) if lone else text,
@@ -254,3 +255,16 @@ def _undated(document: Document, columns: BatchColumns, number: int, source: str
 
 def _clean(text: str) -> str:
     return str(_surrogate.sub("\ufffd", text))
+
+
+def _iso(value: object) -> str:
+    """Return a date as ISO, '' for what is none."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
+    match = _date.match(str(value)) if value is not None else None
+    if not match:
+        return ""
+    try:
+        return datetime.date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
+    except ValueError:
+        return ""
