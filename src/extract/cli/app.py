@@ -344,6 +344,31 @@ def review(
         _fail(fault)
 
 
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port of 127.0.0.1; 0 for any free one.")] = 0,
+    rules: RulesOption = None,
+) -> None:
+    """Try texts and files on a web page of this machine; the same as JSON for programs."""
+    from extract.cli.serve import serve_page
+
+    try:
+        serve_page(port, rules, out)
+    except InputError as fault:
+        _fail(fault)
+
+
+@app.command("mcp")
+def mcp_(rules: RulesOption = None) -> None:
+    """Offer the extraction to other programs by the Model Context Protocol, on standard input and output."""
+    from extract.cli.serve import serve_tools
+
+    try:
+        serve_tools(rules)
+    except InputError as fault:
+        _fail(fault)
+
+
 def _inputs(
     paths: Sequence[str], columns: BatchColumns, published: str, max_size: int, area: str, issuer: str
 ) -> Inputs:
