@@ -154,6 +154,7 @@ def report(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page.")] = Path(
         "output/report.html"
     ),
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What the page is called.")] = "",
     rules: RulesOption = None,
     published: PublishedOption = "",
     area: AreaOption = "",
@@ -165,13 +166,13 @@ def report(
     area_column: AreaColumnOption = "",
     issuer_column: IssuerColumnOption = "",
 ) -> None:
-    """Write a page for the browser about the metrics of PATH...: texts, table, summary; nothing from the network."""
+    """Write a page for the browser about the metrics of PATH...: texts, charts, table; and the table as CSV."""
     from extract.cli.report import report_inputs
 
     try:
         columns = BatchColumns(text_column, id_column, date_column, area_column, issuer_column)
         inputs = _inputs(paths, columns, published, max_size, area, issuer)
-        faults = report_inputs(inputs, output, rules, out, errors)
+        faults = report_inputs(inputs, output, title, rules, out, errors)
     except InputError as fault:
         _fail(fault)
     _exit(faults)
