@@ -21,6 +21,8 @@ except ImportError:  # Windows has other locks
 PARTS_NAME = ".parts"
 TEXTS_NAME = "text"
 _TEXT = ".txt"
+_SLASH = "\u29f8"
+"""Stands for the / of a document's name in that of a file that is not finished."""
 
 
 class Output:
@@ -63,8 +65,9 @@ class Output:
         texts = self.folder / TEXTS_NAME
         try:
             for path in list(self.parts.glob(f".*{_TEXT}")):
-                texts.mkdir(exist_ok=True)
-                path.replace(texts / path.name[1:])
+                target = texts / path.name[1:].replace(_SLASH, "/")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                path.replace(target)
         except OSError as error:
             raise unwritable(texts, error) from error
         self._tables.close()
@@ -98,7 +101,7 @@ class Output:
             except OSError as error:
                 raise unwritable(self.folder / f"{name}.csv", error) from error
         for name, text in part.texts.items():
-            path = self.parts / f".{name}{_TEXT}"
+            path = self.parts / f".{name.replace('/', _SLASH)}{_TEXT}"
             try:
                 path.write_bytes(text)
             except OSError as error:

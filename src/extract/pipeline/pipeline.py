@@ -24,7 +24,7 @@ from extract.model.clause import Clause, Node
 from extract.model.document import Article, Document, Repair, Spans
 from extract.model.extraction import Extraction, FoundArticle
 from extract.model.quantity import Quantity
-from extract.model.record import Evidence, Metric
+from extract.model.record import Evidence, Metric, plain_value
 from extract.model.relation import Relation
 from extract.model.sentence import Sentence
 from extract.quantities.exclusions import Excluder
@@ -53,8 +53,8 @@ class Pipeline:
     where they are not valid.
     """
 
-    def __init__(self, rules: Path | None = None) -> None:
-        book = recalled_rules(rules)
+    def __init__(self, rules: Path | str | None = None) -> None:
+        book = recalled_rules(None if rules is None else Path(rules))
         grammar = NumeralGrammar(book.numerals, tuple(book.units))
         terms = [*book.lexicon.values(), *class_terms(book.words)]
         words = chain(*book.words.classes.values(), book.words.suffixes)
@@ -80,12 +80,14 @@ class Pipeline:
         self._periods = PeriodPatterns(book.times)
         user_cache().save()
 
-    def metrics(self, document: Document) -> list[Metric]:
-        """Return the metrics of `document` in text order."""
+    def metrics(self, document: Document | str) -> list[Metric]:
+        """Return the metrics of `document`, or of a text without a name, in text order."""
         return self.extract(document).metrics
 
-    def extract(self, document: Document) -> Extraction:
+    def extract(self, document: Document | str) -> Extraction:
         """Return the metrics of `document` in text order, its articles, and what was repaired in its text."""
+        if isinstance(document, str):
+            document = Document("", document)
         laid = self.layout.lay_out(document)
         contexts = list(self._contexts(document, laid))
         analyses = [analysis for context in contexts for analysis in self._read(context)]
@@ -226,6 +228,7 @@ class Pipeline:
         low, high = sentence.within_figure(quantity.start, quantity.end)
         start, end = sentence.raw_span(low, high)
         value, value_high = signed(quantity, relation)
+        value, value_high = plain_value(value), None if value_high is None else plain_value(value_high)
         is_ranked_zone = quantity.form == "rank" and self.areas.is_zone(relation.object.text)
         area = relation.object.text if is_ranked_zone else self._area_name(own, context)
         told: _Told = (

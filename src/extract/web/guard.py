@@ -3,7 +3,7 @@
 It listens on 127.0.0.1 alone, but other pages in the same browser and other users of the machine reach that too.
 So every request must name this host (no name that an attacker's DNS turns into 127.0.0.1) and bring the token of
 the run, in the address once and then in a cookie that no other site's request carries; what writes must bring a
-second token from the page in a header.
+second token from the page in a header. Where it is allowed, a program may bring the token as a bearer instead.
 """
 
 from __future__ import annotations
@@ -35,9 +35,13 @@ _HEADERS = {
 
 @dataclass(frozen=True)
 class Keys:
-    """The secrets of a run on a port: `token` opens it, `write_token` stands in the page for writing requests."""
+    """The secrets of a run on a port: `token` opens it, `write_token` stands in the page for writing requests.
+
+    `name` is that of the command.
+    """
 
     port: int
+    name: str = "review"
     token: str = field(default_factory=secrets.token_urlsafe)
     write_token: str = field(default_factory=secrets.token_urlsafe)
 
@@ -49,7 +53,7 @@ class Keys:
     @property
     def cookie(self) -> str:
         """Name of the cookie; browsers do not tell ports apart."""
-        return f"extract-review-{self.port}"
+        return f"extract-{self.name}-{self.port}"
 
     @property
     def address(self) -> str:
@@ -58,11 +62,25 @@ class Keys:
 
 
 class Guard:
-    """An ASGI middleware that refuses (403) what does not hold the `keys`, and sets safe headers on every answer."""
+    """An ASGI middleware that refuses (403) what does not hold the `keys`, and sets safe headers on every answer.
 
-    def __init__(self, app: ASGIApp, keys: Keys) -> None:
+    What is sent may have `most` bytes and be of the content `types`; with `for_programs` a request that brings the
+    token in the header Authorization needs nothing else.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        keys: Keys,
+        most: int = MAX_BODY,
+        types: tuple[str, ...] = ("application/json",),
+        for_programs: bool = False,
+    ) -> None:
         self._app = app
         self._keys = keys
+        self._most = most
+        self._types = types
+        self._for_programs = for_programs
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass it on."""
@@ -96,18 +114,25 @@ class Guard:
         headers = Headers(scope=scope)
         if headers.getlist("host") not in [[host] for host in self._keys.hosts]:
             return "This server answers to 127.0.0.1 only."
-        if not fresh and not self._opens(_cookie(headers, self._keys.cookie)):
-            return "Open the address that `extract review` printed. 请打开 extract review 打印的完整网址。"
+        is_program = self._for_programs and self._is_bearer(headers.get("authorization", ""))
+        if not (fresh or is_program or self._opens(_cookie(headers, self._keys.cookie))):
+            command = f"extract {self._keys.name}"
+            return f"Open the address that `{command}` printed. 请打开 {command} 打印的完整网址。"
         if scope["method"] in ("GET", "HEAD"):
             return ""
         if headers.get("origin", f"http://{headers['host']}") != f"http://{headers['host']}":
             return "Only the page itself may write."
-        if not secrets.compare_digest(headers.get(TOKEN_HEADER, "").encode(), self._keys.write_token.encode()):
+        is_page = secrets.compare_digest(headers.get(TOKEN_HEADER, "").encode(), self._keys.write_token.encode())
+        if not (is_page or is_program):
             return "The token for writing is missing."
-        if headers.get("content-type", "").partition(";")[0] != "application/json":
-            return "A request must be JSON."
+        if headers.get("content-type", "").partition(";")[0] not in self._types:
+            return f"A request must be of the type {' or '.join(self._types)}."
         length = headers.get("content-length", "")
-        return "" if length.isdecimal() and int(length) <= MAX_BODY else "The request is too long."
+        return "" if length.isdecimal() and int(length) <= self._most else "The request is too long."
+
+    def _is_bearer(self, authorization: str) -> bool:
+        scheme, _, token = authorization.partition(" ")
+        return scheme.lower() == "bearer" and self._opens(token.strip())
 
     def _opens(self, token: str) -> bool:
         return secrets.compare_digest(token.encode(), self._keys.token.encode())
