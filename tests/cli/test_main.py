@@ -79,7 +79,7 @@ def test_interrupt_while_writing_ends_without_traceback_and_leaves_nothing(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("extract.batch.tables.to_row", interrupted)
+    monkeypatch.setattr("extract.batch.tables.coded_row", interrupted)
     Path("a.txt").write_text(TEXT, encoding="utf-8")
     result = call("run", "a.txt", "-o", "out")
     assert (result.status, "Traceback" in result.err) == (130, False)

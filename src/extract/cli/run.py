@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.batch import Inputs, Options, Summary, Tally, run
+from extract.coding.coder import CodingPipeline
 from extract.errors import InputError
 from extract.model.record import KINDS
-from extract.pipeline.pipeline import Pipeline
 from extract.rulebook.folders import rules_digest
 
 
@@ -25,7 +25,7 @@ def run_inputs(inputs: Inputs, output: Path, rules: Path | None, options: Option
     no input could be read, no table is written.
     """
     with _Watcher(log) as watcher:
-        summary = run(inputs, output, partial(Pipeline, rules), rules_digest(rules), options, watcher)
+        summary = run(inputs, output, partial(CodingPipeline, rules), rules_digest(rules), options, watcher)
     _print(summary, str(output / "metrics.csv"), out)
     return watcher.faults
 
