@@ -16,6 +16,7 @@ from extract.coding.coder import CodingPipeline
 from extract.errors import InputError
 from extract.model.record import KINDS
 from extract.rulebook.folders import rules_digest
+from extract.write.sinks import record_files
 
 
 def run_inputs(inputs: Inputs, output: Path, rules: Path | None, options: Options, out: Console, log: Console) -> int:
@@ -26,7 +27,7 @@ def run_inputs(inputs: Inputs, output: Path, rules: Path | None, options: Option
     """
     with _Watcher(log) as watcher:
         summary = run(inputs, output, partial(CodingPipeline, rules), rules_digest(rules), options, watcher)
-    _print(summary, str(output / "metrics.csv"), out)
+    _print(summary, ", ".join(str(output / name) for name in record_files(options.formats)), out)
     return watcher.faults
 
 

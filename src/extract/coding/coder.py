@@ -56,10 +56,10 @@ class Coder:
 
 
 class CodingPipeline:
-    """A pipeline whose records are coded."""
+    """A pipeline whose records are coded, over `pipeline` if it is given, which has the same `rules` then."""
 
-    def __init__(self, rules: Path | None = None) -> None:
-        self._pipeline = Pipeline(rules)
+    def __init__(self, rules: Path | None = None, pipeline: Pipeline | None = None) -> None:
+        self._pipeline = pipeline or Pipeline(rules)
         self._coder = Coder(self._pipeline.segmenter, rules)
 
     def extract(self, document: Document) -> Extraction:

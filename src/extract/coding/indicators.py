@@ -18,7 +18,13 @@ _NEITHER = "none"
 _SHARE_OF = "share of a whole"
 _SHARE_UNITS = ("ratio", "percentage_point")
 _CHANGE_UNITS = ("ratio", "percentage_point", "multiple")
-_PLACE = "ns"
+_TAKES = "占"
+_AMOUNTS = frozenset(
+    ("money", "mass", "energy", "power", "area", "length", "volume", "freight", "ratio", "price", "person", "event")
+)
+"""Dimensions of what is measured, or counted so that its number is meant; 企业 are first of all firms."""
+_LONG = 4
+_SHORT = 2
 _KEPT = 1 << 16
 
 Cut = Callable[[str], Sequence[tuple[str, str]]]
@@ -49,6 +55,7 @@ class IndicatorFinder:
         self._per = words.per
         self._shares = sorted(words.shares, key=len, reverse=True)
         self._share_verbs = frozenset(words.share_verbs)
+        self._joints = frozenset(words.joints)
         self._self_counting = words.self_counting
         self._paces = re.compile("|".join(words.paces))
         self._by_head: dict[str, list[_Entry]] = {}
@@ -80,7 +87,8 @@ class IndicatorFinder:
         if found is None and unit[1] in _SHARE_UNITS:
             whole = next((text[: -len(tail)] for tail in self._shares if text.endswith(tail)), "")
             if whole or (kind == "share" and predicate in self._share_verbs):
-                found = self._best(whole or text, predicate, unit, _SHARE_OF)
+                part = (whole or text).partition(_TAKES)[0]
+                found = self._best(part, predicate, unit, _SHARE_OF)
         return found
 
     def _best(self, text: str, predicate: str, unit: tuple[str, str], kind: str) -> Indicator | None:
@@ -92,13 +100,13 @@ class IndicatorFinder:
             for start in range(end):
                 head = text[start:end]
                 entries = self._by_head.get(head)
-                if not entries or not _is_head(start, end, cuts):
+                if not entries or not _is_head(start, end, cuts) or _is_joined(text, start, cuts, self._joints):
                     continue
                 for entry in entries:
                     if per and entry.indicator.measure in ("stock", "flow") and per not in head:
                         continue
-                    told = self._told(entry, text, start, cuts, predicate)
-                    if told is None or not self._fits(entry, head, unit, kind):
+                    told = self._told(entry, text, start, end, cuts, predicate)
+                    if told is None or not self._fits(entry, head, unit, kind, end < len(text)):
                         continue
                     is_whole = entry.indicator.scope == "whole"
                     weight = (len(head) + told, bool(entry.predicates), is_whole, -entry.place)
@@ -113,18 +121,25 @@ class IndicatorFinder:
         tail = next((tail for tail in self._tails if text.endswith(tail) and len(text) > len(tail) + 1), "")
         return [len(text), len(text) - len(tail)] if tail else [len(text)]
 
-    def _fits(self, entry: _Entry, head: str, unit: tuple[str, str], kind: str) -> bool:
-        """Whether an indicator is told in a unit, given with its dimension: a change, a share, a place in any case."""
+    def _fits(self, entry: _Entry, head: str, unit: tuple[str, str], kind: str, is_counted: bool) -> bool:
+        """Whether an indicator is told in a unit, given with its dimension.
+
+        A place, a change or a share in per cent has no unit of its own: it is of an indicator that is an amount, or
+        of a number of things that the object says to be one (`is_counted`).
+        """
         name, dimension = unit
+        is_amount = is_counted or bool(entry.units & _AMOUNTS)
         if kind == _SHARE_OF:
-            return entry.indicator.measure in ("stock", "flow")
-        if kind == "rank" or (kind == "change" and dimension in _CHANGE_UNITS):
-            return True
+            return entry.indicator.measure in ("stock", "flow") and is_amount
+        if kind == "rank":
+            return is_amount or entry.indicator.measure not in ("stock", "flow")
+        if kind == "change" and dimension in _CHANGE_UNITS:
+            return is_amount or entry.indicator.measure != "stock"
         if dimension == _NEITHER and head.endswith(self._self_counting):
             return True
         return dimension in entry.units or name in entry.units
 
-    def _told(self, entry: _Entry, text: str, start: int, cuts: list[int], predicate: str) -> int | None:
+    def _told(self, entry: _Entry, text: str, start: int, end: int, cuts: list[int], predicate: str) -> int | None:
         """Return how many characters beside the head speak for `entry`, None where something speaks against it."""
         if entry.predicates and predicate not in entry.predicates:
             return None
@@ -132,10 +147,11 @@ class IndicatorFinder:
             return None
         best = 0
         if entry.with_any:
-            found = [word for word in entry.with_any if _stands(word, text, cuts) or word == predicate]
-            if not found:
+            before = [word for word in entry.with_any if _stands(word, text[:start], cuts) or word == predicate]
+            inside = [word for word in entry.with_any if _is_word(word, text, start, end, cuts)]
+            if not before and not inside:
                 return None
-            best = max(map(len, found))
+            best = max(map(len, before), default=0)
         if entry.indicator.scope == "whole" and not self._is_neutral(text[:start], entry.with_any):
             return None
         return best
@@ -143,8 +159,8 @@ class IndicatorFinder:
     def _is_neutral(self, rest: str, told: tuple[str, ...]) -> bool:
         """Whether all words before the head are areas, times and words that narrow nothing."""
         return all(
-            word in self._neutral or tag == _PLACE or word in self._places or word in told or _TIME.fullmatch(word)
-            for word, tag in self._cut(rest)
+            word in self._neutral or word in self._places or word in told or _TIME.fullmatch(word)
+            for word, _ in self._cut(rest)
         )
 
 
@@ -161,8 +177,21 @@ def _cuts(words: Iterable[str]) -> list[int]:
 
 
 def _is_head(start: int, end: int, cuts: list[int]) -> bool:
-    """Whether a head begins with a word, or lies at the end of one."""
-    return start in cuts or (end - start > 1 and not any(start < cut < end for cut in cuts))
+    """Whether a head begins with a word, or lies at the end of one; a long one may, a single character stands alone."""
+    if end - start == 1:
+        return start == 0
+    return start in cuts or end - start >= _LONG or not any(start < cut < end for cut in cuts)
+
+
+def _is_joined(text: str, start: int, cuts: list[int], joints: frozenset[str]) -> bool:
+    """Whether what begins at `start` is the last of several things: 旅客和工作人员."""
+    return text[start - 1 : start] in joints and start - 1 in cuts
+
+
+def _is_word(word: str, text: str, start: int, end: int, cuts: list[int]) -> bool:
+    """Whether `word` is some words of the head between `start` and `end`, or stands in one of several characters."""
+    place = text.find(word, start, end)
+    return place >= 0 and (end - start > _SHORT or (place in cuts and place + len(word) in cuts))
 
 
 def _stands(word: str, text: str, cuts: list[int]) -> bool:

@@ -84,6 +84,7 @@ class IndicatorWords(Schema):
     shares: Words
     share_verbs: Words
     self_counting: Words
+    joints: Words
 
 
 @dataclass(frozen=True)

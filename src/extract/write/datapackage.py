@@ -37,6 +37,7 @@ def _resource(file: str, table: Table | None) -> dict[str, Any]:
     path = PurePath(file)
     resource: dict[str, Any] = {
         "name": file.replace(".", "-"),
+        "type": "table" if table and path.suffix == ".csv" else "file",
         "path": file,
         "format": path.suffix[1:],
         "mediatype": _MEDIA[path.suffix],
@@ -45,7 +46,7 @@ def _resource(file: str, table: Table | None) -> dict[str, Any]:
         return resource
     resource |= {"title": table.row, "description": table.row_zh}
     if path.suffix == ".csv":
-        resource |= {"type": "table", "encoding": "utf-8", "schema": table_schema(table)}
+        resource |= {"encoding": "utf-8", "schema": table_schema(table)}
     return resource
 
 

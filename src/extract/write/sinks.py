@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol, cast
+from typing import BinaryIO, Final, Protocol
 
 from extract.errors import InputError, require
 from extract.model.tables import METRICS, TABLES, Table
@@ -22,6 +23,7 @@ from extract.write.xlsx import Workbook
 
 DEFAULT_FORMATS: Final = ("csv",)
 _BOOK, _DATABASE, _OBSERVATIONS = "metrics.xlsx", "metrics.duckdb", "metrics.sdmx.csv"
+_NAMES: Final = {"sdmx": _OBSERVATIONS}
 _NEEDED: Final = {
     "csv": (),
     "xlsx": ("xlsx", "xlsxwriter"),
@@ -45,6 +47,11 @@ def formats_of(text: str) -> tuple[str, ...]:
     if not formats:
         raise InputError("--format", "names no format", hint=f"take one or several of {','.join(_NEEDED)}")
     return formats
+
+
+def record_files(formats: Sequence[str]) -> list[str]:
+    """Return the names of the files that hold the records, one for each of `formats`."""
+    return [_NAMES.get(name, f"metrics.{name}") for name in formats]
 
 
 class Place:
@@ -75,8 +82,10 @@ class Place:
 
     def note(self, name: str) -> BinaryIO:
         """Open a file that is removed in the end."""
-        file = tempfile.NamedTemporaryFile(dir=self._scratch, prefix=f".{name}.", delete=False)  # noqa: SIM115
-        return cast("BinaryIO", self._waiting.enter_context(file))
+        handle, path = tempfile.mkstemp(dir=self._scratch, prefix=f".{name}.")
+        os.close(handle)
+        self._waiting.callback(Path(path).unlink, missing_ok=True)
+        return self._waiting.enter_context(Path(path).open("wb"))
 
     def settle(self) -> None:
         """Put all files in their places."""
