@@ -75,11 +75,11 @@ def test_there_are_more_than_three_hundred_indicators(coding: CodingRules) -> No
 
 def test_every_topic_leads_to_one_at_the_top(coding: CodingRules) -> None:
     for name in coding.topics:
-        seen = []
-        while name:
-            assert name not in seen
-            seen.append(name)
-            name = coding.topics[name].parent
+        above, seen = name, set[str]()
+        while above:
+            assert above not in seen
+            seen.add(above)
+            above = coding.topics[above].parent
 
 
 @pytest.mark.parametrize("path", sorted(LABELLED.glob("*.csv")), ids=lambda path: path.stem)
