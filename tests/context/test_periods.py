@@ -173,6 +173,8 @@ AUGUST = [
     # a year gone by that is named by the way says nothing of the next sentence
     ("景区在2018年建成。今年接待游客60万人次。", ["2023"]),
     ("该景区于2018年建成。接待游客60万人次。", ["2023"]),
+    # what is so many at the end of some months, and what was added in them
+    ("上半年，全市汽车保有量达60万辆，新增6万辆。", ["2023-06", "2023-01/2023-06"]),
     # a list of times shares the figures out
     ("2020年、2021年物价分别上涨0.6%和3.6%；2022年上涨6%。", ["2020", "2021", "2022"]),
     ("去年12月、今年1月和2月分别投放60亿元、70亿元和80亿元。", ["2022-12", "2023-01", "2023-02"]),

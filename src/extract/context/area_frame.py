@@ -266,7 +266,8 @@ class AreaJudge:
     def _town_frame(self, found: _Evidence) -> AreaFrame | None:
         """The town that is named in title or lead, where 全镇 and the like are said more than 全县."""
         level, count = _top(found.levels)
-        if level != "town" or count < 2 or not found.towns:
+        is_only = count == sum(found.levels.values())
+        if level != "town" or (count < 2 and not is_only) or not found.towns:
             return None
 
         def fits(name: str) -> tuple[int, int]:

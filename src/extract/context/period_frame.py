@@ -50,6 +50,8 @@ class PeriodPatterns:
         self.yearly = compiled(rules.yearly_cues)
         self.arrivals = compiled(rules.arrivals)
         self.stock_nouns = compiled(rules.stock_nouns)
+        self.added = compiled(rules.added)
+        self.standing = compiled(rules.standing_nouns)
         self.growths = compiled(rules.growths)
         self.long_bases = compiled(rules.long_bases)
         self.own = compiled(rules.own_quantity)

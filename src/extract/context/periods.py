@@ -330,6 +330,12 @@ class PeriodTracker:
         """Whether a day is the one on which a figure behind it was told: 8月1日，记者获悉，……."""
         return mention.rule.is_telling and bool(self._patterns.telling.match(between))
 
+    def _is_standing(self, kind: Kind, relation: Relation, context: str) -> bool:
+        """Whether a figure tells how many there were at the end of some months: 上半年……保有量达."""
+        name = relation.object.text
+        is_added = self._patterns.added.search(context) or self._patterns.added.search(name)
+        return kind in ("level", "share") and not is_added and bool(self._patterns.standing.search(name))
+
     def _stock_or_flow(self, setting: Period, kind: Kind, relation: Relation, context: str) -> str:
         """The ISO period of a figure: in a look back, a stock stands at the end of the interval.
 
@@ -338,6 +344,8 @@ class PeriodTracker:
         start, _, end = setting.period.partition("/")
         if _is_plain(end or start) and (steady := self._finder.steady(context, end or start)):
             return steady
+        if end and not setting.lookback and _is_month(start) and self._is_standing(kind, relation, context):
+            return end
         if not (setting.lookback and end):
             return setting.period
         lasts = any(verb in context for verb in self._rules.lasting_verbs)

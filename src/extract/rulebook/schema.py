@@ -423,6 +423,8 @@ class TimeRules(Schema):
     lasting_verbs: Words
     stock_verbs: Words
     stock_nouns: Pattern
+    standing_nouns: Pattern
+    added: Pattern
     arrivals: Pattern
     rises: Words
     standings: Words
