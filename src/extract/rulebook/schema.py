@@ -272,6 +272,7 @@ class LayoutRules(Schema):
     year_planned: Pattern
     base_year: Pattern
     same_time: Pattern
+    lasting_bases: Words
     last_year: Pattern
     year_range: Pattern
     reported_part: Pattern
@@ -438,6 +439,7 @@ class TimeRules(Schema):
     telling: Pattern
     heard: Pattern
     fresh_starts: Pattern
+    month_on_month: Pattern
 
 
 @dataclass(frozen=True, kw_only=True)
