@@ -96,6 +96,11 @@ class PeriodTracker:
         self._named_years: Period | None = None
         """The past years from one to another that were named last: what 三年间 counts, where they are three."""
 
+    @property
+    def frame(self) -> PeriodFrame:
+        """What of time was settled once for the article."""
+        return self._frame
+
     def mentions(self, sentence: Sentence) -> Sequence[TimeMention]:
         """The times that a sentence names."""
         return self._frame.mentions(sentence)

@@ -51,6 +51,7 @@ class PublicationDates:
         self._full = GuardedPattern(rules.full_date)
         self._short = compiled(rules.short_date)
         self._packed = compiled(rules.packed_date)
+        self._named = compiled(rules.named_date)
         self._yearless = compiled(rules.yearless_stamp)
         self._dateline = GuardedPattern(rules.dated_line)
         self._chinese = GuardedPattern(rules.chinese_date)
@@ -80,6 +81,11 @@ class PublicationDates:
         if not found and (told := self._month_day.first_in(head)) and (date := self._dated(told[1], text, whole)):
             return date, _place(*told)
         return "", None
+
+    def in_name(self, name: str) -> str:
+        """Return the ISO date in the name or address of a document, else an empty string: 2023-08-08-农业.txt."""
+        found = (pattern.search(name) for pattern in (self._named, self._packed))
+        return next((date for match in found if match and (date := self._read(match))), "")
 
     def _stamp(self, line: str) -> regex.Match[str] | None:
         """Return the date with a year in a line that is no prose, or that opens a line."""

@@ -258,6 +258,7 @@ class LayoutRules(Schema):
     full_date: Pattern
     short_date: Pattern
     packed_date: Pattern
+    named_date: Pattern
     yearless_stamp: Pattern
     dated_line: Pattern
     month_day: Pattern
