@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.model.clause import Clause
+from extract.model.document import Document
 from extract.model.phrase import Phrase
 from extract.model.record import Metric, to_row
 from extract.pipeline.pipeline import Analysis, Pipeline
@@ -23,6 +24,8 @@ __all__ = [
     "FieldView",
     "RecordView",
     "Remark",
+    "explained",
+    "to_json",
 ]
 
 Span = tuple[int, int]
@@ -258,6 +261,16 @@ def _reason(trial: Trial, clause: Clause) -> str:
     if trial.repair.inserted:
         return f"would fit with {labels} before {node.text}"
     return f"would fit if {node.text} were {labels}, not <{node.label}>"
+
+
+def explained(pipeline: Pipeline, document: Document, at: int) -> list[Explanation]:
+    """Return how the records of the sentence at the raw offset `at` of `document` came about; empty if none is."""
+    explainer = Explainer(pipeline, document.text)
+    return [
+        explainer.explain(analysis)
+        for analysis in pipeline.analyses(document)
+        if analysis.sentence.offsets[0] <= at <= analysis.sentence.offsets[-1]
+    ]
 
 
 def to_json(explanations: Sequence[Explanation]) -> list[dict[str, Any]]:
