@@ -21,8 +21,8 @@ from extract.batch.summary import Summary
 from extract.batch.work import Factory, Reading
 from extract.batch.worker import Order, Setup
 from extract.batch.workers import Workers
+from extract.coding.coder import CodingPipeline
 from extract.errors import InputError
-from extract.pipeline.pipeline import Pipeline
 from extract.read import STDIN, document_names, located
 from extract.rulebook.book import load_rules
 
@@ -44,12 +44,12 @@ class CarriedRules:
         load_rules(folder)
         return cls({path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} if folder else {})
 
-    def __call__(self) -> Pipeline:
+    def __call__(self) -> CodingPipeline:
         """Return a pipeline with these rules laid on the shipped ones."""
         with tempfile.TemporaryDirectory() as folder:
             for name, data in self.files.items():
                 (Path(folder) / name).write_bytes(data)
-            return Pipeline(Path(folder))
+            return CodingPipeline(Path(folder))
 
 
 def run_on_ray(inputs: Inputs, url: str, factory: Factory, actors: int, address: str, watcher: Watcher) -> Summary:

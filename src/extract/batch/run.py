@@ -17,18 +17,20 @@ from extract.batch.worker import Order, Setup, carry_out
 from extract.batch.workers import Workers
 from extract.errors import InputError
 from extract.read import document_names
+from extract.write.sinks import DEFAULT_FORMATS
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a run is carried out; none of it changes what is written.
+    """How a run is carried out; none of it changes what is found.
 
     `jobs` workers extract at a time; with 1 it is this process. With `resume` the parts that an earlier run left
-    in the output folder are used, and those of this run are left there.
+    in the output folder are used, and those of this run are left there. The tables are written in all `formats`.
     """
 
     jobs: int = 1
     resume: bool = False
+    formats: tuple[str, ...] = DEFAULT_FORMATS
 
 
 class Watcher(Protocol):
@@ -59,7 +61,7 @@ def run(
     summary = Summary()
     keys: set[str] = set()
     orders = _orders(inputs, files, store, keys if options.resume else None)
-    with Output(output) as folder, Workers(options.jobs, setup) as workers:
+    with Output(output, options.formats) as folder, Workers(options.jobs, setup) as workers:
         if extractor is None:
             parts = workers.map(orders)
         else:

@@ -121,6 +121,9 @@ def run(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where an earlier run stopped; do only what has changed.")
     ] = False,
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="csv,xlsx,jsonl,parquet,duckdb,sdmx: one or several.")
+    ] = "csv",
     engine: Annotated[Engine, typer.Option(help="Run here, or on a Ray cluster to Parquet.")] = Engine.LOCAL,
     ray_address: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Ray cluster to run on; without it one on this machine.")
@@ -129,6 +132,7 @@ def run(
     """Extract the metrics of PATH... to DIR/metrics.csv, with DIR/articles.csv and DIR/repairs.csv."""
     from extract.batch import Options
     from extract.cli.run import run_inputs, run_inputs_on_ray
+    from extract.write.sinks import formats_of
 
     try:
         columns = BatchColumns(text_column, id_column, date_column, area_column, issuer_column)
@@ -136,9 +140,11 @@ def run(
         if engine is Engine.RAY:
             if resume:
                 raise InputError("--resume", "is not for Ray", hint="Ray does again what was lost by itself")
+            if formats != "csv":
+                raise InputError("--format", "is not for Ray", hint="it writes Parquet")
             faults = run_inputs_on_ray(inputs, output, rules, jobs or 0, ray_address, out, errors)
         else:
-            options = Options(_cores() if jobs == 0 else jobs or 1, resume)
+            options = Options(_cores() if jobs == 0 else jobs or 1, resume, formats_of(formats))
             faults = run_inputs(inputs, output, rules, options, out, errors)
     except InputError as fault:
         _fail(fault)

@@ -13,11 +13,11 @@ from rich.text import Text
 from extract.batch import Inputs, Options, Summary, Tally, run
 from extract.batch.output import PARTS_NAME
 from extract.cli.progress import Steps
-from extract.cli.target import Target, check_resume
+from extract.cli.target import Target
 from extract.cli.words import counted, gap_lines
+from extract.coding.coder import CodingPipeline
 from extract.errors import InputError
 from extract.model.record import KINDS
-from extract.pipeline.pipeline import Pipeline
 from extract.rulebook.folders import rules_digest
 
 
@@ -29,14 +29,14 @@ def run_inputs(inputs: Inputs, output: str, rules: Path | None, options: Options
     no table is written.
     """
     target = Target(output)
-    check_resume(target, options.resume)
+    target.check(options.resume, options.formats)
     try:
         with target.folder() as folder, _Watcher(log, inputs) as watcher:
-            summary = run(inputs, folder, partial(Pipeline, rules), rules_digest(rules), options, watcher)
+            summary = run(inputs, folder, partial(CodingPipeline, rules), rules_digest(rules), options, watcher)
     except KeyboardInterrupt:
         log.print(_stopped(target))
         raise
-    _print(summary, target.shown, log if target.is_stdout else out)
+    _print(summary, target.shown(options.formats), log if target.is_stdout else out)
     return watcher.faults
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from extract.errors import InputError
 from extract.write import replacing, unwritable
+from extract.write.sinks import DEFAULT_FORMATS, record_files
 
 STDOUT = "-"
 _MARK = "\ufeff".encode()
@@ -39,12 +40,20 @@ class Target:
         """Whether all tables go to a folder, which can be gone on with."""
         return not (self.is_stdout or self.is_file)
 
-    @property
-    def shown(self) -> str:
-        """What the user is told about where the metrics are."""
+    def shown(self, formats: Sequence[str] = DEFAULT_FORMATS) -> str:
+        """What the user is told about where the metrics are, written in `formats`."""
         if self.is_stdout:
             return "standard output"
-        return self.name if self.is_file else str(Path(self.name) / _METRICS)
+        return self.name if self.is_file else ", ".join(str(Path(self.name) / name) for name in record_files(formats))
+
+    def check(self, resume: bool, formats: Sequence[str]) -> None:
+        """Raise InputError where `resume` or other `formats` than CSV are wanted of a run that writes one table."""
+        if self.is_folder:
+            return
+        if resume:
+            raise InputError("--resume", f"cannot go on with {self.shown()}", hint="give -o a folder")
+        if tuple(formats) != DEFAULT_FORMATS:
+            raise InputError("--format", f"{self.shown()} takes CSV alone", hint="give -o a folder")
 
     @contextmanager
     def folder(self) -> Iterator[Path]:
@@ -76,9 +85,3 @@ class Target:
             sys.stderr.close()  # nobody reads on, as with `| head`
         except OSError as error:
             raise unwritable(Path("standard output"), error) from error
-
-
-def check_resume(target: Target, resume: bool) -> None:
-    """Raise InputError where `resume` is wanted of a run that writes one table."""
-    if resume and not target.is_folder:
-        raise InputError("--resume", f"cannot go on with {target.shown}", hint="give -o a folder")

@@ -14,7 +14,7 @@ from extract.pipeline.pipeline import Pipeline
 from extract.review.cells import as_gold
 
 Source = Literal["rules", "words", "number", "nothing"]
-"""The record that the rules found there in the text, what they make of the selected words alone, its number, or no help."""
+"""The record that the rules found there, what they make of the selected words alone, their number, or no help."""
 
 
 _FIGURE = regex.compile(
