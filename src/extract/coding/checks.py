@@ -32,10 +32,10 @@ _CLOSE = Decimal("0.3")
 
 
 class Finding(NamedTuple):
-    """What a check says of the record at `index`: with which `other`, None if it is wrong by itself."""
+    """What a check says of the record at `place`: with which `other`, None if it is wrong by itself."""
 
     check: str
-    index: int
+    place: int
     other: int | None
 
 
@@ -51,7 +51,7 @@ class Checker:
         found = [*self._shares(metrics), *self._parts(metrics, text)]
         found += self._headlines(metrics, codes)
         found += self._growths(metrics)
-        return sorted(found, key=lambda finding: (finding.index, finding.check))
+        return sorted(found, key=lambda finding: (finding.place, finding.check))
 
     def repeats(self, metrics: Sequence[Metric]) -> dict[int, int]:
         """Return for each record that tells a figure again the index of the one that told it first."""
@@ -171,7 +171,7 @@ def _agree(one: Metric, other: Metric) -> bool:
     if low.value == high.value or (low.bound == "over" and high.bound != "under") or high.bound in ("under",):
         return True
     slack = max(_last_digit(one), _last_digit(other))
-    return high.value - low.value <= (slack if "about" not in (one.bound, other.bound) else 5 * slack)
+    return high.value - low.value <= slack
 
 
 def _last_digit(metric: Metric) -> Decimal:
