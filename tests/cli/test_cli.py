@@ -99,7 +99,7 @@ def test_run_takes_files_and_folders(command: Command, text: Path, tmp_path: Pat
 def test_run_tells_how_many_metrics_it_wrote_where(command: Command, text: Path, tmp_path: Path) -> None:
     printed = command("run", text, "-o", tmp_path / "out").stdout
     count = len(rows_of(tmp_path / "out"))
-    assert f"{count} metrics of 1 documents in {tmp_path / 'out' / 'metrics.csv'}" in printed
+    assert f"{count} metrics of 1 document in {tmp_path / 'out' / 'metrics.csv'}" in printed
 
 
 def test_run_shows_a_summary_of_each_document(command: Command, text: Path, tmp_path: Path) -> None:

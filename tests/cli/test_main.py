@@ -53,7 +53,6 @@ def call(
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        ((), "error: extract: Missing command; see extract --help\n"),
         (("run",), "error: extract run: Missing argument 'PATH...'; see extract run --help\n"),
         (("run", "--nope"), "error: extract run: No such option: --nope; see extract run --help\n"),
         (("nope",), "error: extract: No such command 'nope'; see extract --help\n"),

@@ -22,6 +22,8 @@ except ImportError:  # Windows has other locks
 PARTS_NAME = ".parts"
 TEXTS_NAME = "text"
 _TEXT = ".txt"
+_SLASH = "\u29f8"
+"""Stands for the / of a document's name in that of a file that is not finished."""
 
 
 class Output:
@@ -67,8 +69,9 @@ class Output:
         texts = self.folder / TEXTS_NAME
         try:
             for path in list(self.parts.glob(f".*{_TEXT}")):
-                texts.mkdir(exist_ok=True)
-                path.replace(texts / path.name[1:])
+                target = texts / path.name[1:].replace(_SLASH, "/")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                path.replace(target)
         except OSError as error:
             raise unwritable(texts, error) from error
         self._place.settle()
@@ -95,7 +98,7 @@ class Output:
             self._sinks = Sinks(self._formats, self._place)
         self._sinks.add({name: bytes(lines) for name, lines in part.lines.items()})
         for name, text in part.texts.items():
-            path = self.parts / f".{name}{_TEXT}"
+            path = self.parts / f".{name.replace('/', _SLASH)}{_TEXT}"
             try:
                 path.write_bytes(text)
             except OSError as error:

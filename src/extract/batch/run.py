@@ -16,6 +16,7 @@ from extract.batch.work import Factory, Reading
 from extract.batch.worker import Order, Setup, carry_out
 from extract.batch.workers import Workers
 from extract.errors import InputError
+from extract.read import document_names
 from extract.write.sinks import DEFAULT_FORMATS
 
 
@@ -82,8 +83,8 @@ def _orders(inputs: Inputs, files: list[Path], store: Store, keys: set[str] | No
 
     Without `keys` nothing that an earlier run has left is used.
     """
-    for path in files:
-        for task in inputs.tasks(path):
+    for path, name in document_names(files).items():
+        for task in inputs.tasks(path, name):
             key = store.key(task)
             part = None
             if keys is not None:

@@ -30,7 +30,7 @@ class Series:
         for value in told:
             if not any(_is_rounded(value, other) for other in different):
                 different.append(value)
-        return different
+        return sorted(different)
 
     def cell(self, period: str) -> str:
         """Return what is told for a period: a number; several that contradict each other with ≠ between them."""
@@ -79,4 +79,5 @@ def _is_rounded(value: Decimal, exact: Decimal) -> bool:
     if value == exact:
         return True
     last = value.normalize().as_tuple().exponent
-    return isinstance(last, int) and abs(value - exact) * 2 < Decimal(1).scaleb(last) and _digits(value) < _digits(exact)
+    is_near = isinstance(last, int) and abs(value - exact) * 2 < Decimal(1).scaleb(last)
+    return is_near and _digits(value) < _digits(exact)
