@@ -25,7 +25,7 @@ from extract.rulebook.schema import WordRules
 
 STAGES: Final = ("own", "object", "predicate", "kind", "base")
 """What weights are learned for: the phrases of a clause, the objects made of them, and the fields behind these."""
-_REACHED: Final = "ULRQC"
+
 
 Weights = Mapping[str, Mapping[str, float]]
 """The weight of each feature by its stage."""
@@ -152,7 +152,7 @@ def _is_before_value(figure: Figure) -> bool:
     letters, place = figure.letters, figure.position
     start = place - 1
     while start >= 0 and letters[start] != "F":
-        if letters[start] in "UKS":
+        if letters[start] in "UKSLR":
             return False
         start -= 1
     if start < 0:
