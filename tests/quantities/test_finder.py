@@ -161,7 +161,9 @@ def test_figure_without_a_known_unit_is_read_by_what_stands_beside_it(
     assert [(q.text, format_value(q.value), q.unit) for q in find(text)] == expected
 
 
-@pytest.mark.parametrize("text", ["九死一生的经历", "乘坐G7车，", "位于沪宁路6巷，", "四省交界处", "海滨四村的居民", "九市区"])
+@pytest.mark.parametrize(
+    "text", ["九死一生的经历", "乘坐G7车，", "位于沪宁路6巷，", "四省交界处", "海滨四村的居民", "九市区"]
+)
 def test_number_in_a_name_is_not_counted(find: Find, text: str) -> None:
     assert find(text) == []
 

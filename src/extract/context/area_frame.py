@@ -132,6 +132,10 @@ class AreaJudge:
             self._town_frame(found) or self._scene_frame(found) or self._nation_frame(found) or self._local_frame(found)
         )
 
+    def is_wide(self, frame: AreaFrame) -> bool:
+        """Whether a frame is the nation or cannot be told, so that areas named in the text are of their own."""
+        return not frame.name or (self._areas.nation is not None and frame.name == self._areas.nation.name)
+
     def above(self, frame: AreaFrame, level: str) -> str:
         """Return the full name of the division of `level` that holds the area of a frame or is it, '' if none."""
         area = frame.area

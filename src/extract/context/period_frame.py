@@ -62,6 +62,7 @@ class PeriodPatterns:
         self.telling = compiled(rules.telling)
         self.heard = compiled(rules.heard)
         self.fresh_starts = compiled(rules.fresh_starts)
+        self.month_on_month = compiled(rules.month_on_month)
         self.reports = GuardedPattern(rules.report_titles)
         self.plan_titles = compiled(rules.plan_titles)
         self.reviews = compiled(rules.review_titles)

@@ -152,7 +152,7 @@ class PeriodTracker:
         if sentence.is_heading and sentence.paragraph > 0:
             self._heading = self._period(main[-1], self._default, sentence) if main else None
             return
-        if main := [m for m in main if self._sets(m, sentence)]:
+        if main := [m for m in main if self._sets(m, sentence) and not self._is_compared_aside(m, sentence)]:
             first, last = main[0], main[-1]
             is_aside = "/" in first.period and "/" not in last.period and first.start < _OPENING
             is_aside = is_aside and bool(_semicolon.search(sentence.text, first.end, last.start))
@@ -162,6 +162,12 @@ class PeriodTracker:
         self._says_this_year |= any(m.rule.narrows for m in mentions)
         self._day = self._frame.day(sentence)
         self._event = self._frame.day_of_event(sentence) or self._event
+
+    def _is_compared_aside(self, mention: TimeMention, sentence: Sentence) -> bool:
+        """Whether a month of the period that is reported on is told by the way, beside the month before: 6月环比."""
+        start, _, end = self._default.period.partition("/")
+        inside = _is_month(mention.period) and end and start[:7] <= mention.period <= end[:7] and "Q" not in start
+        return bool(inside) and self._patterns.month_on_month.search(sentence.text, mention.end) is not None
 
     def _reports_on(self, mention: TimeMention) -> bool:
         """Whether the article goes on about the year that opens a sentence, where its head named no time."""

@@ -129,6 +129,7 @@ class YearEvidence:
         self._coming = compiled(rules.year_coming)
         self._base = compiled(rules.base_year)
         self._same_time = compiled(rules.same_time)
+        self._lasting_bases = frozenset(rules.lasting_bases)
         self._last_year = compiled(rules.last_year)
         self._range = compiled(rules.year_range)
         self._part = compiled(rules.reported_part)
@@ -184,12 +185,14 @@ class YearEvidence:
     def _is_over(self, text: str, match: regex.Match[str], month: int) -> bool:
         """Whether a text of that month speaks of a year as the last.
 
-        It does where figures are compared with it (较2022年同期), where it or a part of it has ended in a text of the
-        first months or one that says 去年, and where what is planned starts from it (未来三年由2024年的3所增至8所).
+        It does where figures are compared with it (较2022年同期; 2019 is compared with for years), where it or a part
+        of it has ended in a text of the first months or one that says 去年, and where what is planned starts from it
+        (未来三年由2024年的3所增至8所).
         """
         before, after = _around(text, match)
         if self._base.search(before):
-            return bool(self._same_time.match(after)) and not self._last_year.search(text)
+            lasts = match["year"] in self._lasting_bases
+            return not lasts and bool(self._same_time.match(after)) and not self._last_year.search(text)
         if self._part.match(after):
             return month <= _YOUNG
         if self._day.match(after):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from extract.model.document import Document
 from extract.model.phrase import Phrase
 from extract.model.record import Metric, to_row
 from extract.pipeline.pipeline import Analysis, Frame, Pipeline
@@ -23,6 +24,8 @@ __all__ = [
     "RecordView",
     "Remark",
     "SettledView",
+    "explained",
+    "to_json",
 ]
 
 Span = tuple[int, int]
@@ -257,6 +260,16 @@ def _weightiest(features: Sequence[str], weights: Mapping[str, float]) -> tuple[
     summed = {name: times * weights[name] for name, times in Counter(features).items() if weights.get(name)}
     ranked = sorted(summed.items(), key=lambda item: (-abs(item[1]), item[0]))
     return tuple(FeatureView(name, round(weight, 2)) for name, weight in ranked[:_WEIGHTIEST])
+
+
+def explained(pipeline: Pipeline, document: Document, at: int) -> list[Explanation]:
+    """Return how the records of the sentence at the raw offset `at` of `document` came about; empty if none is."""
+    explainer = Explainer(pipeline, document.text)
+    return [
+        explainer.explain(analysis)
+        for analysis in pipeline.analyses(document)
+        if analysis.sentence.offsets[0] <= at <= analysis.sentence.offsets[-1]
+    ]
 
 
 def to_json(explanations: Sequence[Explanation] | Sequence[FrameView]) -> list[dict[str, Any]]:

@@ -207,7 +207,7 @@ class Pipeline:
         analysis.torn = parsed.torn
         analysis.tableaus = tableaus
         chooser = self.abroad_chooser if context.frame.rule == "area.abroad" else self.area_chooser
-        areas = chooser.areas(clauses, relations, context.area_before(sentence))
+        areas = chooser.areas(clauses, relations, context.area_before(sentence), self.area_judge.is_wide(context.frame))
         context.leave_area(sentence, areas)
         for clause in clauses:
             for index in clause.quantities:
