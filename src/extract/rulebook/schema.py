@@ -481,6 +481,8 @@ class FrameRules(Schema):
     wide_office: Pattern
     bearer: Pattern
     scene: Pattern
+    line_on: Pattern
+    by_source: Pattern
     beside: Pattern
     measured_against: Pattern
     measured: Pattern
