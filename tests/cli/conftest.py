@@ -27,6 +27,7 @@ def command(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Command:
         return CodingPipeline(rules, pipeline_of(rules))
 
     monkeypatch.setattr("extract.cli.run.CodingPipeline", coding_pipeline_of)
+    monkeypatch.setattr("extract.cli.lookup.CodingPipeline", coding_pipeline_of)
     for module in ("show", "evaluate"):
         monkeypatch.setattr(f"extract.cli.{module}.Pipeline", pipeline_of)
     monkeypatch.setattr(out, "width", 200)

@@ -57,6 +57,9 @@ PathsArgument = Annotated[
         "input.",
     ),
 ]
+RunsArgument = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Output folders of earlier runs, or documents as for run.")
+]
 TextColumnOption = Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with the texts.")]
 IdColumnOption = Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their names.")]
 DateColumnOption = Annotated[str, typer.Option(metavar="NAME", help="Column of a batch with their dates.")]
@@ -185,6 +188,65 @@ def report(
 
 
 @app.command()
+def check(
+    paths: RunsArgument,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    rules: RulesOption = None,
+    published: PublishedOption = "",
+) -> None:
+    """List figures of PATH... that do not add up, each with the other place that it is at odds with."""
+    from extract.cli.lookup import check_inputs
+
+    try:
+        faults = check_inputs(_inputs(paths, BatchColumns(), published, DEFAULT_MAX_SIZE, "", ""), rules, as_json, out)
+    except InputError as fault:
+        _fail(fault)
+    _exit(faults)
+
+
+@app.command()
+def find(
+    query: Annotated[str, typer.Argument(metavar="WORDS", help="What to look for: 全市 加装电梯 2024.")],
+    paths: RunsArgument,
+    most: Annotated[int, typer.Option("--most", "-n", metavar="N", min=1, help="So many records at most.")] = 10,
+    rules: RulesOption = None,
+    published: PublishedOption = "",
+) -> None:
+    """Find the records of PATH... that fit WORDS best, with their sentences."""
+    from extract.cli.lookup import find_inputs
+
+    try:
+        inputs = _inputs(paths, BatchColumns(), published, DEFAULT_MAX_SIZE, "", "")
+        faults = find_inputs(inputs, query, most, rules, out)
+    except InputError as fault:
+        _fail(fault)
+    _exit(faults)
+
+
+@app.command()
+def compare(
+    paths: RunsArgument,
+    indicator: Annotated[
+        str, typer.Option("--indicator", metavar="NAME", help="Only indicators with NAME in it.")
+    ] = "",
+    target: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write a .csv or .xlsx file instead.")
+    ] = None,
+    rules: RulesOption = None,
+    published: PublishedOption = "",
+) -> None:
+    """Set the indicators of PATH... side by side by area and period; contradictions are shown with ≠."""
+    from extract.cli.lookup import compare_inputs
+
+    try:
+        inputs = _inputs(paths, BatchColumns(), published, DEFAULT_MAX_SIZE, "", "")
+        faults = compare_inputs(inputs, indicator, target, rules, out)
+    except InputError as fault:
+        _fail(fault)
+    _exit(faults)
+
+
+@app.command()
 def show(
     path: Annotated[str, typer.Argument(metavar="FILE", help="A file of any format, or - for standard input.")],
     rules: RulesOption = None,
@@ -201,7 +263,9 @@ def show(
 
 @app.command()
 def explain(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence, or with --at a file.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="A sentence, or a file: its area and times, with --at a sentence.")
+    ],
     at: Annotated[
         int | None, typer.Option("--at", metavar="OFFSET", help="Explain the sentence at this offset of the file TEXT.")
     ] = None,

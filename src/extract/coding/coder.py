@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.coding.areas import AreaCoder
+from extract.coding.checks import Checker
 from extract.coding.days import days_of
 from extract.coding.indicators import IndicatorFinder
 from extract.coding.units import UnitCoder
@@ -28,11 +29,22 @@ class Coder:
         self._units = UnitCoder(coding.unit_codes)
         self._areas = AreaCoder(book.areas)
         places = {name for area in book.areas.values() for name in (area.name, area.short) if name}
+        self._checker = Checker(coding.checks, self._dimensions)
         self.indicators = IndicatorFinder(coding.indicators, coding.indicator_words, segmenter.words, places)
 
     def codes(self, metrics: list[Metric], text: str) -> list[Codes]:
         """Return the codes of the records of one document, whose decoded text is `text`."""
-        return [self._code(metric, text) for metric in metrics]
+        return self._checked(metrics, [self._code(metric, text) for metric in metrics], text)
+
+    def _checked(self, metrics: list[Metric], codes: list[Codes], text: str) -> list[Codes]:
+        """Return `codes` with what the checks have found."""
+        checked = list(codes)
+        for index, first in self._checker.repeats(metrics).items():
+            checked[index] = replace(checked[index], same_as=metrics[first].id)
+        for check, index, other in self._checker.findings(metrics, codes, text):
+            flag = check if other is None else f"{check}:{metrics[other].id}"
+            checked[index] = replace(checked[index], flags=(*checked[index].flags, flag))
+        return checked
 
     def _code(self, metric: Metric, text: str) -> Codes:
         unit = self._units.code(metric.unit) if metric.unit else None

@@ -87,6 +87,18 @@ class IndicatorWords(Schema):
     joints: Words
 
 
+@dataclass(frozen=True, kw_only=True)
+class CheckRules(Schema):
+    """`checks.yaml`: by which words records are checked against each other."""
+
+    among: Words
+    among_ends: Words
+    wholes: Words
+    counting: Words
+    real_growth: Words
+    year_before: Words
+
+
 @dataclass(frozen=True)
 class CodingRules:
     """The validated tables by which records are coded."""
@@ -95,6 +107,7 @@ class CodingRules:
     topics: dict[str, Topic]
     indicators: dict[tuple[str, str], Indicator]
     indicator_words: IndicatorWords
+    checks: CheckRules
 
 
 def recalled_coding_rules(folder: Path | None = None) -> CodingRules:
@@ -107,15 +120,13 @@ def recalled_coding_rules(folder: Path | None = None) -> CodingRules:
 
 def load_coding_rules(folder: Path | None = None) -> CodingRules:
     """Do as `recalled_coding_rules`, but read the files in any case."""
-    from extract.rulebook.files import merge, read_yaml, validate
-
     folders = rule_folders(folder)
-    words = [path for one in folders if (path := one / "indicators.yaml").exists()]
     rules = CodingRules(
         _table(folders, "unit-codes.csv", UnitCode, "unit"),
         _table(folders, "topics.csv", Topic, "topic"),
         _table(folders, "indicators.csv", Indicator, "pair"),
-        validate(words, reduce(merge, map(read_yaml, words)), IndicatorWords),
+        _mapping(folders, "indicators.yaml", IndicatorWords),
+        _mapping(folders, "checks.yaml", CheckRules),
     )
     for topic in rules.topics.values():
         if topic.parent and topic.parent not in rules.topics:
@@ -124,6 +135,13 @@ def load_coding_rules(folder: Path | None = None) -> CodingRules:
         if indicator.topic not in rules.topics:
             raise InputError("indicators.csv", f"{indicator.topic!r} is no topic", where=f"row {indicator.indicator}")
     return rules
+
+
+def _mapping(folders: list[Path], name: str, model: Any) -> Any:
+    from extract.rulebook.files import merge, read_yaml, validate
+
+    paths = [path for one in folders if (path := one / name).exists()]
+    return validate(paths, reduce(merge, map(read_yaml, paths)), model)
 
 
 def _table(folders: list[Path], name: str, model: Any, key: str) -> dict[Any, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from extract.model.tables import Column, Table
+from extract.write.cells import is_number
 
 MOST_ROWS = 1_000_000
 """Rows on one sheet, its head not counted; a sheet cannot hold many more."""
@@ -72,7 +73,7 @@ class Workbook:
         self._sheets[table.name].autofilter(0, 0, self._rows[table.name], len(table.columns) - 1)
 
     def _write(self, sheet: Any, row: int, place: int, column: Column, cell: str) -> None:
-        if column.type in ("integer", "number") and len(cell.strip("-").replace(".", "").strip("0")) <= _EXACT:
+        if column.type in ("integer", "number") and is_number(cell) and _digits(cell) <= _EXACT:
             sheet.write_number(row, place, float(cell))
         elif column.type == "date" and (day := datetime.date.fromisoformat(cell)) >= _FIRST_DAY:
             sheet.write_datetime(row, place, datetime.datetime(day.year, day.month, day.day), self._day)
@@ -93,3 +94,7 @@ class Workbook:
                 told = (table.name, column.name, column.type, column.meaning, column.meaning_zh, " ".join(column.words))
                 for place, cell in enumerate(told):
                     sheet.write_string(row, place, cell)
+
+
+def _digits(number: str) -> int:
+    return len(number.strip("-").replace(".", "").strip("0"))
