@@ -37,7 +37,7 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("times and periods", "extract.context.periods:PeriodTracker.settle"),
     ("status", "extract.mentions.cues:StatusFinder.cues"),
     ("status", "extract.mentions.cues:StatusFinder.status_at"),
-    ("records", "extract.pipeline.pipeline:Pipeline._metric"),
+    ("records", "extract.pipeline.records:RecordMaker.record"),
     ("rest", "extract.pipeline.pipeline:Pipeline.extract"),
 )
 """The label of a stage, and a function that belongs to it: its module and its name there."""
