@@ -13,12 +13,19 @@ from rich.tree import Tree
 
 from extract.errors import InputError
 from extract.model.document import Document
-from extract.pipeline.explain import FAR, Attempt, CandidateView, Explainer, Explanation, RecordView, Remark, to_json
+from extract.pipeline.explain import (
+    CandidateView,
+    Explainer,
+    Explanation,
+    FrameView,
+    RecordView,
+    Remark,
+    to_json,
+)
 from extract.pipeline.pipeline import Pipeline
 from extract.read import read_document
 from extract.write.safe import printable
 
-_MARKS = {"matched": ("✓", "bold green"), "rejected": ("✗", "dim"), "late": ("–", "yellow")}
 _SHOWN = ("value", "value_high", "unit", "bound", "kind", "status", "rules")
 _MOST_CANDIDATES = 6
 _MOST_OWN = 4
@@ -29,10 +36,12 @@ def explain_sentence(
 ) -> None:
     """Explain each sentence of `text`; with `at`, the sentence at that raw offset of the file `text`.
 
-    Raises InputError where the file or the rules cannot be read, or no sentence stands at the offset.
+    Of a file without `at`, what was settled once for each of its articles. Raises InputError where the file or the
+    rules cannot be read, or no sentence stands at the offset.
     """
     if at is None and Path(text).is_file():
-        raise InputError(text, "is a file", hint="give --at OFFSET, or the sentence itself")
+        _explain_file(read_document(Path(text), published), Pipeline(rules), as_json, out)
+        return
     document = Document("sentence", text, published) if at is None else read_document(Path(text), published)
     pipeline = Pipeline(rules)
     explainer = Explainer(pipeline, document.text)
@@ -49,6 +58,27 @@ def explain_sentence(
         return
     for explanation in found:
         out.print(explanation_tree(explanation))
+
+
+def _explain_file(document: Document, pipeline: Pipeline, as_json: bool, out: Console) -> None:
+    explainer = Explainer(pipeline, document.text)
+    frames = [explainer.frame(frame) for frame in pipeline.frames(document)]
+    if as_json:
+        out.print(json.dumps(to_json(frames), ensure_ascii=False, indent=1), soft_wrap=True)
+        return
+    for frame in frames:
+        out.print(frame_tree(frame))
+
+
+def frame_tree(frame: FrameView) -> Tree:
+    """Return what was settled once for an article as a tree."""
+    tree = Tree(_text(f"article {frame.article}  ", "bold") + _text(frame.title, "bold"))
+    for one in frame.settled:
+        told = "  " + " + ".join(one.words) if one.words else ""
+        tree.add(_text(f"{one.name}  ", "bold cyan") + _text(one.value or "–") + _text(f"  {one.rule}{told}", "dim"))
+    for note in frame.notes:
+        tree.add(_text(note, "yellow"))
+    return tree
 
 
 def explanation_tree(explanation: Explanation) -> Tree:
@@ -80,12 +110,9 @@ def _record(tree: Tree, view: RecordView) -> None:
         branch.add(_text(f"{field.field} ", "cyan") + _text(field.value) + _text(f"  {field.source}: {told}", "dim"))
     _candidates(branch, "candidates for the object", view.candidates, _MOST_CANDIDATES)
     _candidates(branch, "phrases of the clause", view.own, _MOST_OWN)
-    tried = branch.add(_text("relation rules", "cyan"))
-    for attempt in view.attempts:
-        if attempt.reason != FAR:
-            tried.add(_attempt(attempt))
-    if far := [attempt.rule for attempt in view.attempts if attempt.reason == FAR]:
-        tried.add(_text(f"✗ {FAR}: " + " ".join(far), "dim"))
+    _candidates(branch, "candidates for the predicate", view.predicates, _MOST_OWN)
+    _candidates(branch, "candidates for the kind", view.kinds, _MOST_OWN)
+    _candidates(branch, "candidates for the base", view.bases, _MOST_OWN)
 
 
 def _candidates(tree: Tree, name: str, views: Sequence[CandidateView], most: int) -> None:
@@ -106,13 +133,6 @@ def _candidates(tree: Tree, name: str, views: Sequence[CandidateView], most: int
             _text(features, "dim"),
         )
     tree.add(_text(name, "cyan") + _text(left_out, "dim")).add(table)
-
-
-def _attempt(attempt: Attempt) -> Text:
-    mark, style = _MARKS[attempt.outcome]
-    return _text(f"{mark} {attempt.rule}  {attempt.why}", style) + _text(
-        f"  {attempt.reason}" if attempt.reason else "", "dim"
-    )
 
 
 def _remarks(tree: Tree, name: str, remarks: Iterable[Remark]) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from extract.model.clause import Clause
+from extract.model.document import Document
 from extract.model.phrase import Phrase
 from extract.model.record import Metric, to_row
-from extract.pipeline.pipeline import Analysis, Pipeline
-from extract.relations.ranker import Tableau
-from extract.relations.relate import Trial
+from extract.pipeline.pipeline import Analysis, Frame, Pipeline
+from extract.relations.relator import Tableau
 
 __all__ = [
     "CandidateView",
@@ -21,15 +20,18 @@ __all__ = [
     "Explanation",
     "FeatureView",
     "FieldView",
+    "FrameView",
     "RecordView",
     "Remark",
+    "SettledView",
+    "explained",
+    "to_json",
 ]
 
 Span = tuple[int, int]
 
-FAR = "more than one word away"
-_NAMED = 4
-"""Labels that a reason names at most."""
+UNDATED = "no date of publication: periods that need its year stay empty; give one with --published YYYY-MM-DD"
+UNPLACED = "no area: records without a place of their own have none; give one with --area"
 _WEIGHTIEST = 5
 """Features that are told of a candidate at most."""
 
@@ -56,19 +58,6 @@ class ClauseView:
 
     joint: str
     words: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A relation rule that was tried on a quantity.
-
-    `outcome` is matched, rejected, or late (it fits, and another stands before it).
-    """
-
-    rule: str
-    why: str
-    outcome: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +96,19 @@ class CandidateView:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """A record, where its fields were read, what its object was chosen among, and the relation rules as tried in order.
+    """A record, where its fields were read, and what they were chosen among, the best first.
 
-    `candidates` are those for the object, `own` the phrases of the figure's clause that they start from, each the best
-    first; both are empty for a figure of a table, whose heads tell its object.
+    `candidates` are those for the object, `own` the phrases of the figure's clause that they start from; `predicates`,
+    `kinds` and `bases` are those for the other fields.
     """
 
     record: Mapping[str, str | int]
     fields: tuple[FieldView, ...]
     candidates: tuple[CandidateView, ...]
     own: tuple[CandidateView, ...]
-    attempts: tuple[Attempt, ...]
+    predicates: tuple[CandidateView, ...]
+    kinds: tuple[CandidateView, ...]
+    bases: tuple[CandidateView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +130,33 @@ class Explanation:
     """Words that tell a status."""
     clauses: tuple[ClauseView, ...]
     records: tuple[RecordView, ...]
+
+
+class Candidate(Protocol):
+    """A candidate of any stage: its features and the sum of their weights."""
+
+    features: list[str]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SettledView:
+    """One thing that was settled for a whole article: its name, value, the rule that told it, and the words."""
+
+    name: str
+    value: str
+    rule: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameView:
+    """What was settled once for an article; `notes` say what could not be told, and what to do."""
+
+    article: int
+    title: str
+    settled: tuple[SettledView, ...]
+    notes: tuple[str, ...]
 
 
 class Explainer:
@@ -177,6 +195,24 @@ class Explainer:
             records=tuple(self._records(analysis)),
         )
 
+    def frame(self, frame: Frame) -> FrameView:
+        """Return what was settled once for an article of the document."""
+        article, area, period = frame.article, frame.area, frame.period
+        reported = period.default
+        settled = (
+            SettledView("published", article.published, "", self._words(article.published_at)),
+            SettledView("area", area.name, area.rule, self._words(frame.area_spans)),
+            SettledView(
+                "period", reported.period, reported.rule if reported.period else "", self._words(reported.spans)
+            ),
+        )
+        notes = [] if article.published else [UNDATED]
+        notes += [] if area.name else [UNPLACED]
+        return FrameView(article.number, article.title, settled, tuple(notes))
+
+    def _words(self, spans: Iterable[Span]) -> tuple[str, ...]:
+        return tuple(self._raw[start:end] for start, end in spans)
+
     def _rejected(self, analysis: Analysis) -> Iterator[Remark]:
         text = analysis.sentence.text
         for quantity, reason in self._pipeline.quantities.judge(text, self._pipeline.segmenter.known):
@@ -192,14 +228,15 @@ class Explainer:
             if node.quantity >= 0
         ]
         for (clause, position), metric in zip(places, analysis.metrics, strict=True):
-            trials = self._pipeline.relator.trials(clause, position, analysis.quantities)
-            tableau = analysis.tableaus.get(clause.nodes[position].quantity)
+            tableau = analysis.tableaus[clause.nodes[position].quantity]
             yield RecordView(
                 to_row(metric),
                 tuple(self._fields(metric)),
-                tuple(self._candidates(tableau)) if tableau else (),
-                tuple(self._own(tableau)) if tableau else (),
-                tuple(_attempts(trials, clause)),
+                tuple(self._view(one.phrase.text, one.way, one.source, one, "object") for one in tableau.composites),
+                tuple(self._own(tableau)),
+                tuple(self._view(one.phrase.text, one.way, "", one, "predicate") for one in tableau.verbs),
+                tuple(self._view(one.kind, "", "", one, "kind") for one in tableau.kinds),
+                tuple(self._view(one.phrase.text, one.way, "", one, "base") for one in tableau.bases),
             )
 
     def _fields(self, metric: Metric) -> Iterator[FieldView]:
@@ -208,18 +245,14 @@ class Explainer:
             source = "explicit" if evidence.explicit else "carried"
             yield FieldView(evidence.field, getattr(metric, evidence.field), source, words)
 
-    def _candidates(self, tableau: Tableau) -> Iterator[CandidateView]:
-        weights = self._pipeline.ranker.weights
-        for one in tableau.composites:
-            yield CandidateView(
-                one.phrase.text, one.way, one.source, round(one.score, 2), _weightiest(one.features, weights)
-            )
-
     def _own(self, tableau: Tableau) -> Iterator[CandidateView]:
-        weights, nodes = self._pipeline.ranker.own_weights, tableau.figure.clause.nodes
+        nodes = tableau.figure.clause.nodes
         for one in tableau.owns:
-            text = Phrase(nodes[one.first : one.last]).text
-            yield CandidateView(text, one.site, one.gap, round(one.score, 2), _weightiest(one.features, weights))
+            yield self._view(Phrase(nodes[one.first : one.last]).text, one.site, one.gap, one, "own")
+
+    def _view(self, text: str, way: str, source: str, one: Candidate, stage: str) -> CandidateView:
+        weightiest = _weightiest(one.features, self._pipeline.relator.weights[stage])
+        return CandidateView(text, way, source, round(one.score, 2), weightiest)
 
 
 def _weightiest(features: Sequence[str], weights: Mapping[str, float]) -> tuple[FeatureView, ...]:
@@ -229,38 +262,17 @@ def _weightiest(features: Sequence[str], weights: Mapping[str, float]) -> tuple[
     return tuple(FeatureView(name, round(weight, 2)) for name, weight in ranked[:_WEIGHTIEST])
 
 
-def _attempts(trials: Sequence[Trial], clause: Clause) -> Iterator[Attempt]:
-    """Yield what was tried up to the rule that matched, then those that would have fitted too."""
-    winner = ""
-    for trial in trials:
-        rule = trial.rule
-        if not trial.fits:
-            if not winner:
-                yield Attempt(rule.id, rule.why, "rejected", _reason(trial, clause))
-        elif winner:
-            yield Attempt(rule.id, rule.why, "late", f"fits too, but {winner} stands before it")
-        else:
-            winner = rule.id
-            yield Attempt(rule.id, rule.why, "matched", "")
+def explained(pipeline: Pipeline, document: Document, at: int) -> list[Explanation]:
+    """Return how the records of the sentence at the raw offset `at` of `document` came about; empty if none is."""
+    explainer = Explainer(pipeline, document.text)
+    return [
+        explainer.explain(analysis)
+        for analysis in pipeline.analyses(document)
+        if analysis.sentence.offsets[0] <= at <= analysis.sentence.offsets[-1]
+    ]
 
 
-def _reason(trial: Trial, clause: Clause) -> str:
-    """Return what a rule that does not fit lacks, FAR if that is more than one word."""
-    if not trial.is_open:
-        return f"{'not' if clause.joint == 'list' else 'only'} for a later item of a list"
-    if trial.repair is None:
-        return FAR
-    labels = " or ".join(f"<{label}>" for label in trial.repair.labels[:_NAMED])
-    labels += " …" if len(trial.repair.labels) > _NAMED else ""
-    if trial.repair.position == len(clause.nodes):
-        return f"would fit with {labels} at the end"
-    node = clause.nodes[trial.repair.position]
-    if trial.repair.inserted:
-        return f"would fit with {labels} before {node.text}"
-    return f"would fit if {node.text} were {labels}, not <{node.label}>"
-
-
-def to_json(explanations: Sequence[Explanation]) -> list[dict[str, Any]]:
+def to_json(explanations: Sequence[Explanation] | Sequence[FrameView]) -> list[dict[str, Any]]:
     """Return explanations as plain lists and mappings for `json.dump`."""
     from dataclasses import asdict
 

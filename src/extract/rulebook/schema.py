@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import regex
 
 from extract.matching.patterns import compiled
-from extract.model.record import Bound, Kind, Status
+from extract.model.record import Bound, Status
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -279,6 +279,7 @@ class LayoutRules(Schema):
     full_date: Pattern
     short_date: Pattern
     packed_date: Pattern
+    named_date: Pattern
     yearless_stamp: Pattern
     dated_line: Pattern
     month_day: Pattern
@@ -293,6 +294,7 @@ class LayoutRules(Schema):
     year_planned: Pattern
     base_year: Pattern
     same_time: Pattern
+    lasting_bases: Words
     last_year: Pattern
     year_range: Pattern
     reported_part: Pattern
@@ -413,6 +415,8 @@ class TimeRule(Rule):
     is_point: bool = False
     narrows: bool = False
     own_clause: bool = False
+    is_now: bool = False
+    is_that_month: bool = False
     examples: tuple[tuple[str, str], ...]
     counter_examples: Words
 
@@ -425,6 +429,7 @@ class TimeRules(Schema):
     parts: dict[str, str]
     rules: tuple[TimeRule, ...]
     base_before: Pattern
+    base_around: tuple[tuple[Pattern, Pattern], ...]
     entry: Pattern
     own_quantity: Pattern
     steady_years: Pattern
@@ -441,6 +446,8 @@ class TimeRules(Schema):
     lasting_verbs: Words
     stock_verbs: Words
     stock_nouns: Pattern
+    standing_nouns: Pattern
+    added: Pattern
     arrivals: Pattern
     rises: Words
     standings: Words
@@ -452,7 +459,9 @@ class TimeRules(Schema):
     intent_words: Pattern
     run_in_heading: Pattern
     telling: Pattern
+    heard: Pattern
     fresh_starts: Pattern
+    month_on_month: Pattern
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -465,10 +474,13 @@ class FrameRules(Schema):
     nation_unions: Pattern
     nation_words: Pattern
     abroad: Pattern
+    countries: Words
+    own_country: Words
     no_country: Pattern
     office: Pattern
     wide_office: Pattern
     bearer: Pattern
+    scene: Pattern
     beside: Pattern
     measured_against: Pattern
     measured: Pattern
@@ -483,6 +495,8 @@ class FrameRules(Schema):
     of_level: Pattern
     item_number: Pattern
     superlative: Pattern
+    of_nation: Pattern
+    goes_on: Pattern
     institution: Pattern
     any_place: Pattern
     rank_figure: Pattern
@@ -510,7 +524,7 @@ class StatusRule(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class WordRules(Schema):
-    """`words.yaml`: the word classes that the shapes of `relations.yaml` are written in."""
+    """`words.yaml`: the word classes that label a clause, and the words that candidates are made with."""
 
     classes: dict[str, Words]
     adverbials: Pattern
@@ -574,36 +588,3 @@ class WordRules(Schema):
     endings: dict[str, str]
     ordinary: Words
     agents: Pattern
-
-
-@dataclass(frozen=True, kw_only=True)
-class RelationExample(Schema):
-    """A sentence and, for each of its quantities by their text, some fields that must come out."""
-
-    text: str
-    records: tuple[dict[str, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class RelationRule(Rule):
-    """A rule of `relations.yaml`: a row of labels around the target quantity, and the fields it gives."""
-
-    pattern: str
-    kind: Kind | None = None
-    is_before_value: bool = False
-    same_unit: bool = False
-    """Whether the object left unsaid is what was last counted in the same unit: 剩下的3件."""
-    only_list: bool = False
-    """Whether it holds for the later items of a list alone."""
-    in_list: bool = True
-    """Whether it holds for the later items of a list too, whose verb stands in the first."""
-    examples: tuple[RelationExample, ...]
-    counter_examples: Words
-
-
-@dataclass(frozen=True, kw_only=True)
-class RelationRules(Schema):
-    """`relations.yaml`: macros and rules over the labels of a clause, tried in order."""
-
-    macros: dict[str, str]
-    rules: tuple[RelationRule, ...]

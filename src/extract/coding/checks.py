@@ -1,0 +1,200 @@
+"""Checks the records of a document against each other: which tell the same figure, and what does not add up.
+
+A flag is the name of a check, and behind a colon the id of the other record that it is about. What is known only
+roughly is given the benefit of the doubt: a check speaks where two statements cannot both be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from extract.coding.days import days_of
+from extract.model.codes import Codes
+from extract.model.record import Metric
+from extract.rulebook.coding import CheckRules
+
+SHARE_OVER_WHOLE = "share-over-100"
+PART_OVER_WHOLE = "part-over-whole"
+HEADLINE_DIFFERS = "headline-differs"
+GROWTH_DIFFERS = "growth-differs"
+
+_TELLING = 3
+"""A number of so many digits hardly comes twice by chance; one with a digit less only of the same long object."""
+_LONG = 4
+_ALL = Decimal(100)
+_NEAR = 12
+"""So many characters may stand between a whole, 其中 and the part."""
+_CLOSE = Decimal("0.3")
+"""Two statements of one figure are no further apart than this share of it; beyond, they are of two figures."""
+
+
+class Finding(NamedTuple):
+    """What a check says of the record at `place`: with which `other`, None if it is wrong by itself."""
+
+    check: str
+    place: int
+    other: int | None
+
+
+class Checker:
+    """Checks by the words of `rules/checks.yaml`; `dimensions` are those of the units."""
+
+    def __init__(self, rules: CheckRules, dimensions: Mapping[str, str]) -> None:
+        self._rules = rules
+        self._counting = {unit for unit, dimension in dimensions.items() if dimension in rules.counting}
+
+    def findings(self, metrics: Sequence[Metric], codes: Sequence[Codes], text: str) -> list[Finding]:
+        """Return what does not add up among the records of a document, whose decoded text is `text`."""
+        found = [*self._shares(metrics), *self._parts(metrics, text)]
+        found += self._headlines(metrics, codes)
+        found += self._growths(metrics)
+        return sorted(found, key=lambda finding: (finding.place, finding.check))
+
+    def repeats(self, metrics: Sequence[Metric]) -> dict[int, int]:
+        """Return for each record that tells a figure again the index of the one that told it first."""
+        first: dict[tuple[object, ...], list[int]] = {}
+        repeats: dict[int, int] = {}
+        for index, metric in enumerate(metrics):
+            key = (metric.value, metric.value_high, metric.unit, metric.kind, metric.status)
+            before = first.setdefault(key, [])
+            same = next((one for one in before if _tell_one(metrics, one, index)), None)
+            if same is None:
+                before.append(index)
+            else:
+                repeats[index] = same
+        return repeats
+
+    def _shares(self, metrics: Sequence[Metric]) -> Iterator[Finding]:
+        for index, metric in enumerate(metrics):
+            is_whole = metric.object.endswith(self._rules.wholes)
+            if metric.kind == "share" and metric.unit == "%" and metric.value > _ALL and is_whole:
+                yield Finding(SHARE_OVER_WHOLE, index, None)
+
+    def _parts(self, metrics: Sequence[Metric], text: str) -> Iterator[Finding]:
+        """Find parts behind 其中 that are more than the whole right before it: 新建60个，其中学校80个."""
+        for group in _sentences(metrics):
+            seen = 0
+            for place, (whole, part) in enumerate(pairwise(group)):
+                one, other = metrics[whole], metrics[part]
+                between = text[one.end : other.start]
+                among = next((word for word in self._rules.among if word in between), "")
+                if not among:
+                    continue
+                seen += 1
+                rest, behind = between.split(among, 1)
+                is_listed = place > 0 and text[metrics[group[place - 1]].end : one.start].endswith("、")
+                is_close = len(rest) <= _NEAR and not any(mark in between for mark in self._rules.among_ends)
+                if seen > 1 or is_listed or not is_close or len(behind) > _NEAR or not self._counts(one, other):
+                    continue
+                if one.bound == other.bound == "exact" and other.value > (one.value_high or one.value):
+                    yield Finding(PART_OVER_WHOLE, part, whole)
+
+    def _counts(self, one: Metric, other: Metric) -> bool:
+        """Whether two records count single things in the same unit, both done or both planned."""
+        kinds = (one.kind, other.kind) == ("level", "level")
+        return kinds and one.unit == other.unit and one.unit in self._counting and one.status == other.status
+
+    def _headlines(self, metrics: Sequence[Metric], codes: Sequence[Codes]) -> Iterator[Finding]:
+        for index, metric in enumerate(metrics):
+            if not metric.title or metric.sentence.strip() not in metric.title or not metric.period:
+                continue
+            body = [
+                other
+                for other, one in enumerate(metrics)
+                if one.article == metric.article and one.sentence != metric.sentence and _are_about_one(one, metric)
+            ]
+            if body and not any(_agree(metrics[one], metric) for one in body) and len(body) == 1:
+                close = abs(metrics[body[0]].value - metric.value) <= _CLOSE * abs(metric.value)
+                if close and codes[index].indicator == codes[body[0]].indicator:
+                    yield Finding(HEADLINE_DIFFERS, index, body[0])
+
+    def _growths(self, metrics: Sequence[Metric]) -> Iterator[Finding]:
+        """Find a growth against the year before that is not that of the two amounts that stand beside it."""
+        for group in _sentences(metrics):
+            sentence = metrics[group[0]].sentence
+            if any(word in sentence for word in self._rules.real_growth):
+                continue
+            for index in group:
+                change = metrics[index]
+                if change.kind != "change" or change.unit != "%" or change.base not in self._rules.year_before:
+                    continue
+                levels = [
+                    one
+                    for one in group
+                    if metrics[one].kind == "level" and metrics[one].object == change.object and change.object
+                ]
+                now = [one for one in levels if metrics[one].period == change.period and change.period]
+                before = [one for one in levels if _is_year_before(metrics[one].period, change.period)]
+                if len(now) == len(before) == 1 and not _grew(metrics[now[0]], metrics[before[0]], change):
+                    yield Finding(GROWTH_DIFFERS, index, before[0])
+
+
+def _sentences(metrics: Sequence[Metric]) -> Iterator[list[int]]:
+    """Yield the indices of the records of each sentence."""
+    for _, group in groupby(range(len(metrics)), key=lambda index: (metrics[index].article, metrics[index].sentence)):
+        yield list(group)
+
+
+def _tell_one(metrics: Sequence[Metric], first: int, second: int) -> bool:
+    """Whether two records of the same value and unit tell the same figure."""
+    one, other = metrics[first], metrics[second]
+    if one.kind == "rank" or (one.sentence == other.sentence and one.article == other.article):
+        return False
+    if not _are_compatible(one.period, other.period) or not _are_compatible(one.area, other.area):
+        return False
+    if one.kind == "change" and not _are_compatible(one.base, other.base):
+        return False
+    digits = min(sum(char.isdigit() for char in metric.text) for metric in (one, other))
+    if digits < _TELLING:
+        return digits == _TELLING - 1 and len(one.object) >= _LONG and one.object == other.object
+    return bool(one.object and other.object) and (
+        one.object.endswith(other.object) or other.object.endswith(one.object)
+    )
+
+
+def _are_compatible(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+def _are_about_one(one: Metric, other: Metric) -> bool:
+    """Whether two records are about the same thing, in the same unit, place and time."""
+    fields = ("unit", "kind", "object", "area", "period", "status", "base")
+    return bool(one.object) and all(getattr(one, name) == getattr(other, name) for name in fields)
+
+
+def _agree(one: Metric, other: Metric) -> bool:
+    """Whether two statements of a figure agree, one of them perhaps rounded or a bound."""
+    low, high = sorted((one, other), key=lambda metric: metric.value)
+    if low.value == high.value or (low.bound == "over" and high.bound != "under") or high.bound in ("under",):
+        return True
+    slack = max(_last_digit(one), _last_digit(other))
+    return high.value - low.value <= slack
+
+
+def _last_digit(metric: Metric) -> Decimal:
+    """Return what one more in the last written digit is: 100000000 for 3亿. Noughts behind 约 are no digits."""
+    written = "".join(char for char in metric.text if char.isdigit())
+    digits = len(written.rstrip("0") if metric.bound == "about" else written) or 1
+    return Decimal(1).scaleb(metric.value.adjusted() + 1 - digits) if metric.value else Decimal(1)
+
+
+def _is_year_before(period: str, later: str) -> bool:
+    days, days_later = days_of(period), days_of(later)
+    if days is None or days_later is None:
+        return False
+    return all(
+        (one.year + 1, one.month) == (other.year, other.month) for one, other in zip(days, days_later, strict=True)
+    )
+
+
+def _grew(now: Metric, before: Metric, change: Metric) -> bool:
+    """Whether an amount grew as stated, for some amounts that are rounded to the two that are told."""
+    if not before.value or now.unit != before.unit or "exact" not in (now.bound, before.bound):
+        return True
+    half_now, half_before, half = (_last_digit(metric) / 2 for metric in (now, before, change))
+    least = ((now.value - half_now) / (before.value + half_before) - 1) * _ALL
+    most = ((now.value + half_now) / (before.value - half_before) - 1) * _ALL
+    return least - half <= change.value <= most + half

@@ -1,0 +1,1 @@
+"""Looks into coded records: finds them by words, compares them over areas and periods."""
