@@ -575,6 +575,8 @@ class WordRules(Schema):
     above_mark: Pattern
     share_before: Pattern
     advanced: Pattern
+    reached: Pattern
+    left: Pattern
     invested: Pattern
     whole_measures: Words
     totalled: Words
