@@ -164,7 +164,7 @@ class PeriodTracker:
         self._event = self._frame.day_of_event(sentence) or self._event
 
     def _is_compared_aside(self, mention: TimeMention, sentence: Sentence) -> bool:
-        """Whether a month of the period that is reported on is told by the way, beside the month before: 6月环比增长1%."""
+        """Whether a month of the period that is reported on is told by the way, beside the month before: 6月环比."""
         start, _, end = self._default.period.partition("/")
         inside = _is_month(mention.period) and end and start[:7] <= mention.period <= end[:7] and "Q" not in start
         return bool(inside) and self._patterns.month_on_month.search(sentence.text, mention.end) is not None

@@ -185,8 +185,9 @@ class YearEvidence:
     def _is_over(self, text: str, match: regex.Match[str], month: int) -> bool:
         """Whether a text of that month speaks of a year as the last.
 
-        It does where figures are compared with it (较2022年同期; 2019 is compared with for years), where it or a part of it has ended in a text of the
-        first months or one that says 去年, and where what is planned starts from it (未来三年由2024年的3所增至8所).
+        It does where figures are compared with it (较2022年同期; 2019 is compared with for years), where it or a part
+        of it has ended in a text of the first months or one that says 去年, and where what is planned starts from it
+        (未来三年由2024年的3所增至8所).
         """
         before, after = _around(text, match)
         if self._base.search(before):
