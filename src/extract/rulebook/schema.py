@@ -567,6 +567,8 @@ class WordRules(Schema):
     above_mark: Pattern
     share_before: Pattern
     advanced: Pattern
+    reached: Pattern
+    left: Pattern
     giving: Words
     generic_areas: dict[str, str]
     expansions: dict[str, Words]
