@@ -39,7 +39,7 @@ SHORTCUTS: tuple[tuple[str, str, object], ...] = (
     ("labelled stretches of text", "extract.grammar.clauses:_STRETCHES", 1),
     ("values of numerals", "extract.words.numerals:_REMEMBERED", 1),
     ("resolved times", "extract.mentions.times:_REMEMBERED", 1),
-    ("fits of shapes", "extract.relations.relate:_REMEMBERED", 1),
+    ("what units count", "extract.relations.lexicon:_KEPT", 1),
 )
 """What a shortcut is called, where it is (a limit of what is remembered, or a method), and what takes its place."""
 

@@ -29,7 +29,7 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("areas", "extract.mentions.areas:AreaFinder.places_in"),
     ("areas", "extract.mentions.areas:AreaFinder.find"),
     ("clauses", "extract.grammar.clauses:ClauseChunker.clauses"),
-    ("relations", "extract.relations.relate:Relator.relate"),
+    ("relations", "extract.relations.relator:Relator.relate"),
     ("times and periods", "extract.context.periods:PeriodTracker.__init__"),
     ("times and periods", "extract.context.period_frame:PeriodFrame.mentions"),
     ("times and periods", "extract.context.periods:PeriodTracker.enter"),

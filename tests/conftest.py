@@ -44,18 +44,6 @@ def pipeline() -> Pipeline:
 
 
 @pytest.fixture(scope="session")
-def read_by_shapes() -> Callable[..., list[Metric]]:
-    """Return a function that gives the metrics of a text with the objects that the shapes of relations.yaml tell."""
-    pipeline = Pipeline()
-    pipeline.ranker.weights = {"hint": 1.0}
-
-    def read_metrics(text: str, published: str = "2025-11-20") -> list[Metric]:
-        return pipeline.metrics(Document("test", text, published))
-
-    return read_metrics
-
-
-@pytest.fixture(scope="session")
 def grammar(book: Rulebook) -> NumeralGrammar:
     """Return the grammar of the shipped numerals."""
     return NumeralGrammar(book.numerals, tuple(book.units))

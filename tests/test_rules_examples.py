@@ -8,15 +8,13 @@ import pytest
 
 from extract.mentions.times import Reference
 from extract.model.quantity import Quantity
-from extract.model.record import Metric, to_row
+from extract.model.record import Metric
 from extract.pipeline.pipeline import Pipeline
 from extract.rulebook.book import load_rules
 from extract.rulebook.schema import (
     BoundExample,
     BoundRule,
     RankRule,
-    RelationExample,
-    RelationRule,
     StatusExample,
     StatusRule,
     TimeRule,
@@ -111,46 +109,6 @@ def test_counter_example_of_a_status_gives_records_of_the_other_status(
 
 
 @pytest.mark.parametrize(
-    ("rule", "example"),
-    [pytest.param(rule, ex, id=f"{rule.id}-{ex.text}") for rule in BOOK.relations.rules for ex in rule.examples],
-)
-def test_example_of_a_relation_gives_the_fields(
-    read_by_shapes: Read, rule: RelationRule, example: RelationExample
-) -> None:
-    rows = {row["text"]: row for row in map(to_row, read_by_shapes(example.text))}
-    for expected in example.records:
-        assert expected["text"] in rows
-        found = {name: str(rows[expected["text"]][name]) for name in expected}
-        assert found == expected
-
-
-@pytest.mark.parametrize(
-    ("rule", "example"),
-    [pytest.param(rule, ex, id=f"{rule.id}-{ex.text}") for rule in BOOK.relations.rules for ex in rule.examples],
-)
-def test_example_of_a_relation_is_made_by_that_rule(
-    read_by_shapes: Read, rule: RelationRule, example: RelationExample
-) -> None:
-    assert rule.id in {name for metric in read_by_shapes(example.text) for name in metric.rules}
-
-
-@pytest.mark.parametrize(
-    ("rule", "text"),
-    [
-        pytest.param(rule, text, id=f"{rule.id}-{text}")
-        for rule in BOOK.relations.rules
-        for text in rule.counter_examples
-    ],
-)
-def test_counter_example_of_a_relation_gives_records_by_other_rules(
-    read_by_shapes: Read, rule: RelationRule, text: str
-) -> None:
-    found = read_by_shapes(text)
-    assert found
-    assert rule.id not in {name for metric in found for name in metric.rules}
-
-
-@pytest.mark.parametrize(
     "unit", [pytest.param(unit, id=f"{unit.surface}-{unit.example}") for unit in BOOK.units.values()]
 )
 def test_example_of_a_unit_gives_a_quantity_in_it(find: Find, unit: Unit) -> None:
@@ -169,21 +127,21 @@ def test_counter_example_of_a_unit_gives_no_quantity_in_it(find: Find, unit: Uni
     assert unit.unit not in [q.unit for q in find(unit.counter_example)]
 
 
-RULES = [*BOOK.bounds, *BOOK.ranks.rules, *BOOK.times.rules, *BOOK.status, *BOOK.relations.rules]
+RULES = [*BOOK.bounds, *BOOK.ranks.rules, *BOOK.times.rules, *BOOK.status]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_rule_has_an_example(rule: BoundRule | RankRule | TimeRule | StatusRule | RelationRule) -> None:
+def test_rule_has_an_example(rule: BoundRule | RankRule | TimeRule | StatusRule) -> None:
     assert rule.examples
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_rule_has_a_counter_example(rule: BoundRule | RankRule | TimeRule | StatusRule | RelationRule) -> None:
+def test_rule_has_a_counter_example(rule: BoundRule | RankRule | TimeRule | StatusRule) -> None:
     assert rule.counter_examples
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_rule_says_why(rule: BoundRule | RankRule | TimeRule | StatusRule | RelationRule) -> None:
+def test_rule_says_why(rule: BoundRule | RankRule | TimeRule | StatusRule) -> None:
     assert rule.why.strip()
 
 

@@ -8,12 +8,14 @@ import pytest
 from typer.testing import CliRunner
 
 from extract.cli.app import app
+from extract.relations.relator import STAGES
 
 SOURCES = """
 examples = ["sentences"]
 set = []
 
 [settings]
+l2 = { own = 0.1, object = 0.1, predicate = 0.1, kind = 0.1, base = 0.1 }
 documents = 1
 
 [priors.own]
@@ -22,10 +24,13 @@ documents = 1
 SENTENCES = """
 - text: 完成老旧小区改造60个。
   records:
-    - {text: 60个, object: 老旧小区改造}
+    - {text: 60个, object: 老旧小区改造, predicate: 完成}
 - text: 打造8处口袋公园。
   records:
-    - {text: 8处, object: 口袋公园}
+    - {text: 8处, object: 口袋公园, predicate: 打造}
+- text: 投资同比增长5.5%。
+  records:
+    - {text: 5.5%, object: 投资, predicate: 增长, kind: change, base: 同比}
 """
 
 
@@ -44,7 +49,7 @@ def test_weights_are_written_as_a_table(sources: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     head, *rows = target.read_text(encoding="utf-8").splitlines()
     assert head == "stage,feature,weight"
-    assert {row.split(",")[0] for row in rows} == {"own", "object"}
+    assert {row.split(",")[0] for row in rows} == set(STAGES)
 
 
 def test_missing_file_is_told_in_one_line(tmp_path: Path) -> None:

@@ -94,6 +94,8 @@ PLACES = [
         ],
         "湖南省",
     ),
+    # one end of a line
+    ("", ["北京丰台至沙城铁路遭遇水害。", "北京市转移旅客60名。"], "北京市"),
     # a region
     ("", ["6月以来，长三角铁路装车60车。", "长三角电厂存煤60万吨。"], "长三角地区"),
     # the only place that is named again and again, though not in the lead

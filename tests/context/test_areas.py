@@ -16,7 +16,7 @@ AREAS = [
     # an area runs on until another opens a clause
     ("市南区新增60个，惠及3.2万户，崂山区新增20个，全市新增80个。", ["市南区", "市南区", "崂山区", "青岛市"]),
     # but not over a semicolon
-    ("市南区新增60个；惠及3.2万户。", ["市南区", "青岛市"]),
+    ("市南区新增60个；惠及居民3.2万户。", ["市南区", "青岛市"]),
     # nor if it is part of a name
     ("崂山区小区60个，公园20个。", ["崂山区", "青岛市"]),
     ("崂山区旅游带动作用更加突出，接待游客60万人次。", ["青岛市"]),
@@ -41,6 +41,10 @@ AREAS = [
     ("到2030年，全国护士总量达到600万人。", ["全国"]),
     ("国内贷款60亿元。", ["青岛市"]),
     ("全国文明村镇60个。", ["青岛市"]),
+    # what a body of the state counts is the nation's, what its branch counts is not
+    ("商务部数据显示，2022年直播6万场，主播60万人。", ["全国", "全国"]),
+    ("国家统计局青岛调查队数据显示，居民收入增长6%。", ["青岛市"]),
+    ("商务部数据显示，全市直播6万场。", ["青岛市"]),
     # the first item of a list is not all of it
     ("市南区登州路、崂山区海尔路等5条道路完工。", ["青岛市"]),
     # a sentence that goes on has the area of the one before

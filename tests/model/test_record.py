@@ -20,7 +20,7 @@ from extract.model.record import BOUNDS, COLUMNS, GOLD_COLUMNS, KINDS, STATUSES,
 METRIC = Metric(
     doc="qingdao", start=10, end=15, text="3.2万户", value=Decimal(32000), value_high=None, unit="户", bound="exact",
     kind="level", object="居民", predicate="惠及", area="市南区", period="2024", base="", status="actual",
-    rules=("quantity.single", "relate.act-object"),
+    rules=("quantity.single", "object.own"),
 )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def test_row_writes_the_upper_end_of_a_range() -> None:
 
 
 def test_row_parts_the_rules_by_blanks() -> None:
-    assert to_row(METRIC)["rules"] == "quantity.single relate.act-object"
+    assert to_row(METRIC)["rules"] == "quantity.single object.own"
 
 
 def test_row_keeps_offsets_as_numbers() -> None:

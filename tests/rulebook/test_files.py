@@ -90,10 +90,6 @@ BROKEN = [
      ["areas.csv", "line 2", "level"]),
     ("misspelt-column", "units.csv", HEADER.replace("not_before", "not_befor") + "摞,摞,count,书,60摞,\n",
      ["units.csv", "line 1", "not_befor"]),
-    ("unknown-label", "relations.yaml",
-     "rules:\n- id: relate.own\n  why: 坏的\n  pattern: '^<nolabel><target>'\n"
-     "  examples: []\n  counter_examples: [新增床位60张]\n",
-     ["relations.yaml", "relate.own", "nolabel"]),
     ("double-rule-id", "status.yaml", STATUS + STATUS, ["status.yaml", "status.own"]),
 ]  # fmt: skip
 
@@ -126,11 +122,11 @@ def test_unreadable_rule_file_is_refused_by_name(folder: Path) -> None:
 def test_shipped_rules_are_valid() -> None:
     book = load_rules()
     assert book.units
-    assert book.relations.rules
+    assert book.weights
 
 
 def test_shipped_folder_holds_the_rule_files() -> None:
-    assert {"units.csv", "bounds.yaml", "relations.yaml"} <= {path.name for path in shipped_rules().iterdir()}
+    assert {"units.csv", "bounds.yaml", "words.yaml"} <= {path.name for path in shipped_rules().iterdir()}
 
 
 def test_rule_of_a_new_id_is_added_behind_the_shipped_ones(folder: Path) -> None:

@@ -41,6 +41,7 @@ _SCENE: Final = 60
 _HEIGHT: Final = {"province": 3, "prefecture": 2, "county": 1, "zone": 1}
 _WEIGHTIER: Final = 2
 """A place that weighs so many times more than all that speaks of the country is what an article is about."""
+_LEVEL_MARKS: Final = "省市县区旗州盟"
 _PARTS: Final = frozenset(("county", "zone"))
 
 
@@ -100,7 +101,7 @@ class AreaJudge:
         nation = dict.fromkeys(rules.own_country, areas.nation.name) if areas.nation else {}
         self._abroad_places = Places({name: name for name in rules.countries} | nation)
         self._office, self._wide_office = compiled(rules.office), compiled(rules.wide_office)
-        self._scene = compiled(rules.scene)
+        self._scene, self._line_on = compiled(rules.scene), compiled(rules.line_on)
         self._bearer, self._beside = compiled(rules.bearer), compiled(rules.beside)
         self._against, self._measured = compiled(rules.measured_against), compiled(rules.measured)
         self._local_office = compiled(rules.local_office)
@@ -207,12 +208,15 @@ class AreaJudge:
                 continue
             rest = text[mention.end : mention.end + 24]
             code = mention.area.code
-            if mention.is_short and self._beside.search(text, 0, mention.start):
+            is_short = mention.is_short or text[mention.end - 1] not in _LEVEL_MARKS
+            if is_short and self._beside.search(text, 0, mention.start):
+                continue
+            if self._line_on.match(rest):
                 continue
             if self._wide_office.match(rest) and mention.area.level != "nation":
                 found.sent_from[code] += _SENT_FROM
                 continue
-            if mention.area.level == "nation" or (mention.is_short and self._bearer.match(rest)):
+            if mention.area.level == "nation" or (is_short and self._bearer.match(rest)):
                 continue
             share = _HALF if mention.area.level == "region" else 1
             known = found.weights[code]

@@ -44,6 +44,8 @@ class AreaChooser:
         self._right_before = compiled(f"(?<![占居]){words}{rules.before_figure}$") if generic else compiled("$.")
         self._word = compiled(words)
         self._number, self._of_level = compiled(rules.item_number), compiled(rules.of_level)
+        self._bodies = compiled(f"(?:[^，。；：]{{0,4}}(?:据|根据|来自))?{alternation(list(rules.nation_bodies))}")
+        self._branch, self._by_source = compiled(rules.branch), compiled(rules.by_source)
         self._goes_on = compiled(rules.goes_on)
         self._of_nation = compiled(rules.of_nation)
         self._superlative = compiled(rules.superlative)
@@ -71,7 +73,7 @@ class AreaChooser:
         heading = self._heading(clauses)
         goes_on = clauses and self._goes_on.match(clauses[0].nodes[0].sentence.text)
         stays = is_wide and before is not None and before.label == "area"
-        acting = before if goes_on or stays else None
+        acting = self._source(clauses) or (before if goes_on or stays else None)
         stop = ""
         for clause in clauses:
             acting = None if stop in _SEMICOLONS and not is_wide else acting
@@ -95,6 +97,18 @@ class AreaChooser:
                     subject = None if is_rank and acting is not None and acting.label == "generic" else acting
                     areas[index] = own or subject or whole or taken or heading
         return areas
+
+    def _source(self, clauses: list[Clause]) -> Node | None:
+        """The body of the state whose figures a sentence tells (商务部数据显示), as a word for the nation."""
+        if not clauses:
+            return None
+        sentence = clauses[0].nodes[0].sentence
+        match = self._bodies.match(sentence.text)
+        if match is None or self._branch.match(sentence.text[match.end() :]):
+            return None
+        if not self._by_source.match(sentence.text[match.end() :]):
+            return None
+        return Node(match.start(), match.end(), match[0], "generic", -1, 0, sentence)
 
     def _heading(self, clauses: list[Clause]) -> Node | None:
         """The area that heads an item, before a colon and without a verb."""

@@ -63,22 +63,6 @@ def subject_of(clause: Clause) -> Nodes:
     return nodes[start:end] if end < size and nodes[end].label != "of" else ()
 
 
-def complement_of(clause: Clause) -> Nodes:
-    """Return the noun phrase that a clause ends with, empty if no verb stands between it and the last quantity."""
-    nodes = clause.nodes
-    if nodes[-1].quantity >= 0:
-        return ()
-    tail = len(nodes)
-    while tail and nodes[tail - 1].label in ("noun", "nominal", "verbal"):
-        tail -= 1
-    after = tail
-    is_behind_verb = False
-    while after and nodes[after - 1].quantity < 0:
-        after -= 1
-        is_behind_verb = is_behind_verb or nodes[after].label in ("act", "verbal", "light")
-    return nodes[tail:] if is_behind_verb and after else ()
-
-
 def has_measure(nodes: Nodes) -> bool:
     """Tell whether a phrase says what is measured (产量, 占比) and not only of what."""
     return any(node.label in _MEASURES for node in nodes)

@@ -153,12 +153,21 @@ class _Composing:
         return measure + unit + alike + here
 
     def _common(self) -> list[str]:
+        """What speaks for and against every object made of this candidate of the clause."""
+        common = [*self._of_words(), *self._of_text()]
+        if self.nodes and group(self.nodes[-1]) in "VB":
+            use = self.lexicon.use(self.nodes[-1].text)
+            common.append(f"lastverb use={use} size={min(len(self.nodes), 2)}")
+        return common
+
+    def _of_words(self) -> list[str]:
+        """What the candidate is by its words, where they lie and how they are counted."""
         figure, lexicon, named, nodes = self.figure, self.lexicon, self.named, self.nodes
         gap, form, joint = self.own.way, self.form, figure.clause.joint
         few = min(len(nodes), 2)
         fit = lexicon.fit(figure.quantity.unit, nodes[-1].text) if nodes else "-"
         attribute = lexicon.owned(self.phrase.text) if nodes else "-"
-        common = [
+        return [
             f"cls={named}",
             f"form={form}",
             f"gap={gap}",
@@ -178,18 +187,21 @@ class _Composing:
             f"kind={self.kind} size={few}",
             f"kin={self.kin} cls={named}",
             f"kin={self.kin} attr={attribute}",
+        ]
+
+    def _of_text(self) -> list[str]:
+        """What the sentence has said before of other figures and subjects."""
+        named, gap = self.named, self.own.way
+        return [
             f"nth={self.nth}",
             f"nth={self.nth} cls={named}",
             f"nth={self.nth} subj={self.subject} cls={named}",
             f"subj={self.subject} gap={gap}",
             f"own={self.apart} cls={named}",
             f"last={self.last} cls={named}",
-            f"last={self.last} gap={gap} form={form}",
+            f"last={self.last} gap={gap} form={self.form}",
             f"last={self.last} kind={self.kind}",
         ]
-        if nodes and group(nodes[-1]) in "VB":
-            common.append(f"lastverb use={lexicon.use(nodes[-1].text)} size={few}")
-        return common
 
     def run(self) -> None:
         """Compose."""

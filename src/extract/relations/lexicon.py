@@ -31,12 +31,8 @@ class Lexicon:
         self._endings = endings
         self._counted = counted
         self._of_noun: dict[str, int] = {}
-        self._of_unit: dict[str, int] = {}
-        for (unit, noun), row in counted.items():
-            number = row.behind + row.before
-            self._of_noun[noun] = self._of_noun.get(noun, 0) + number
-            self._of_unit[unit] = self._of_unit.get(unit, 0) + number
-        self._uses: dict[str, str] = {}
+        for (_, noun), row in counted.items():
+            self._of_noun[noun] = self._of_noun.get(noun, 0) + row.behind + row.before
         self._fits: dict[tuple[str, str], str] = {}
 
     def use(self, word: str) -> str:

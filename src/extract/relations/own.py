@@ -142,117 +142,160 @@ class OwnFinder:
     def _add_starts(
         self, found: list[Own], nodes: Nodes, letters: list[str], end: int, gap: str, shared: list[str]
     ) -> None:
-        lexicon = self._lexicon
-        verbs = lists = areas = adverbs = times = 0
+        """Add the phrases on the left that end before the node `end`."""
+        inside = _Inside()
         start = end
         while start > 0 and end - start < _LONGEST:
             start -= 1
             letter = letters[start]
             if letter in _BREAKS:
                 return
-            verbs += letter == "V" and start < end - 1
-            lists += letter == "C"
-            areas += letter == "G"
-            adverbs += letter == "A"
-            times += letter in "TY"
-            if letter in _NO_FIRST:
-                continue
-            size = end - start
-            prev = letters[start - 1] if start else "START"
-            prev2 = letters[start - 2] if start > 1 else "START"
-            tag = nodes[start].tag
-            features = [
-                *shared,
-                f"left prev={prev} prev2={prev2} {gap}",
-                f"left prev={prev} prev2={prev2}",
-                f"left prev={prev} first={letter} prevlen={len(nodes[start - 1].text) if start else 0}",
-                f"left prev={prev} first={letter}",
-                f"left {gap} prev={prev} verbs={min(verbs, 2)}",
-                f"left {gap} prev={prev}",
-                f"left prev={prev}",
-                f"left first={letter} tag={tag[:1]} size={min(size, 2)}",
-                f"left firsttag={tag[:2]}",
-                f"left first={letter}",
-                f"left prevtag={nodes[start - 1].tag[:1] if start else ''}",
-                f"left size={min(size, 8)}",
-                f"left gen={min(areas, 2)}",
-                f"left adv={min(adverbs, 2)}",
-                f"left time={min(times, 1)}",
-                f"left list={min(lists, 2)}",
+            inside.take(letter, start == end - 1)
+            if letter not in _NO_FIRST:
+                features = [*shared, *_start_features(nodes, letters, start, end, gap, inside)]
+                features += self._start_verb_features(nodes, letters, start, end, gap)
+                found.append(Own("left", start, end, gap, features))
+
+    def _start_verb_features(self, nodes: Nodes, letters: list[str], start: int, end: int, gap: str) -> list[str]:
+        """What speaks for and against a phrase by the verb that it begins with and the verb before it."""
+        lexicon, letter = self._lexicon, letters[start]
+        word = nodes[start].text
+        size = min(end - start, 2)
+        features: list[str] = []
+        if letter in "VBU":
+            features += [
+                f"left firstverb use={lexicon.use(word)} gov={lexicon.governs(word)} size={size}",
+                f"left firstmod={lexicon.modifies(word)} size={size}",
+                f"left firstframe={lexicon.frame(word)} size={size}",
             ]
-            if letter in "VBU":
-                use, governs = lexicon.use(nodes[start].text), lexicon.governs(nodes[start].text)
-                features.append(f"left firstverb use={use} gov={governs} size={min(size, 2)}")
-                features.append(f"left firstmod={lexicon.modifies(nodes[start].text)} size={min(size, 2)}")
-                features.append(f"left firstframe={lexicon.frame(nodes[start].text)} size={min(size, 2)}")
-            if start and prev in "VBU":
-                use = lexicon.use(nodes[start - 1].text)
-                features.append(f"left prevuse={use} first={letter}")
-                features.append(f"left prevuse={use} prev2={prev2}")
-                features.append(f"left prevframe={lexicon.frame(nodes[start - 1].text)} {gap}")
-                features.append(f"left prevmod={lexicon.modifies(nodes[start - 1].text)} first={letter}")
-                features.append(f"left prevgov={lexicon.governs(nodes[start - 1].text)}")
-                features.append(f"left prevverb={len(nodes[start - 1].text)} {gap}")
-            found.append(Own("left", start, end, gap, features))
+        if start and letters[start - 1] in "VBU":
+            before = nodes[start - 1].text
+            use = lexicon.use(before)
+            features += [
+                f"left prevuse={use} first={letter}",
+                f"left prevuse={use} prev2={letters[start - 2] if start > 1 else 'START'}",
+                f"left prevframe={lexicon.frame(before)} {gap}",
+                f"left prevmod={lexicon.modifies(before)} first={letter}",
+                f"left prevgov={lexicon.governs(before)}",
+                f"left prevverb={len(before)} {gap}",
+            ]
+        return features
 
     def _add_right(
         self, found: list[Own], nodes: Nodes, letters: list[str], position: int, right: int, form: str, unit: str
     ) -> None:
+        """Add the phrases that begin at the node `right` behind the figure."""
         if right >= len(nodes) or nodes[right].text[0] in _OPENING_BRACKETS or letters[right] in _NO_FIRST:
             return
-        lexicon = self._lexicon
-        left = position
-        while left > 0 and letters[left - 1] in "ATQC":
-            left -= 1
-        before = letters[left - 1] if left else "START"
-        first, firsttag = letters[right], nodes[right].tag[:2]
-        shared = [
-            f"right {form}",
-            f"right before={before} {form}",
-            f"right before={before}",
-            f"right first={first}",
-            f"right firsttag={firsttag}",
-        ]
-        verbs = adverbs = turns = 0
+        shared = _right_features(nodes, letters, position, right, form)
+        inside = _Inside()
+        turns = 0
         end = right
         while end < len(nodes) and end - right < _LONGEST:
             letter = letters[end]
             if letter in _BREAKS:
                 return
-            tag = nodes[end].tag
-            turns += end > right and tag[:1] in ("v", "i", "d") and nodes[end - 1].tag[:1] == "n"
-            verbs += letter == "V"
-            adverbs += letter == "A"
+            turns += end > right and nodes[end].tag[:1] in ("v", "i", "d") and nodes[end - 1].tag[:1] == "n"
+            inside.take(letter, False)
             end += 1
-            if letter in _NO_LAST:
-                continue
-            size = end - right
-            after = letters[end] if end < len(nodes) else "END"
-            text = nodes[end - 1].text
-            fit = lexicon.fit(unit, text)
-            features = [
-                *shared,
-                f"right fit={fit} size={min(size, 3)}",
-                f"right fit={fit}",
-                f"right lasttag={tag[:2]}",
-                f"right last={letter} after={after}",
-                f"right after={after}",
-                f"right last={letter}",
-                f"right aftertag={nodes[end].tag[:1] if end < len(nodes) else ''}",
-                f"right lastkind={lexicon.kind(text)} {form}",
-                f"right verbs={min(verbs, 2)} last={letter}",
-                f"right adv={min(adverbs, 2)}",
-                f"right size={min(size, 8)}",
-                f"right turns={min(turns, 2)} size={min(size, 3)}",
-            ]
-            if end < len(nodes) and after in "VBNU":
-                features.append(f"right afteruse={lexicon.use(nodes[end].text)} {after}")
-            if letter in "VB":
-                features.append(f"right lastverb use={lexicon.use(text)}")
-            if end < len(nodes) and after in "VB":
-                features.append(f"right aftermod={lexicon.modifies(nodes[end].text)}")
-                features.append(f"right afterframe={lexicon.frame(nodes[end].text)}")
-            found.append(Own("right", right, end, "", features))
+            if letter not in _NO_LAST:
+                features = [*shared, *self._right_end_features(nodes, letters, right, end, form, unit, inside)]
+                features.append(f"right turns={min(turns, 2)} size={min(end - right, 3)}")
+                features += self._right_verb_features(nodes, letters, end)
+                found.append(Own("right", right, end, "", features))
+
+    def _right_end_features(
+        self, nodes: Nodes, letters: list[str], right: int, end: int, form: str, unit: str, inside: _Inside
+    ) -> list[str]:
+        """What speaks for and against a phrase on the right that ends before the node `end`."""
+        last, letter = nodes[end - 1], letters[end - 1]
+        after = letters[end] if end < len(nodes) else "END"
+        size = end - right
+        fit = self._lexicon.fit(unit, last.text)
+        return [
+            f"right fit={fit} size={min(size, 3)}",
+            f"right fit={fit}",
+            f"right lasttag={last.tag[:2]}",
+            f"right last={letter} after={after}",
+            f"right after={after}",
+            f"right last={letter}",
+            f"right aftertag={nodes[end].tag[:1] if end < len(nodes) else ''}",
+            f"right lastkind={self._lexicon.kind(last.text)} {form}",
+            f"right verbs={min(inside.verbs, 2)} last={letter}",
+            f"right adv={min(inside.adverbs, 2)}",
+            f"right size={min(size, 8)}",
+        ]
+
+    def _right_verb_features(self, nodes: Nodes, letters: list[str], end: int) -> list[str]:
+        """What speaks for and against a phrase on the right by the verb that it ends with and the verb behind it."""
+        lexicon = self._lexicon
+        after = letters[end] if end < len(nodes) else "END"
+        features: list[str] = []
+        if end < len(nodes) and after in "VBNU":
+            features.append(f"right afteruse={lexicon.use(nodes[end].text)} {after}")
+        if letters[end - 1] in "VB":
+            features.append(f"right lastverb use={lexicon.use(nodes[end - 1].text)}")
+        if end < len(nodes) and after in "VB":
+            features.append(f"right aftermod={lexicon.modifies(nodes[end].text)}")
+            features.append(f"right afterframe={lexicon.frame(nodes[end].text)}")
+        return features
+
+
+class _Inside:
+    """How many words of some groups a phrase holds so far."""
+
+    __slots__ = ("adverbs", "areas", "lists", "times", "verbs")
+
+    def __init__(self) -> None:
+        self.verbs = self.lists = self.areas = self.adverbs = self.times = 0
+
+    def take(self, letter: str, is_last: bool) -> None:
+        """Count a word of the group `letter`; the verb that a phrase ends with is none inside it."""
+        self.verbs += letter == "V" and not is_last
+        self.lists += letter == "C"
+        self.areas += letter == "G"
+        self.adverbs += letter == "A"
+        self.times += letter in "TY"
+
+
+def _start_features(nodes: Nodes, letters: list[str], start: int, end: int, gap: str, inside: _Inside) -> list[str]:
+    """What speaks for and against a phrase on the left that begins at the node `start`."""
+    letter, tag, size = letters[start], nodes[start].tag, end - start
+    prev = letters[start - 1] if start else "START"
+    prev2 = letters[start - 2] if start > 1 else "START"
+    return [
+        f"left prev={prev} prev2={prev2} {gap}",
+        f"left prev={prev} prev2={prev2}",
+        f"left prev={prev} first={letter} prevlen={len(nodes[start - 1].text) if start else 0}",
+        f"left prev={prev} first={letter}",
+        f"left {gap} prev={prev} verbs={min(inside.verbs, 2)}",
+        f"left {gap} prev={prev}",
+        f"left prev={prev}",
+        f"left first={letter} tag={tag[:1]} size={min(size, 2)}",
+        f"left firsttag={tag[:2]}",
+        f"left first={letter}",
+        f"left prevtag={nodes[start - 1].tag[:1] if start else ''}",
+        f"left size={min(size, 8)}",
+        f"left gen={min(inside.areas, 2)}",
+        f"left adv={min(inside.adverbs, 2)}",
+        f"left time={min(inside.times, 1)}",
+        f"left list={min(inside.lists, 2)}",
+    ]
+
+
+def _right_features(nodes: Nodes, letters: list[str], position: int, right: int, form: str) -> list[str]:
+    """What speaks for and against any phrase that begins at the node `right` behind the figure."""
+    left = position
+    while left > 0 and letters[left - 1] in "ATQC":
+        left -= 1
+    before = letters[left - 1] if left else "START"
+    return [
+        f"right {form}",
+        f"right before={before} {form}",
+        f"right before={before}",
+        f"right first={letters[right]}",
+        f"right firsttag={nodes[right].tag[:2]}",
+    ]
 
 
 def _gap_of(between: list[str]) -> str:

@@ -25,7 +25,7 @@ from extract.rulebook.schema import WordRules
 
 STAGES: Final = ("own", "object", "predicate", "kind", "base")
 """What weights are learned for: the phrases of a clause, the objects made of them, and the fields behind these."""
-_REACHED: Final = "ULRQC"
+
 
 Weights = Mapping[str, Mapping[str, float]]
 """The weight of each feature by its stage."""

@@ -481,6 +481,8 @@ class FrameRules(Schema):
     wide_office: Pattern
     bearer: Pattern
     scene: Pattern
+    line_on: Pattern
+    by_source: Pattern
     beside: Pattern
     measured_against: Pattern
     measured: Pattern
@@ -538,13 +540,8 @@ class WordRules(Schema):
     towns: Words
     measures: Pattern
     relational: Words
-    replaceable: Words
     attributes: Pattern
     partial: Pattern
-    grades: Pattern
-    partners: Words
-    pair: Words
-    pivots: Words
     leading: Words
     unspoken: Words
     trailing: Words
@@ -557,15 +554,10 @@ class WordRules(Schema):
     steps: Words
     degrees: Words
     containers: Words
-    domains: Pattern
-    several: Pattern
     renewals: Pattern
     places: Pattern
     local_before: Pattern
     local_after: Pattern
-    amounts: Words
-    totals: Words
-    recipients: Words
     change_nouns: Pattern
     down_nouns: Pattern
     change_before: Pattern
@@ -575,16 +567,9 @@ class WordRules(Schema):
     above_mark: Pattern
     share_before: Pattern
     advanced: Pattern
-    invested: Pattern
-    whole_measures: Words
-    totalled: Words
-    schools: Pattern
-    ending: Words
     giving: Words
-    place_moves: Words
     generic_areas: dict[str, str]
     expansions: dict[str, Words]
     comparison: str
     endings: dict[str, str]
     ordinary: Words
-    agents: Pattern
