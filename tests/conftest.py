@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable
 
@@ -18,9 +19,14 @@ from extract.words.numerals import NumeralGrammar
 pytest_plugins = ["browser"]
 
 settings.register_profile(
-    "tests", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+    "tests",
+    deadline=None,
+    derandomize="EXTRACT_EXAMPLES" not in os.environ,
+    max_examples=int(os.environ.get("EXTRACT_EXAMPLES", "60")),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("tests")
+"""The same few examples each time; as many others as the variable EXTRACT_EXAMPLES says where it is set."""
 signal.signal(signal.SIGINT, signal.default_int_handler)
 """A shell lets its background jobs ignore it, and the processes that the tests start and interrupt would do so too."""
 

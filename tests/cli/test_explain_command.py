@@ -121,10 +121,23 @@ def test_explain_tells_an_offset_where_no_sentence_stands(file: Path, offset: in
     assert "通报.txt" in result.output
 
 
-def test_explain_of_a_file_without_an_offset_asks_for_one(file: Path) -> None:
-    result = call(file)
-    assert result.exit_code == 1
-    assert "--at OFFSET" in result.output
+def test_explain_of_a_file_tells_area_date_and_period_of_its_article(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("2025-11-20\n青岛市民生工作\n上半年，全市完成改造60个。", encoding="utf-8")
+    (frame,) = json.loads(call(path, "--json").output)
+    assert [(one["name"], one["value"], one["rule"]) for one in frame["settled"]] == [
+        ("published", "2025-11-20", ""),
+        ("area", "青岛市", "area.named"),
+        ("period", "2025-01/2025-06", "period.reported"),
+    ]
+    assert frame["settled"][2]["words"] == ["上半年"]
+    assert not frame["notes"]
+
+
+def test_explain_of_a_file_says_what_could_not_be_told_and_how_to_give_it(file: Path) -> None:
+    output = " ".join(call(file).output.split())
+    assert "--published YYYY-MM-DD" in output
+    assert "--area" in output
 
 
 def test_explain_tells_a_file_that_is_not_there(tmp_path: Path) -> None:

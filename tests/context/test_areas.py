@@ -75,3 +75,14 @@ def test_text_on_the_nation_names_its_cities_by_their_short_names(read: Read) ->
 def test_text_on_another_country_names_others_by_the_way(read: Read) -> None:
     text = "德国工业订单增长\n德国6月订单增长7%，德国出口增长6%。西班牙工业产出下降3%。中国出口增长5%。"
     assert [metric.area for metric in read(text)] == ["德国", "德国", "西班牙", "全国"]
+
+
+def test_rule_that_told_the_area_goes_into_the_record(read: Read) -> None:
+    found = read(TITLE + "全市新增60个。新增50个。市南区新增20个。")
+    told = [next(rule for rule in metric.rules if rule.startswith("area.")) for metric in found]
+    assert told == ["area.word", "area.named", "area.own"]
+
+
+def test_word_for_a_city_in_a_text_on_more_is_the_city_named_before_it(read: Read) -> None:
+    text = "国家统计局发布数据\n在山东青岛，体育部门举办活动，全市共2000人参加。全国共600万人参加。"
+    assert [metric.area for metric in read(text)] == ["青岛市", "全国"]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from extract.layout.asides import AsideFinder
 from extract.model.document import Document
+from extract.model.record import Metric
 from extract.pipeline.pipeline import Pipeline
 from extract.rulebook.book import load_rules
 from extract.rulebook.schema import Aside
 
 RULES = load_rules().layout.asides
+Read = Callable[..., list[Metric]]
 BEFORE, AFTER = "2025年，全区完成改造60个。", "全年新增学位200个。"
 
 

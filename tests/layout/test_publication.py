@@ -13,6 +13,7 @@ STAMPS = [
     ("202307/21 07:57:00\n记者从市农业局获悉，全市建成大棚60座。", "2023-07-21"),
     ("晚间新闻 (20251210)\n记者从市农业局获悉，全市建成大棚60座。", "2025-12-10"),
     ("2023-02-29 06:05\n记者从市农业局获悉，全市建成大棚60座。", ""),
+    ("2023年1-7月农业情况\n1-7月，全市建成大棚60座。", ""),
 ]
 
 YEARS = [
@@ -46,3 +47,21 @@ def test_date_of_an_article_is_read_from_its_head(pipeline: Pipeline, text: str,
 def test_stamp_without_a_year_that_is_given_takes_the_year_that_the_text_implies(pipeline: Pipeline) -> None:
     document = Document("d", "2023年上半年，全市建成大棚60座。", stamp="07-20 15:29")
     assert pipeline.layout.articles(document)[0].published == "2023-07-20"
+
+
+NAMES = [
+    ("2023-08-08-农业.txt", "2023-08-08"),
+    ("news/20230808/t20230808_6.html", "2023-08-08"),
+    ("农业2023-08.txt", ""),
+    ("1202308081.txt", ""),
+    ("20230231.txt", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "published"), NAMES)
+def test_name_of_the_document_tells_its_date_where_the_text_does_not(
+    pipeline: Pipeline, name: str, published: str
+) -> None:
+    assert pipeline.layout.articles(Document(name, "全市建成大棚60座。"))[0].published == published
+    (article,) = pipeline.layout.articles(Document(name, "2023-07-20\n全市建成大棚60座。"))
+    assert article.published == "2023-07-20"

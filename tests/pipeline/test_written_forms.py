@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,54 @@ def test_number_reads_back_from_capital_characters(pipeline: Pipeline, number: i
     written = characters(number).translate(CAPITALS)
     (metric,) = pipeline.metrics(Document("稿", f"2025年，全区投入资金{written}元，成效明显。"))
     assert (int(metric.value), metric.unit) == (number, "元")
+
+
+POINTS: dict[str, Callable[[str], str]] = {
+    "sign": lambda said: f"{said}%",
+    "wide": lambda said: said.translate({**WIDE, ord("."): "．"}) + "％",
+    "blank": lambda said: f"{said} %",
+    "characters": lambda said: f"百分之{spoken(said)}",
+    "permille": lambda said: f"{Decimal(said) * 10:f}‰",
+}
+
+
+def spoken(said: str) -> str:
+    """Write a decimal number as it is read aloud."""
+    whole, _, places = said.partition(".")
+    return (characters(int(whole)) or "零") + "点" + "".join(DIGITS[int(place)] for place in places)
+
+
+@pytest.mark.parametrize("form", POINTS)
+@given(number=st.decimals("0.1", "99.9", places=1))
+def test_percentage_reads_back_from_its_written_form(pipeline: Pipeline, form: str, number: Decimal) -> None:
+    (metric,) = pipeline.metrics(Document("稿", f"2025年，全区覆盖率为{POINTS[form](str(number))}，成效明显。"))
+    assert metric.value == number * (10 if form == "permille" else 1)
+    assert metric.unit == ("‰" if form == "permille" else "%")
+
+
+RANGES: dict[str, Callable[[int, int], str]] = {
+    "dash": lambda low, high: f"{low}—{high}",
+    "wave": lambda low, high: f"{low}~{high}",
+    "word": lambda low, high: f"{low}至{high}",
+    "wide": lambda low, high: f"{low}至{high}".translate(WIDE),
+    "characters": lambda low, high: f"{characters(low)}到{characters(high)}",
+}
+
+
+@pytest.mark.parametrize("form", RANGES)
+@given(low=st.integers(101, 2_000_000), more=st.integers(1, 7_000_000))
+def test_range_reads_back_from_its_written_form(pipeline: Pipeline, form: str, low: int, more: int) -> None:
+    high = low + more
+    (metric,) = pipeline.metrics(Document("稿", f"2025年，全区每年惠及居民{RANGES[form](low, high)}户，成效明显。"))
+    assert (metric.value, metric.value_high, metric.unit) == (low, high, "户")
+
+
+@given(st.text(alphabet="0123456789零一二两三四五六七八九十百千万亿点", min_size=1, max_size=9))
+def test_what_is_read_of_a_numeral_reads_back_in_figures(pipeline: Pipeline, numeral: str) -> None:
+    found = pipeline.metrics(Document("稿", f"2025年，全区惠及居民{numeral}户，成效明显。"))
+    for metric in found:
+        again = pipeline.metrics(Document("稿", f"2025年，全区惠及居民{metric.value:f}户，成效明显。"))
+        assert [one.value for one in again] == [metric.value]
 
 
 NUMERALS = "0123456789零一二三四五六七八九十百千万亿点.,"

@@ -73,3 +73,28 @@ def test_every_file_of_the_page_is_served(client: httpx.Client) -> None:
     for path in static.iterdir():
         if path.name != "review.html":
             assert client.get(f"/static/{path.name}").status_code == 200
+
+
+def test_span_of_a_record_can_be_changed(client: httpx.Client, folder: Path) -> None:
+    found = client.get("/api/document?name=甲").json()
+    first = found["records"][0]
+    body = {"name": "甲", "version": found["version"], "key": first["key"], "start": int(first["start"]) - 4}
+    answer = client.post("/api/respan", json=body | {"end": int(first["end"])})
+    changed = next(one for one in answer.json()["records"] if one["key"] == first["key"])
+    assert (changed["text"], changed["state"]) == (f"小区改造{first['text']}", "accepted")
+    assert f"小区改造{first['text']}" in (folder / "甲.gold.csv").read_text("utf-8-sig")
+
+
+def test_span_of_another_record_is_refused(client: httpx.Client) -> None:
+    found = client.get("/api/document?name=甲").json()
+    one, other = found["records"][:2]
+    body = {"name": "甲", "version": found["version"], "key": one["key"]}
+    answer = client.post("/api/respan", json=body | {"start": int(other["start"]), "end": int(other["end"])})
+    assert (answer.status_code, answer.json()["error"]) == (422, "span")
+
+
+def test_sentence_of_a_record_is_explained(client: httpx.Client) -> None:
+    record = client.get("/api/document?name=甲").json()["records"][0]
+    (sentence,) = client.get(f"/api/why?name=甲&at={record['start']}").json()
+    assert record["text"] in sentence["text"]
+    assert sentence["records"][0]["candidates"]

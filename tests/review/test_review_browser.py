@@ -365,3 +365,35 @@ def test_card_of_a_record_that_did_not_change_stays(page: Page) -> None:
     page.keyboard.press("a")
     saved(page, 1, 3)
     expect(page.locator(".record").last).to_have_attribute("data-same", "yes")
+
+
+def test_selection_becomes_the_span_of_the_record(page: Page, gold: Rows) -> None:
+    page.evaluate(SELECT, "小区改造60个".removesuffix("60个"))
+    page.keyboard.press("s")
+    saved(page, 1, 3)
+    assert [row["text"] for row in gold("甲")] == ["小区改造"]
+
+
+def test_card_tells_why(page: Page) -> None:
+    page.keyboard.press("w")
+    expect(page.locator(".record.current .why")).to_contain_text("对象的候选")
+    expect(page.locator(".record.current .why")).to_contain_text("老旧小区")
+
+
+def test_decided_records_can_be_hidden(page: Page) -> None:
+    page.keyboard.press("a")
+    page.keyboard.press("o")
+    expect(page.locator(".record:visible")).to_have_count(2)
+    expect(page.locator("#only-open")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("o")
+    expect(page.locator(".record:visible")).to_have_count(3)
+
+
+def test_next_document_comes_after_the_last_record_of_a_finished_one(page: Page) -> None:
+    page.keyboard.press("A")
+    saved(page, 3, 3)
+    page.keyboard.press("f")
+    expect(page.locator("#message")).to_contain_text("按 j 看下一篇")
+    for _ in range(3):
+        page.keyboard.press("j")
+    expect(page).to_have_title("=乙 – 核对")

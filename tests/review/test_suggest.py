@@ -43,3 +43,23 @@ def test_blanks_around_a_selection_do_not_count(pipeline: Pipeline) -> None:
 
 def test_selection_without_text_has_no_suggestion(pipeline: Pipeline) -> None:
     assert suggested(pipeline, "  ", "完成  60个") == []
+
+
+def test_figure_that_the_rules_hide_is_filled_in_with_what_stands_before(pipeline: Pipeline) -> None:
+    text = "2024年，海门区服务老人350人，其中最年长的78岁以上。"
+    first = suggested(pipeline, "78岁", text)[0]
+    row = first.row
+    assert (first.source, row["value"], row["unit"], row["area"], row["period"]) == (
+        "number",
+        "78",
+        "岁",
+        "海门区",
+        "2024",
+    )
+
+
+def test_scale_of_a_hidden_figure_is_applied(pipeline: Pipeline) -> None:
+    document = Document("稿", "规模3.2万户以上")
+    (number, _) = suggestions(pipeline, document, [], 2, 6) or [None, None]
+    assert number is not None
+    assert number.row["value"] == "32000"

@@ -263,7 +263,9 @@ def show(
 
 @app.command()
 def explain(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence, or with --at a file.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="A sentence, or a file: its area and times, with --at a sentence.")
+    ],
     at: Annotated[
         int | None, typer.Option("--at", metavar="OFFSET", help="Explain the sentence at this offset of the file TEXT.")
     ] = None,

@@ -13,7 +13,15 @@ from rich.tree import Tree
 
 from extract.errors import InputError
 from extract.model.document import Document
-from extract.pipeline.explain import CandidateView, Explainer, Explanation, RecordView, Remark, to_json
+from extract.pipeline.explain import (
+    CandidateView,
+    Explainer,
+    Explanation,
+    FrameView,
+    RecordView,
+    Remark,
+    to_json,
+)
 from extract.pipeline.pipeline import Pipeline
 from extract.read import read_document
 from extract.write.safe import printable
@@ -28,10 +36,12 @@ def explain_sentence(
 ) -> None:
     """Explain each sentence of `text`; with `at`, the sentence at that raw offset of the file `text`.
 
-    Raises InputError where the file or the rules cannot be read, or no sentence stands at the offset.
+    Of a file without `at`, what was settled once for each of its articles. Raises InputError where the file or the
+    rules cannot be read, or no sentence stands at the offset.
     """
     if at is None and Path(text).is_file():
-        raise InputError(text, "is a file", hint="give --at OFFSET, or the sentence itself")
+        _explain_file(read_document(Path(text), published), Pipeline(rules), as_json, out)
+        return
     document = Document("sentence", text, published) if at is None else read_document(Path(text), published)
     pipeline = Pipeline(rules)
     explainer = Explainer(pipeline, document.text)
@@ -48,6 +58,27 @@ def explain_sentence(
         return
     for explanation in found:
         out.print(explanation_tree(explanation))
+
+
+def _explain_file(document: Document, pipeline: Pipeline, as_json: bool, out: Console) -> None:
+    explainer = Explainer(pipeline, document.text)
+    frames = [explainer.frame(frame) for frame in pipeline.frames(document)]
+    if as_json:
+        out.print(json.dumps(to_json(frames), ensure_ascii=False, indent=1), soft_wrap=True)
+        return
+    for frame in frames:
+        out.print(frame_tree(frame))
+
+
+def frame_tree(frame: FrameView) -> Tree:
+    """Return what was settled once for an article as a tree."""
+    tree = Tree(_text(f"article {frame.article}  ", "bold") + _text(frame.title, "bold"))
+    for one in frame.settled:
+        told = "  " + " + ".join(one.words) if one.words else ""
+        tree.add(_text(f"{one.name}  ", "bold cyan") + _text(one.value or "–") + _text(f"  {one.rule}{told}", "dim"))
+    for note in frame.notes:
+        tree.add(_text(note, "yellow"))
+    return tree
 
 
 def explanation_tree(explanation: Explanation) -> Tree:

@@ -131,6 +131,10 @@ class AreaJudge:
             self._town_frame(found) or self._scene_frame(found) or self._nation_frame(found) or self._local_frame(found)
         )
 
+    def is_wide(self, frame: AreaFrame) -> bool:
+        """Whether a frame is the nation or cannot be told, so that areas named in the text are of their own."""
+        return not frame.name or (self._areas.nation is not None and frame.name == self._areas.nation.name)
+
     def above(self, frame: AreaFrame, level: str) -> str:
         """Return the full name of the division of `level` that holds the area of a frame or is it, '' if none."""
         area = frame.area
@@ -266,7 +270,8 @@ class AreaJudge:
     def _town_frame(self, found: _Evidence) -> AreaFrame | None:
         """The town that is named in title or lead, where 全镇 and the like are said more than 全县."""
         level, count = _top(found.levels)
-        if level != "town" or count < 2 or not found.towns:
+        is_only = count == sum(found.levels.values())
+        if level != "town" or (count < 2 and not is_only) or not found.towns:
             return None
 
         def fits(name: str) -> tuple[int, int]:

@@ -51,7 +51,11 @@ class AreaChooser:
         self._rank, self._office = compiled(rules.rank_figure), compiled(rules.office)
 
     def areas(
-        self, clauses: list[Clause], relations: dict[int, Relation], before: Node | None = None
+        self,
+        clauses: list[Clause],
+        relations: dict[int, Relation],
+        before: Node | None = None,
+        is_wide: bool = False,
     ) -> dict[int, Node | None]:
         """Return the node that names the area of each quantity, by its index; None where it is the article's own.
 
@@ -59,16 +63,18 @@ class AreaChooser:
         (甲县、乙县分别为……), else the area at the clause's head or a word such as 全省 there, else one that was the
         subject of a clause before it, up to a semicolon, or that heads the item (云龙区某项目：……; 某省：全省……), else
         that of the clause from which the object is taken up. A sentence that goes on about the one before (其中) has
-        the area `before`, which that ended with. Words for the nation must be what the clause is about; in a rank, a
+        the area `before`, which that ended with; where an article `is_wide`, of the nation or of no area that can be
+        told, an area stays until another is named. Words for the nation must be what the clause is about; in a rank, a
         word such as 全省 is what it is measured against.
         """
         areas: dict[int, Node | None] = {}
         heading = self._heading(clauses)
         goes_on = clauses and self._goes_on.match(clauses[0].nodes[0].sentence.text)
-        acting = before if goes_on else None
+        stays = is_wide and before is not None and before.label == "area"
+        acting = before if goes_on or stays else None
         stop = ""
         for clause in clauses:
-            acting = None if stop in _SEMICOLONS else acting
+            acting = None if stop in _SEMICOLONS and not is_wide else acting
             stop = clause.stop
             own, generic, listed = self._named(clause), self._generic(clause), clause.listed_areas
             if own or generic:

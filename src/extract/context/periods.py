@@ -96,6 +96,11 @@ class PeriodTracker:
         self._named_years: Period | None = None
         """The past years from one to another that were named last: what 三年间 counts, where they are three."""
 
+    @property
+    def frame(self) -> PeriodFrame:
+        """What of time was settled once for the article."""
+        return self._frame
+
     def mentions(self, sentence: Sentence) -> Sequence[TimeMention]:
         """The times that a sentence names."""
         return self._frame.mentions(sentence)
@@ -147,7 +152,7 @@ class PeriodTracker:
         if sentence.is_heading and sentence.paragraph > 0:
             self._heading = self._period(main[-1], self._default, sentence) if main else None
             return
-        if main := [m for m in main if self._sets(m, sentence)]:
+        if main := [m for m in main if self._sets(m, sentence) and not self._is_compared_aside(m, sentence)]:
             first, last = main[0], main[-1]
             is_aside = "/" in first.period and "/" not in last.period and first.start < _OPENING
             is_aside = is_aside and bool(_semicolon.search(sentence.text, first.end, last.start))
@@ -157,6 +162,12 @@ class PeriodTracker:
         self._says_this_year |= any(m.rule.narrows for m in mentions)
         self._day = self._frame.day(sentence)
         self._event = self._frame.day_of_event(sentence) or self._event
+
+    def _is_compared_aside(self, mention: TimeMention, sentence: Sentence) -> bool:
+        """Whether a month of the period that is reported on is told by the way, beside the month before: 6月环比."""
+        start, _, end = self._default.period.partition("/")
+        inside = _is_month(mention.period) and end and start[:7] <= mention.period <= end[:7] and "Q" not in start
+        return bool(inside) and self._patterns.month_on_month.search(sentence.text, mention.end) is not None
 
     def _reports_on(self, mention: TimeMention) -> bool:
         """Whether the article goes on about the year that opens a sentence, where its head named no time."""
@@ -330,6 +341,12 @@ class PeriodTracker:
         """Whether a day is the one on which a figure behind it was told: 8月1日，记者获悉，……."""
         return mention.rule.is_telling and bool(self._patterns.telling.match(between))
 
+    def _is_standing(self, kind: Kind, relation: Relation, context: str) -> bool:
+        """Whether a figure tells how many there were at the end of some months: 上半年……保有量达."""
+        name = relation.object.text
+        is_added = self._patterns.added.search(context) or self._patterns.added.search(name)
+        return kind in ("level", "share") and not is_added and bool(self._patterns.standing.search(name))
+
     def _stock_or_flow(self, setting: Period, kind: Kind, relation: Relation, context: str) -> str:
         """The ISO period of a figure: in a look back, a stock stands at the end of the interval.
 
@@ -338,6 +355,8 @@ class PeriodTracker:
         start, _, end = setting.period.partition("/")
         if _is_plain(end or start) and (steady := self._finder.steady(context, end or start)):
             return steady
+        if end and not setting.lookback and _is_month(start) and self._is_standing(kind, relation, context):
+            return end
         if not (setting.lookback and end):
             return setting.period
         lasts = any(verb in context for verb in self._rules.lasting_verbs)

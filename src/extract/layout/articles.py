@@ -137,6 +137,7 @@ class Layout:
         lines = [paragraph.text for paragraph in told]
         given = document.published or (page.published if page else "")
         published, place = (given, None) if given else self._dates.find(lines, whole, document.stamp)
+        published = published or self._dates.in_name(document.name)
         offsets = told[place.line].offsets if place else []
         headline = self._headline(group)
         return Article(

@@ -51,6 +51,7 @@ class PublicationDates:
         self._full = GuardedPattern(rules.full_date)
         self._short = compiled(rules.short_date)
         self._packed = compiled(rules.packed_date)
+        self._named = compiled(rules.named_date)
         self._yearless = compiled(rules.yearless_stamp)
         self._dateline = GuardedPattern(rules.dated_line)
         self._chinese = GuardedPattern(rules.chinese_date)
@@ -80,6 +81,11 @@ class PublicationDates:
         if not found and (told := self._month_day.first_in(head)) and (date := self._dated(told[1], text, whole)):
             return date, _place(*told)
         return "", None
+
+    def in_name(self, name: str) -> str:
+        """Return the ISO date in the name or address of a document, else an empty string: 2023-08-08-农业.txt."""
+        found = (pattern.search(name) for pattern in (self._named, self._packed))
+        return next((date for match in found if match and (date := self._read(match))), "")
 
     def _stamp(self, line: str) -> regex.Match[str] | None:
         """Return the date with a year in a line that is no prose, or that opens a line."""
@@ -123,6 +129,7 @@ class YearEvidence:
         self._coming = compiled(rules.year_coming)
         self._base = compiled(rules.base_year)
         self._same_time = compiled(rules.same_time)
+        self._lasting_bases = frozenset(rules.lasting_bases)
         self._last_year = compiled(rules.last_year)
         self._range = compiled(rules.year_range)
         self._part = compiled(rules.reported_part)
@@ -178,12 +185,14 @@ class YearEvidence:
     def _is_over(self, text: str, match: regex.Match[str], month: int) -> bool:
         """Whether a text of that month speaks of a year as the last.
 
-        It does where figures are compared with it (较2022年同期), where it or a part of it has ended in a text of the
-        first months or one that says 去年, and where what is planned starts from it (未来三年由2024年的3所增至8所).
+        It does where figures are compared with it (较2022年同期; 2019 is compared with for years), where it or a part
+        of it has ended in a text of the first months or one that says 去年, and where what is planned starts from it
+        (未来三年由2024年的3所增至8所).
         """
         before, after = _around(text, match)
         if self._base.search(before):
-            return bool(self._same_time.match(after)) and not self._last_year.search(text)
+            lasts = match["year"] in self._lasting_bases
+            return not lasts and bool(self._same_time.match(after)) and not self._last_year.search(text)
         if self._part.match(after):
             return month <= _YOUNG
         if self._day.match(after):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from extract.model.document import Document
 from extract.model.phrase import Phrase
 from extract.model.record import Metric, to_row
-from extract.pipeline.pipeline import Analysis, Pipeline
+from extract.pipeline.pipeline import Analysis, Frame, Pipeline
 from extract.relations.relator import Tableau
 
 __all__ = [
@@ -19,12 +20,18 @@ __all__ = [
     "Explanation",
     "FeatureView",
     "FieldView",
+    "FrameView",
     "RecordView",
     "Remark",
+    "SettledView",
+    "explained",
+    "to_json",
 ]
 
 Span = tuple[int, int]
 
+UNDATED = "no date of publication: periods that need its year stay empty; give one with --published YYYY-MM-DD"
+UNPLACED = "no area: records without a place of their own have none; give one with --area"
 _WEIGHTIEST = 5
 """Features that are told of a candidate at most."""
 
@@ -132,6 +139,26 @@ class Candidate(Protocol):
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class SettledView:
+    """One thing that was settled for a whole article: its name, value, the rule that told it, and the words."""
+
+    name: str
+    value: str
+    rule: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameView:
+    """What was settled once for an article; `notes` say what could not be told, and what to do."""
+
+    article: int
+    title: str
+    settled: tuple[SettledView, ...]
+    notes: tuple[str, ...]
+
+
 class Explainer:
     """Explains the sentences of one document by the pipeline that read it."""
 
@@ -167,6 +194,24 @@ class Explainer:
             ),
             records=tuple(self._records(analysis)),
         )
+
+    def frame(self, frame: Frame) -> FrameView:
+        """Return what was settled once for an article of the document."""
+        article, area, period = frame.article, frame.area, frame.period
+        reported = period.default
+        settled = (
+            SettledView("published", article.published, "", self._words(article.published_at)),
+            SettledView("area", area.name, area.rule, self._words(frame.area_spans)),
+            SettledView(
+                "period", reported.period, reported.rule if reported.period else "", self._words(reported.spans)
+            ),
+        )
+        notes = [] if article.published else [UNDATED]
+        notes += [] if area.name else [UNPLACED]
+        return FrameView(article.number, article.title, settled, tuple(notes))
+
+    def _words(self, spans: Iterable[Span]) -> tuple[str, ...]:
+        return tuple(self._raw[start:end] for start, end in spans)
 
     def _rejected(self, analysis: Analysis) -> Iterator[Remark]:
         text = analysis.sentence.text
@@ -217,7 +262,17 @@ def _weightiest(features: Sequence[str], weights: Mapping[str, float]) -> tuple[
     return tuple(FeatureView(name, round(weight, 2)) for name, weight in ranked[:_WEIGHTIEST])
 
 
-def to_json(explanations: Sequence[Explanation]) -> list[dict[str, Any]]:
+def explained(pipeline: Pipeline, document: Document, at: int) -> list[Explanation]:
+    """Return how the records of the sentence at the raw offset `at` of `document` came about; empty if none is."""
+    explainer = Explainer(pipeline, document.text)
+    return [
+        explainer.explain(analysis)
+        for analysis in pipeline.analyses(document)
+        if analysis.sentence.offsets[0] <= at <= analysis.sentence.offsets[-1]
+    ]
+
+
+def to_json(explanations: Sequence[Explanation] | Sequence[FrameView]) -> list[dict[str, Any]]:
     """Return explanations as plain lists and mappings for `json.dump`."""
     from dataclasses import asdict
 

@@ -106,6 +106,11 @@ class Pipeline:
         for context in self._contexts(document, self.layout.lay_out(document)):
             yield from self._read(context)
 
+    def frames(self, document: Document) -> Iterator[Frame]:
+        """Yield what was settled once for each article of `document`: its area, its date, the period it reports on."""
+        for context in self._contexts(document, self.layout.lay_out(document)):
+            yield Frame(context.article, context.frame, context.area_spans, context.tracker.frame)
+
     def _contexts(self, document: Document, laid: Laid) -> Iterator[_Context]:
         for article in laid.articles:
             texts = [sentence.text for sentence in article.sentences if sentence.role not in ("furniture", "caption")]
@@ -202,7 +207,7 @@ class Pipeline:
         analysis.torn = parsed.torn
         analysis.tableaus = tableaus
         chooser = self.abroad_chooser if context.frame.rule == "area.abroad" else self.area_chooser
-        areas = chooser.areas(clauses, relations, context.area_before(sentence))
+        areas = chooser.areas(clauses, relations, context.area_before(sentence), self.area_judge.is_wide(context.frame))
         context.leave_area(sentence, areas)
         for clause in clauses:
             for index in clause.quantities:
@@ -231,6 +236,7 @@ class Pipeline:
         value, value_high = plain_value(value), None if value_high is None else plain_value(value_high)
         is_ranked_zone = quantity.form == "rank" and self.areas.is_zone(relation.object.text)
         area = relation.object.text if is_ranked_zone else self._area_name(own, context)
+        area_rule = "area.own" if own and own.label == "area" else "area.word" if own else context.frame.rule
         told: _Told = (
             ("object", relation.object.text, relation.object.spans),
             ("predicate", relation.predicate.text, relation.predicate.spans),
@@ -259,7 +265,7 @@ class Pipeline:
             published=context.article.published,
             section=sentence.section,
             sentence=analysis.written,
-            rules=(*quantity.rules, *relation.rules, *setting.rules),
+            rules=(*quantity.rules, *relation.rules, *setting.rules, *((area_rule,) if area and area_rule else ())),
             evidence=_evidence(told, clause, sentence),
         )
 
@@ -310,6 +316,18 @@ def stage_weights(weights: Mapping[tuple[str, str], Weight]) -> dict[str, dict[s
     for row in weights.values():
         by_stage[row.stage][row.feature] = row.weight
     return by_stage
+
+
+class Frame:
+    """What was settled once for an article: its area, the words that tell it, and its times."""
+
+    __slots__ = ("area", "area_spans", "article", "period")
+
+    def __init__(self, article: Article, area: AreaFrame, area_spans: Spans, period: PeriodFrame) -> None:
+        self.article = article
+        self.area = area
+        self.area_spans = area_spans
+        self.period = period
 
 
 class Parsed:

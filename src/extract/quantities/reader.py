@@ -175,7 +175,7 @@ class QuantityReader:
             del scales[0]
         for scale in filter(None, scales):
             factor = self._grammar.value("1" + scale)[0]
-            if value * factor < most:
+            if value * factor < most and (factor >= TEN_THOUSAND or value < TEN):
                 return factor
         return Decimal(1)
 

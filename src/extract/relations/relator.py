@@ -152,7 +152,7 @@ def _is_before_value(figure: Figure) -> bool:
     letters, place = figure.letters, figure.position
     start = place - 1
     while start >= 0 and letters[start] != "F":
-        if letters[start] in "UKS":
+        if letters[start] in "UKSLR":
             return False
         start -= 1
     if start < 0:

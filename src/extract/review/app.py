@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from extract.errors import InputError
 from extract.model.record import BOUNDS, KINDS, STATUSES
+from extract.pipeline.explain import explained, to_json
 from extract.review.state import EDITABLE, Desk, ReviewError, State
 from extract.review.store import ReviewFolder, Session
 from extract.review.suggest import suggestions
@@ -42,6 +43,9 @@ _DECISIONS: dict[str, Decision] = {
     "accept-rest": lambda desk, state, _: desk.accept_rest(state),
     "reject": lambda desk, state, body: desk.reject(state, _number(body, "key")),
     "edit": lambda desk, state, body: desk.edit(state, _number(body, "key"), _fields(body)),
+    "respan": lambda desk, state, body: desk.respan(
+        state, _number(body, "key"), _number(body, "start"), _number(body, "end")
+    ),
     "add": lambda desk, state, body: desk.add(state, _number(body, "start"), _number(body, "end"), _fields(body)),
     "finish": lambda desk, state, _: desk.finish(state),
     "reopen": lambda desk, state, _: desk.reopen(state),
@@ -90,6 +94,12 @@ def review_app(folder: ReviewFolder, keys: Keys) -> Starlette:
         found = suggestions(folder.pipeline, session.document, session.metrics, start, end)
         return JSONResponse([{"source": one.source, **one.row} for one in found])
 
+    async def why(request: Request) -> Response:
+        query = request.query_params
+        session = folder.at_hand(query.get("name", ""))
+        found = explained(folder.pipeline, session.document, _offset(query.get("at", "")))
+        return JSONResponse(to_json(found))
+
     async def decide(request: Request) -> Response:
         body = await _body(request)
         session = folder.at_hand(_text(body, "name"))
@@ -102,6 +112,7 @@ def review_app(folder: ReviewFolder, keys: Keys) -> Starlette:
         Route("/api/overview", told(overview)),
         Route("/api/document", told(document)),
         Route("/api/suggest", told(suggest)),
+        Route("/api/why", told(why)),
         Route("/api/{action}", told(decide), methods=["POST"]),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Guard, keys=keys)])

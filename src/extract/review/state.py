@@ -116,6 +116,22 @@ class Desk:
             raise _wrong(error) from error
         return state.with_item(self._accepted(replace(item, metric=metric)))
 
+    def respan(self, state: State, key: int, start: int, end: int) -> State:
+        """Put the record `key` at another span (code points, end exclusive), and take it as right.
+
+        Raises ReviewError where the span is none, or another record has it.
+        """
+        item = _item(state, key)
+        others = tuple(one for one in state.items if one.key != key)
+        if any(one.metric and (one.metric.start, one.metric.end) == (start, end) for one in others):
+            raise ReviewError("span", "another record stands there")
+        span = {"start": str(start), "end": str(end), "text": self.document.text[max(start, 0) : max(end, 0)]}
+        try:
+            metric = changed(_metric(item), span, self.document.text)
+        except RowError as error:
+            raise _wrong(error) from error
+        return replace(state, items=others).with_item(self._accepted(replace(item, metric=metric)))
+
     def add(self, state: State, start: int, end: int, fields: Mapping[str, str]) -> State:
         """Add a record at a span (code points, end exclusive). Raises ReviewError where it or a field is wrong."""
         span = {"start": str(start), "end": str(end), "text": self.document.text[max(start, 0) : max(end, 0)]}

@@ -6,12 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import regex
+
 from extract.model.document import Document
 from extract.model.record import GOLD_COLUMNS, Metric, to_row
 from extract.pipeline.pipeline import Pipeline
+from extract.review.cells import as_gold
 
-Source = Literal["rules", "words", "nothing"]
-"""The record that the rules found there in the text, what they make of the selected words alone, or no help."""
+Source = Literal["rules", "words", "number", "nothing"]
+"""The record that the rules found there, what they make of the selected words alone, their number, or no help."""
+
+
+_FIGURE = regex.compile(
+    r"(?P<number>[0-9０-９][0-9０-９,，.．]*[十百千万亿]*)[余多几]?(?P<unit>[^0-9０-９,.。，；、]{0,8})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,8 @@ def suggestions(
         row = _row(metric)
         if (row["start"], row["end"]) not in known:
             found.append(Suggestion("words", row))
+    if not found and (number := _number(document, metrics, start, end)):
+        found.append(Suggestion("number", number))
     blank = dict.fromkeys(GOLD_COLUMNS, "") | {"bound": "exact", "kind": "level", "status": "actual"}
     blank |= {"start": str(start), "end": str(end), "text": document.text[start:end]}
     return [*found, Suggestion("nothing", blank)]
@@ -64,6 +74,19 @@ def _of_words(pipeline: Pipeline, document: Document, start: int, end: int) -> I
     words = Document(document.name, document.text[start:end], document.published)
     for metric in pipeline.metrics(words):
         yield replace(metric, start=metric.start + start, end=metric.end + start)
+
+
+def _number(document: Document, metrics: Sequence[Metric], start: int, end: int) -> dict[str, str] | None:
+    """Return a row for a number with a unit that the rules hide, area, period and status as of the record before it."""
+    text = document.text[start:end]
+    match = _FIGURE.fullmatch(text)
+    if not match:
+        return None
+    near = max((one for one in metrics if one.end <= start), key=lambda one: one.end, default=None)
+    row = dict.fromkeys(GOLD_COLUMNS, "") | {"bound": "exact", "kind": "level", "status": "actual"}
+    row |= {"start": str(start), "end": str(end), "text": text, "unit": match["unit"]}
+    row |= as_gold({"value": match["number"]})
+    return row | ({"area": near.area, "period": near.period, "status": near.status} if near else {})
 
 
 def _row(metric: Metric) -> dict[str, str]:

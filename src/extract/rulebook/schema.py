@@ -32,6 +32,22 @@ class Check:
         return no_info_after_validator_function(self.check, handler(source))
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Lets a file give a pattern as a list of its alternatives, one a line."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema of `source`, a list joined before it."""
+        from pydantic_core.core_schema import no_info_before_validator_function
+
+        return no_info_before_validator_function(_joined, handler(source))
+
+
+def _joined(pattern: Any) -> Any:
+    is_list = isinstance(pattern, list) and bool(pattern) and all(isinstance(part, str) and part for part in pattern)
+    return "|".join(pattern) if is_list else pattern
+
+
 def _check_regex(pattern: str) -> str:
     try:
         compiled(pattern.replace("{n}", "0").replace("{verb}", "0").replace("{scope}", "0"))
@@ -52,7 +68,7 @@ def _check_word(word: str) -> str:
     return word
 
 
-Pattern = Annotated[str, Check(_check_regex)]
+Pattern = Annotated[str, Check(_check_regex), Joined()]
 Words = Annotated[tuple[str, ...], Check(_check_words)]
 Word = Annotated[str, Check(_check_word)]
 
@@ -89,6 +105,11 @@ class NumeralRules(Schema):
     digits: dict[str, int]
     scales: dict[str, int]
     point: Words
+    grouped: Pattern
+    group: Pattern
+    group_before: Pattern
+    more_digits: Pattern
+    power: Pattern
     signs: Words
     minus: Words
     negative: Pattern
@@ -258,6 +279,7 @@ class LayoutRules(Schema):
     full_date: Pattern
     short_date: Pattern
     packed_date: Pattern
+    named_date: Pattern
     yearless_stamp: Pattern
     dated_line: Pattern
     month_day: Pattern
@@ -272,6 +294,7 @@ class LayoutRules(Schema):
     year_planned: Pattern
     base_year: Pattern
     same_time: Pattern
+    lasting_bases: Words
     last_year: Pattern
     year_range: Pattern
     reported_part: Pattern
@@ -423,6 +446,8 @@ class TimeRules(Schema):
     lasting_verbs: Words
     stock_verbs: Words
     stock_nouns: Pattern
+    standing_nouns: Pattern
+    added: Pattern
     arrivals: Pattern
     rises: Words
     standings: Words
@@ -436,6 +461,7 @@ class TimeRules(Schema):
     telling: Pattern
     heard: Pattern
     fresh_starts: Pattern
+    month_on_month: Pattern
 
 
 @dataclass(frozen=True, kw_only=True)

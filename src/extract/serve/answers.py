@@ -11,7 +11,7 @@ from typing import Any
 from extract.errors import InputError
 from extract.model.document import Document
 from extract.model.extraction import Extraction
-from extract.pipeline.explain import Explainer, to_json
+from extract.pipeline.explain import explained, to_json
 from extract.pipeline.pipeline import Pipeline
 from extract.read.dates import iso_date
 
@@ -59,22 +59,10 @@ class Desk:
         document = self._kept.get(key)
         if document is None:
             raise InputError("id", "is not known any more", hint="extract the text again")
-        found = explained(self.pipeline, document, at)
+        found = to_json(explained(self.pipeline, document, at))
         if not found:
             raise InputError("at", f"no sentence stands at {at}")
         return found
-
-
-def explained(pipeline: Pipeline, document: Document, at: int) -> list[dict[str, Any]]:
-    """Return how the records of the sentence at the raw offset `at` came about, as plain data."""
-    explainer = Explainer(pipeline, document.text)
-    return to_json(
-        [
-            explainer.explain(analysis)
-            for analysis in pipeline.analyses(document)
-            if analysis.sentence.offsets[0] <= at <= analysis.sentence.offsets[-1]
-        ]
-    )
 
 
 def answer(key: str, extraction: Extraction) -> dict[str, Any]:

@@ -84,8 +84,9 @@ def _find(figure: Metric, metrics: Sequence[Metric]) -> Finding:
     if same:
         found, metric = min(same, key=lambda one: len(one[0]))
         return Finding(figure, "differs" if found else "stated", metric, found)
-    others = [metric for found, metric in held if not found and is_alike(figure.object, metric.object)]
-    if figure.object and len({_number(metric) for metric in others}) == 1:
+    others = [metric for found, metric in held if not found and figure.object]
+    is_one = len({_number(metric) for metric in others}) == 1
+    if is_one and any(is_alike(figure.object, metric.object) for metric in others):
         difference = Difference("value", _number(figure), _number(others[0]))
         return Finding(figure, "contradicted", others[0], (difference,))
     return Finding(figure, "absent", None, ())

@@ -12,9 +12,10 @@ from pydantic import Field
 from extract.errors import InputError
 from extract.model.document import Document
 from extract.model.record import GOLD_COLUMNS, Metric
+from extract.pipeline.explain import explained, to_json
 from extract.pipeline.pipeline import Pipeline
-from extract.serve.answers import articles, explained, given_document, hints
-from extract.serve.claims import check, to_json
+from extract.serve import claims as held
+from extract.serve.answers import articles, given_document, hints
 
 _INSTRUCTIONS = """\
 Reads the figures of Chinese press releases and government news by rules, without a model: what was counted, how much, \
@@ -70,7 +71,7 @@ def tool_server(pipeline: Pipeline, version: str) -> MCPServer[Any]:
         sentences: dict[tuple[int, int], dict[str, Any]] = {}
         for metric in found:
             if len(sentences) < _MOST_SENTENCES:
-                sentences |= {tuple(one["span"]): one for one in explained(pipeline, document, metric.start)}
+                sentences |= {tuple(one["span"]): one for one in to_json(explained(pipeline, document, metric.start))}
         return {"sentences": list(sentences.values())}
 
     @server.tool(annotations=_READS)
@@ -84,7 +85,7 @@ def tool_server(pipeline: Pipeline, version: str) -> MCPServer[Any]:
         if len(claims) > _MOST_CLAIMS:
             raise ToolError(f"{len(claims)} claims are too many: give up to {_MOST_CLAIMS} at a time")
         extraction = pipeline.extract(_document(text, published, area))
-        return {"claims": [to_json(claim, check(pipeline, extraction, claim)) for claim in claims]}
+        return {"claims": [held.to_json(claim, held.check(pipeline, extraction, claim)) for claim in claims]}
 
     return server
 

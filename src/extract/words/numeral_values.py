@@ -17,7 +17,6 @@ _BIG: Final = 10_000
 _LARGEST: Final = 100_000_000
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _plain: Final = regex.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
-_power: Final = regex.compile(r"\s?[×xX]\s?10(?:\^(?P<up>[-−]?[0-9]+)|(?P<high>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 
 
 class ValueReader:
@@ -25,6 +24,7 @@ class ValueReader:
 
     def __init__(self, rules: NumeralRules) -> None:
         self._rules = rules
+        self._power = compiled(rules.power)
         digits = "".join(digit for digit, value in rules.digits.items() if value)
         self._zeros = "".join(digit for digit, value in rules.digits.items() if not value)
         scales = "".join(rules.scales)
@@ -47,8 +47,8 @@ class ValueReader:
         if numeral.isascii() and numeral.isdigit():
             return Decimal(numeral), None
         factor = _ONE
-        if power := _power.search(numeral):
-            exponent = power["up"] or power["high"].translate(_SUPERSCRIPTS)
+        if power := self._power.search(numeral):
+            exponent = power[0].partition("10")[2].lstrip("^").translate(_SUPERSCRIPTS)
             factor = Decimal(10) ** int(exponent.replace("−", "-"))
             numeral = numeral[: power.start()] + numeral[power.end() :]
         text = unicodedata.normalize("NFKC", numeral).replace(",", "")

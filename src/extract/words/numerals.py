@@ -22,7 +22,6 @@ _CHARS: Final = 40
 """A run of more digits is a code; so no text without other characters takes more than linear time."""
 _LONGEST: Final = 100
 """No numeral is longer."""
-_POWER: Final = r"(?:\s?[×xX]\s?10(?:\^[-−]?[0-9]{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))?"
 
 
 class NumeralGrammar:
@@ -61,9 +60,9 @@ class NumeralGrammar:
         self._joints = frozenset([".", ",", "．", *rules.point])
         self._run = compiled(f"[{said}0-9０-９.,．，{''.join(rules.point)}{''.join(rules.vague_after)}]+")
         self._token = compiled(self.numeral)
-        self._group = compiled(r"(?<![0-9.])[0-9]{1,3}(?:[,，][0-9]{3})*[,，]$")
-        self._grouped = compiled(r"[0-9]{3}(?![0-9])")
-        self._more = compiled(r"[.．][0-9]|[,，][0-9]{3}(?![0-9])")
+        self._group = compiled(f"{rules.group_before}$")
+        self._grouped = compiled(rules.group)
+        self._more = compiled(rules.more_digits)
         self._own_start = tuple(word for word in rules.vague_before if word not in rules.scales and word not in "数几")
 
     def _sign(self) -> str:
@@ -71,10 +70,11 @@ class NumeralGrammar:
         return f"(?:(?<![0-9０-９A-Za-z%％）)]){alternation(rules.signs)}|{rules.negative})?"
 
     def _arabic(self) -> str:
-        grouped = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[０-９]{1,3}(?:，[０-９]{3}){1,6}(?![０-９])"
         plain = f"(?<!{DIGIT}){DIGIT}{{1,{_DIGITS}}}(?!{DIGIT})"
         bare_point = f"(?<![0-9.])(?=\\.[0-9]{{1,{_DIGITS}}}(?![0-9.]))"
-        return f"{self._sign()}(?:(?:{grouped}|{plain})(?:[.．]{DIGIT}{{1,{_DIGITS}}})?|{bare_point}\\.[0-9]+)"
+        return (
+            f"{self._sign()}(?:(?:{self.rules.grouped}|{plain})(?:[.．]{DIGIT}{{1,{_DIGITS}}})?|{bare_point}\\.[0-9]+)"
+        )
 
     def _scale(self, rests: dict[str, list[str]]) -> str:
         letters = f"\\s?{alternation(tuple(self.rules.letter_scales))}(?![A-Za-z0-9])"
@@ -88,7 +88,7 @@ class NumeralGrammar:
         tail = f"(?:零?{DIGIT}{{1,8}}(?!{DIGIT}|[.,．]{DIGIT}|[%％年月日号时点]))"
         scale = f"(?:[十百千]?[万亿]|{self._small_scale(rests)})"
         parts = f"(?:(?<=[十百千万亿])(?:零?{DIGIT}{{1,8}}{scale})*{tail}?)"
-        return f"{self.arabic}{_POWER}{self.vague}?(?:{self.scale}{parts}?)?{self.vague}?"
+        return f"{self.arabic}(?:{self.rules.power})?{self.vague}?(?:{self.scale}{parts}?)?{self.vague}?"
 
     def _chinese(self, rests: dict[str, list[str]]) -> str:
         rules = self.rules

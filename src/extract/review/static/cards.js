@@ -53,6 +53,7 @@ export function cards(desk) {
     }
     tools.append(button(words.edit, "e", () => actions.edit(one.key)));
     if (one.state !== "rejected") tools.append(button(words.reject, "d", () => actions.reject(one.key)));
+    tools.append(button(words.why, "w", () => actions.why(one.key)));
     tools.append(made("span", words.origins[one.origin], "quiet end"));
     item.append(head(one), facts(one), tools);
     return item;
@@ -123,7 +124,32 @@ export function cards(desk) {
     return holder;
   }
 
-  return { card, editCard, addCard };
+  /** Shows on the card of a record what made it: `sentences` are the explanations of its sentence. */
+  function explain(card, one, sentences) {
+    card.querySelector(".why")?.remove();
+    const box = card.appendChild(made("div", "", "why"));
+    const list = (title, lines) => {
+      if (!lines.length) return;
+      box.append(made("h3", title));
+      const shown = box.appendChild(made("ul"));
+      shown.append(...lines.map((line) => made("li", line)));
+    };
+    const { reasons, fields } = desk.words;
+    for (const sentence of sentences) {
+      const found = sentence.records.find((it) => Number(it.record.start) === Number(one.start));
+      if (found) {
+        list(reasons.rules, String(found.record.rules).split(" ").filter(Boolean));
+        list(reasons.evidence, found.fields.map((it) => `${fields[it.field] || it.field}：${it.words.join(" + ")}`));
+        list(reasons.candidates, found.candidates.slice(0, 5).map((it) => `${it.text || "–"}  ${it.score.toFixed(2)}`));
+      }
+      for (const name of ["times", "cues", "hidden", "rejected"]) {
+        list(reasons[name], sentence[name].map((it) => `${it.text} → ${it.says}（${it.rule}）`));
+      }
+    }
+    if (!box.children.length) box.append(made("p", reasons.none));
+  }
+
+  return { card, editCard, addCard, explain };
 }
 
 /** Several right answers that a cell holds between bars, as a reader sees them. */

@@ -11,6 +11,7 @@ let overview = { documents: [], words: {}, fields: [] };
 let view = null;
 let current = null; // key of the record the keys act on
 let editing = null; // {key} of the record in the form, or {suggestions} for one to add
+let isOnlyOpen = false; // whether the records that are decided on are hidden
 let queue = Promise.resolve();
 const told = new WeakMap(); // what each card shows
 
@@ -70,9 +71,11 @@ async function open(name) {
 
 function step(distance) {
   const records = view?.records || [];
-  if (!records.length) return;
-  const here = records.findIndex((record) => record.key === current);
-  actions.pick(records[Math.min(Math.max(here + distance, 0), records.length - 1)].key);
+  if (!records.length) return view?.done ? actions.nextOpen() : undefined;
+  const seen = records.filter((one) => !isOnlyOpen || one.state === "open" || one.key === current);
+  const here = seen.findIndex((record) => record.key === current);
+  if (distance > 0 && here === seen.length - 1 && view.done) return actions.nextOpen();
+  actions.pick(seen[Math.min(Math.max(here + distance, 0), seen.length - 1)].key);
 }
 
 function scroll() {
@@ -175,6 +178,33 @@ const actions = {
     show();
     scroll();
   },
+  async respan(key = current) {
+    const span = selection();
+    if (!view || !record(key)) return;
+    if (!span) return say(words.noSelection, "error");
+    await decide("respan", { key, ...span });
+    current = key;
+    show();
+    scroll();
+  },
+  async why(key = current) {
+    const one = view && record(key);
+    if (!one) return;
+    const query = new URLSearchParams({ name: view.name, at: one.start });
+    making.explain(at(`record-${key}`), one, await ask(`/api/why?${query}`));
+  },
+  onlyOpen() {
+    isOnlyOpen = !isOnlyOpen;
+    show();
+  },
+  /** Opens the next document that is not finished, if there is one. */
+  nextOpen() {
+    const names = overview.documents.map((one) => one.name);
+    const here = names.indexOf(view?.name);
+    const after = [...overview.documents.slice(here + 1), ...overview.documents.slice(0, here)];
+    const next = after.find((one) => !one.done);
+    return next ? open(next.name) : say(words.allDone);
+  },
   cancel() {
     if (at("help").open) at("help").close();
     if (!editing) return;
@@ -223,6 +253,8 @@ function show() {
   at("finish").replaceChildren(view.done ? words.reopen : words.finish, made("kbd", "f"));
   at("finish").classList.toggle("main", !view.done && view.left === 0);
   at("accept-rest").disabled = view.left === 0;
+  at("records").classList.toggle("only-open", isOnlyOpen);
+  at("only-open").setAttribute("aria-pressed", String(isOnlyOpen));
   at("undo").disabled = !view.canUndo;
   at("redo").disabled = !view.canRedo;
   at("empty").hidden = view.records.length > 0;
@@ -327,6 +359,9 @@ const KEYS = {
   u: () => actions.undo(),
   r: () => actions.redo(),
   f: () => actions.finish(),
+  s: () => actions.respan(),
+  w: () => actions.why(),
+  o: () => actions.onlyOpen(),
   "[": () => actions.move(-1),
   "]": () => actions.move(1),
   "?": () => at("help").showModal(),
@@ -352,6 +387,8 @@ const CLICKS = {
   undo: () => actions.undo(),
   redo: () => actions.redo(),
   add: () => actions.add(),
+  "only-open": () => actions.onlyOpen(),
+  respan: () => actions.respan(),
   reload: () => open(view?.name ?? at("document").value),
   "show-help": () => at("help").showModal(),
   "close-help": () => at("help").close(),
@@ -366,7 +403,7 @@ const CLICKS = {
   },
 };
 for (const [id, action] of Object.entries(CLICKS)) at(id).addEventListener("click", () => run(action));
-at("add").addEventListener("mousedown", (event) => event.preventDefault());
+for (const id of ["add", "respan"]) at(id).addEventListener("mousedown", (event) => event.preventDefault());
 at("document").addEventListener("change", (event) => {
   const name = event.target.value;
   event.target.blur();
