@@ -12,6 +12,7 @@ from extract.errors import InputError, require
 from extract.model.document import Document
 from extract.read.content import Content
 from extract.read.decode import decode_bytes
+from extract.read.xlsx import is_workbook
 
 STDIN = Path("-")
 """The path that stands for standard input."""
@@ -23,6 +24,7 @@ FORMATS = {
     ".html": "html",
     ".htm": "html",
     ".docx": "docx",
+    ".xlsx": "xlsx",
     ".pdf": "pdf",
 }
 """The format of a file by its ending, where its first bytes do not tell."""
@@ -172,13 +174,13 @@ def _format(path: Path, data: bytes) -> str:
     if data.startswith(b"%PDF-"):
         return "pdf"
     if data.startswith((b"PK\x03\x04", _OLE)):
-        return "docx"
+        return "xlsx" if is_workbook(data) else "docx"
     if head.startswith((b"<!doctype html", b"<html")):
         return "html"
     return FORMATS.get(path.suffix.lower(), "text")
 
 
-_NEEDS = {"pdf": ("pdfplumber",), "docx": ("docx", "lxml"), "html": ("lxml", "trafilatura")}
+_NEEDS = {"pdf": ("pdfplumber",), "docx": ("docx", "lxml"), "xlsx": ("openpyxl",), "html": ("lxml", "trafilatura")}
 """What reading a format takes that may not be installed."""
 
 
@@ -192,6 +194,10 @@ def _content(name: str, data: bytes, source: str) -> Content:
         from extract.read.docx import read_docx
 
         return read_docx(data, source)
+    if name == "xlsx":
+        from extract.read.xlsx import read_xlsx
+
+        return read_xlsx(data, source)
     if name == "html":
         from extract.read.html import read_html
 
