@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from extract.batch.part import Part
-from extract.batch.tables import TABLES
+from extract.batch.tables import TABLES, TEXT_SUFFIX, text_name
 from extract.errors import InputError
 from extract.write import csv_head, replacing, unwritable
 
@@ -20,7 +20,6 @@ except ImportError:  # Windows has other locks
 
 PARTS_NAME = ".parts"
 TEXTS_NAME = "text"
-_TEXT = ".txt"
 
 
 class Output:
@@ -35,12 +34,16 @@ class Output:
         self.folder = folder
         self.parts = folder / PARTS_NAME
         self._files: dict[str, BinaryIO] = {}
+        self._texts: dict[str, Path] = {}
         self._tables = ExitStack()
         self._made: list[Path] = []
         self._lock = -1
 
     def __enter__(self) -> Output:
         missing = [path for path in (self.parts, *self.parts.parents) if not path.exists()]
+        if self.parts.is_symlink():
+            hint = "remove it or give another folder"
+            raise InputError(str(self.parts), "is a link, and what lies behind it would be removed", hint=hint)
         try:
             self.parts.mkdir(parents=True, exist_ok=True)
             self._made = missing
@@ -62,9 +65,9 @@ class Output:
         """Put texts and tables in their places."""
         texts = self.folder / TEXTS_NAME
         try:
-            for path in list(self.parts.glob(f".*{_TEXT}")):
+            for name, path in self._texts.items():
                 texts.mkdir(exist_ok=True)
-                path.replace(texts / path.name[1:])
+                path.replace(texts / text_name(name))
         except OSError as error:
             raise unwritable(texts, error) from error
         self._tables.close()
@@ -72,7 +75,8 @@ class Output:
     def _clear(self) -> None:
         """Remove what was not finished."""
         for left in list(self.parts.glob(".*")):
-            left.unlink()
+            if left.is_symlink() or not left.is_dir():
+                left.unlink()
 
     def _leave(self) -> None:
         with suppress(OSError):
@@ -98,11 +102,11 @@ class Output:
             except OSError as error:
                 raise unwritable(self.folder / f"{name}.csv", error) from error
         for name, text in part.texts.items():
-            path = self.parts / f".{name}{_TEXT}"
+            path = self._texts.setdefault(name, self.parts / f".{len(self._texts)}{TEXT_SUFFIX}")
             try:
                 path.write_bytes(text)
             except OSError as error:
-                raise unwritable(self.folder / TEXTS_NAME / path.name[1:], error) from error
+                raise unwritable(self.folder / TEXTS_NAME / text_name(name), error) from error
 
     def _lock_folder(self) -> None:
         if fcntl is None:

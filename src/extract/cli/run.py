@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.batch import Inputs, Options, Summary, Tally, run
-from extract.errors import InputError
+from extract.errors import InputError, visible
 from extract.model.record import KINDS
 from extract.pipeline.pipeline import Pipeline
 from extract.rulebook.folders import rules_digest
@@ -45,7 +45,8 @@ def run_inputs_on_ray(
 def _print(summary: Summary, target: str, out: Console) -> None:
     if summary.documents:
         out.print(summary_table(summary.each, summary.total))
-        out.print(f"{summary.metrics} metrics of {summary.documents} documents in {target}", soft_wrap=True)
+        told = f"{summary.metrics} metrics of {summary.documents} documents in {target}"
+        out.print(visible(told), soft_wrap=True)
 
 
 class _Watcher:
@@ -82,7 +83,7 @@ def summary_table(tallies: Mapping[str, Tally], total: Tally) -> Table:
     for column in shown.columns[2:]:
         column.justify = "right"
     for name, tally in tallies.items():
-        shown.add_row(Text(name), *tally.row())
+        shown.add_row(Text(visible(name)), *tally.row())
     shown.add_section()
     shown.add_row("all", *total.row())
     return shown

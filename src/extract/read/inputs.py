@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,8 +37,10 @@ _OLE = b"\xd0\xcf\x11\xe0"
 def located(text: str) -> Path:
     """Return the path that a user means by `text`; one with :// is on an object store or server that fsspec knows.
 
-    Raises InputError where what reads those is not installed.
+    Raises InputError where what reads those is not installed, and for ''.
     """
+    if not text:
+        raise InputError("''", "is no path", hint="give . for the current folder")
     if "://" not in text:
         return Path(text)
     try:
@@ -63,11 +66,22 @@ def find_inputs(paths: Sequence[Path]) -> tuple[list[Path], list[InputError]]:
         except InputError as fault:
             faults.append(fault)
             continue
+        except (OSError, ValueError) as error:
+            faults.append(InputError(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}"))
+            continue
         for file in found:
             first = files.setdefault(document_name(file), file)
-            if first.resolve() != file.resolve():
+            if not _is_same(first, file):
                 faults.append(InputError(str(file), f"its document has the same name as {first}", hint="rename one"))
     return list(files.values()), faults
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Tell whether two paths lead to one file."""
+    try:
+        return one == other or one.resolve() == other.resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
 
 
 def _expand(path: Path) -> list[Path]:
@@ -119,15 +133,28 @@ def read_bytes(path: Path, max_size: int = DEFAULT_MAX_SIZE) -> bytes:
             data = sys.stdin.buffer.read(max_size + 1)
             size = len(data)
         else:
-            size = path.stat().st_size
-            data = path.read_bytes() if size <= max_size else b""
+            status = path.stat()
+            _check_kind(path, status.st_mode)
+            size = status.st_size
+            data = b""
+            if size <= max_size:
+                with path.open("rb") as file:
+                    data = file.read(max_size + 1)
+                size = len(data)
     except FileNotFoundError as error:
         raise InputError(source, "no such file") from error
-    except OSError as error:
-        raise InputError(source, f"cannot be read: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        raise InputError(source, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if size > max_size:
         raise _too_large(source, size, "bytes", max_size)
     return data
+
+
+def _check_kind(path: Path, mode: int) -> None:
+    """Refuse what never ends: devices, and pipes but those that a shell puts in the place of a file."""
+    is_from_shell = stat.S_ISFIFO(mode) and path.is_relative_to("/dev/fd")
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or is_from_shell):
+        raise InputError(_source(path), "is no plain file", hint="give - to read a pipe")
 
 
 def parse_document(path: Path, data: bytes, published: str = "", max_size: int = DEFAULT_MAX_SIZE) -> Document:
