@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from importlib.util import find_spec
 
-
 _STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Kinds of characters that nobody sees, and that may steer a terminal or turn the order of a line around."""
 

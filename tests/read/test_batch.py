@@ -296,7 +296,10 @@ def test_file_that_unpacks_to_far_more_than_it_holds_is_refused(
     assert "(a bomb)" in fault_of(path).problem
 
 
-def test_faults_of_one_kind_are_told_up_to_a_number_and_then_counted(tmp_path: Path) -> None:
+def test_faults_of_one_kind_are_told_up_to_a_number_and_then_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.read.batch._TOLD", 20)
     rows = "".join(f'{{"text": "新建{number}所。", "date": "第{number}天"}}\n' for number in range(50))
     told = problems(twins.saved(tmp_path, "批.jsonl", rows.encode()))
     assert len(told) == 21

@@ -23,7 +23,7 @@ _LEAST = 1 << 17
 _PER_CHARACTER = 8
 """A row may have so many bytes, and so many for each character that its text may have."""
 _MOST_SHAPES = 1000
-_TOLD = 20
+_TOLD = 1000
 """So many faults of one kind are told one by one; of more, only how many there are."""
 _TEXTS = ("text", "content", "body", "正文", "内容", "文本", "全文")
 _IDS = ("id", "doc", "doc_id", "编号", "url")
@@ -67,7 +67,7 @@ def read_batch(path: Path, columns: BatchColumns, max_size: int) -> Iterator[tup
 
     A document is named by its id, else by the file and the number of its row, from 1; its text is the value as
     it stands. A date that cannot be read is told, as a fault of its own before the document, which is read without it;
-    so are bytes that are no text. Of more than 20 faults of one kind the others are counted, and told at the end.
+    so are bytes that are no text. Of more than 1,000 faults of one kind the others are counted, and told at the end.
     `max_size` counts the characters of one text. Raises InputError where the file cannot be read or
     lacks a column that `columns` names.
     """
