@@ -73,3 +73,8 @@ def test_every_file_of_the_page_is_served(client: httpx.Client) -> None:
     for path in static.iterdir():
         if path.name != "review.html":
             assert client.get(f"/static/{path.name}").status_code == 200
+
+
+def test_offset_of_thousands_of_digits_is_none(client: httpx.Client) -> None:
+    answer = client.get("/api/suggest", params={"name": "甲", "start": "0", "end": "9" * 5000})
+    assert answer.status_code == 422

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
@@ -12,11 +11,7 @@ from extract.batch.part import Part
 from extract.batch.tables import TABLES, TEXT_SUFFIX, text_name
 from extract.errors import InputError
 from extract.write import csv_head, replacing, unwritable
-
-try:
-    import fcntl
-except ImportError:  # Windows has other locks
-    fcntl = None  # type: ignore[assignment]
+from extract.write.lock import FolderLock
 
 PARTS_NAME = ".parts"
 TEXTS_NAME = "text"
@@ -37,7 +32,7 @@ class Output:
         self._texts: dict[str, Path] = {}
         self._tables = ExitStack()
         self._made: list[Path] = []
-        self._lock = -1
+        self._lock: FolderLock | None = None
 
     def __enter__(self) -> Output:
         missing = [path for path in (self.parts, *self.parts.parents) if not path.exists()]
@@ -47,7 +42,7 @@ class Output:
         try:
             self.parts.mkdir(parents=True, exist_ok=True)
             self._made = missing
-            self._lock_folder()
+            self._lock = FolderLock(self.folder, "another run is writing to this folder")
             self._clear()
         except OSError as error:
             raise unwritable(self.folder / f"{TABLES[0].name}.csv", error) from error
@@ -84,8 +79,8 @@ class Output:
             self.parts.rmdir()
             for path in self._made[1:]:
                 path.rmdir()
-        if self._lock >= 0:
-            os.close(self._lock)
+        if self._lock is not None:
+            self._lock.close()
 
     def add(self, part: Part) -> None:
         """Add the part of the next task. Raises InputError where it cannot be written."""
@@ -107,16 +102,3 @@ class Output:
                 path.write_bytes(text)
             except OSError as error:
                 raise unwritable(self.folder / TEXTS_NAME / text_name(name), error) from error
-
-    def _lock_folder(self) -> None:
-        if fcntl is None:
-            return
-        self._lock = os.open(self.folder, os.O_RDONLY)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            os.close(self._lock)
-            hint = "wait for it or give another folder"
-            raise InputError(str(self.folder), "another run is writing to this folder", hint=hint) from error
-        except OSError:
-            return

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
 
 import regex
 
@@ -16,6 +15,7 @@ _ROWS = 10
 _PERCENT = "%"
 _WHOLE = Decimal(100)
 _DIGIT = regex.compile("[0-9]")
+_FIRST_PART = regex.compile("-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,36 @@ def planned_and_achieved(metrics: Mapping[int, Metric]) -> list[Pair]:
             groups[metric.area, metric.object, metric.unit][metric.status].append(number)
     found: list[tuple[int, int, int]] = []
     for group in groups.values():
+        planned, shapes = _first_ones(metrics, group["planned"])
         pairs = [
-            (distance, planned, actual)
-            for planned, actual in product(group["planned"], group["actual"])
-            if (distance := _distance(metrics[planned].period, metrics[actual].period)) is not None
+            (distance, number, other)
+            for period, other in _first_ones(metrics, group["actual"])[0].items()
+            for number in _beside(period, planned, shapes)
+            if (distance := _distance(metrics[number].period, period)) is not None
         ]
         found += sorted(pairs)[:1]
     return [_pair(metrics, planned, actual) for _, planned, actual in sorted(found)[:_ROWS]]
+
+
+def _first_ones(metrics: Mapping[int, Metric], numbers: Iterable[int]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the first of some records with each of their periods, and with each shape that these have."""
+    periods: dict[str, int] = {}
+    shapes: dict[str, int] = {}
+    for number in numbers:
+        period = metrics[number].period
+        periods.setdefault(period, number)
+        shapes.setdefault(_DIGIT.sub("0", period), number)
+    return periods, shapes
+
+
+def _beside(actual: str, planned: Mapping[str, int], shapes: Mapping[str, int]) -> Iterator[int]:
+    """Yield the planned records whose periods may be set beside one: the same, one that it begins, one as long."""
+    wholes = [actual[: match.start()] for match in _FIRST_PART.finditer(actual)]
+    for period in (actual, *wholes):
+        if period in planned:
+            yield planned[period]
+    if (shape := _DIGIT.sub("0", actual)) in shapes:
+        yield shapes[shape]
 
 
 def _distance(planned: str, actual: str) -> int | None:
