@@ -18,6 +18,7 @@ from extract.layout.characters import Normaliser, View
 from extract.layout.tables import TableReader
 from extract.matching.cache import user_cache
 from extract.matching.literals import Index
+from extract.matching.timed import watching
 from extract.mentions.areas import AreaFinder, Places
 from extract.mentions.cues import StatusFinder
 from extract.mentions.times import TimeFinder
@@ -37,8 +38,9 @@ from extract.relations.lexicon import Lexicon
 from extract.relations.predicates import predicate_of
 from extract.relations.ranker import Ranker, Tableau
 from extract.relations.relate import Relator
-from extract.rulebook.book import recalled_rules
+from extract.rulebook.book import Rulebook, recalled_rules
 from extract.rulebook.lexical import Weight
+from extract.rulebook.own import own_patterns
 from extract.words.numerals import NumeralGrammar
 from extract.words.segmenter import Segmenter, class_terms
 
@@ -61,6 +63,11 @@ class Pipeline:
 
     def __init__(self, rules: Path | None = None) -> None:
         book = recalled_rules(rules)
+        with watching(own_patterns(rules)):
+            self._set_up(book)
+        user_cache().save()
+
+    def _set_up(self, book: Rulebook) -> None:
         grammar = NumeralGrammar(book.numerals, tuple(book.units))
         terms = [*book.lexicon.values(), *class_terms(book.words)]
         words = chain(*book.words.classes.values(), book.words.suffixes)
@@ -84,7 +91,6 @@ class Pipeline:
         self.status = StatusFinder(book.status, index)
         self._generic_areas = book.words.generic_areas
         self._periods = PeriodPatterns(book.times)
-        user_cache().save()
 
     def metrics(self, document: Document) -> list[Metric]:
         """Return the metrics of `document` in text order."""
