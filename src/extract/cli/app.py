@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 
 from extract.cli.choices import Engine, Format
+from extract.cli.rules import app as rules_app
 from extract.errors import InputError
 from extract.read import DEFAULT_MAX_SIZE, BatchColumns, located
 
@@ -24,6 +25,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(rules_app, name="rules", no_args_is_help=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 out = Console(highlight=False, markup=False)
 

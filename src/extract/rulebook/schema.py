@@ -37,6 +37,8 @@ def _check_regex(pattern: str) -> str:
         compiled(pattern.replace("{n}", "0").replace("{verb}", "0").replace("{scope}", "0"))
     except regex.error as error:
         raise ValueError(f"not a regular expression: {error}") from error
+    except RecursionError as error:
+        raise ValueError("not a regular expression: nested too deep") from error
     return pattern
 
 
