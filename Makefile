@@ -1,5 +1,10 @@
 # make run: install what running needs, extract corpus/ to output/metrics.csv and output/report.html.
 # make test: install the rest, run the whole test suite, then precision and recall.
+# make install: install what running needs into .venv. make help: all that make can do here.
+# make figures: put what the program can tell into README and docs, and make the picture of the report.
+# make docs: build the site of the documentation into build/site.
+# make wheels: build the wheels of this platform and the pure one into dist/, each tried in a fresh environment.
+# make sizes: measure what each extra takes.
 # make lexicon NEWS=texts.jsonl.gz: count how words are used over a collection, and write the tables of counts in rules/.
 # make bench: speed and memory beside other programs; ARGS="--scale 20 --memory 500 --write" for all of it.
 PYTHON ?= python3
@@ -9,19 +14,39 @@ RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
 PEERS := benchmarks/.venv
 
-.PHONY: run test lexicon bench clean
+.PHONY: run help install test figures docs wheels sizes lexicon bench clean
 
 run: $(RUNS)
 	$(BIN)/extract run corpus -o output
 	$(BIN)/extract report corpus -o output/report.html
 
+install: $(RUNS)
+	@echo "installed: call $(BIN)/extract, or first: source $(BIN)/activate"
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
 test: $(READY)
-	$(BIN)/ruff check src tests benchmarks hatch_build.py
-	$(BIN)/ruff format --check src tests benchmarks hatch_build.py
+	$(BIN)/ruff check src tests benchmarks tools hatch_build.py
+	$(BIN)/ruff format --check src tests benchmarks tools hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q
 	$(BIN)/extract eval corpus
+
+figures: $(READY)
+	$(BIN)/python -m tools.docs
+	$(BIN)/python -m tools.notebook
+	$(BIN)/python -m tools.picture
+
+docs: $(READY)
+	$(BIN)/python -m mkdocs build --strict
+
+wheels: $(READY)
+	$(BIN)/python -m tools.wheels
+
+sizes: $(READY)
+	$(BIN)/python -m tools.sizes
 
 lexicon: $(READY)
 	$(BIN)/python -m extract.mining $(NEWS) rules

@@ -51,6 +51,31 @@ def page(*texts: str, **place: float) -> Draw:
     return lambda canvas: lines(canvas, texts, **place)
 
 
+Spanned = tuple[str, int, int]
+"""The text of a cell, and how many columns and rows it spans."""
+
+
+def ruled(
+    canvas: Canvas,
+    rows: Sequence[Sequence[str | Spanned | None]],
+    widths: Sequence[float],
+    left: float = LEFT,
+    top: float = 100,
+    high: float = 24,
+) -> None:
+    """Draw a table with rules, a text a cell; None where a cell beside or above spans this place."""
+    canvas.setFont(FONT, SIZE)
+    for number, row in enumerate(rows):
+        x = left
+        for column, cell in enumerate(row):
+            if cell is not None:
+                text, across, down = (cell, 1, 1) if isinstance(cell, str) else cell
+                y = HEIGHT - top - (number + down) * high
+                canvas.rect(x, y, sum(widths[column : column + across]), down * high)
+                canvas.drawString(x + 4, y + down * high / 2 - SIZE / 3, text)
+            x += widths[column]
+
+
 def wrapped(text: str, width: int = 36) -> list[str]:
     """Return `text` as the lines of a paragraph as wide as `width` Chinese characters, the first set in by two."""
     found, room = ["　　"], width - 2.0

@@ -93,3 +93,23 @@ def test_extracting_does_not_import_pandas() -> None:
 
 def test_importing_extract_prints_nothing() -> None:
     assert run_python("import extract") == ""
+
+
+def test_importing_extract_loads_no_dictionary() -> None:
+    assert run_python("import extract, sys; print('rjieba' in sys.modules, 'jieba' in sys.modules)") == "False False"
+
+
+def test_dir_has_the_public_names_and_nothing_else() -> None:
+    assert [name for name in dir(extract) if not name.startswith("_")] == [
+        name for name in extract.__all__ if not name.startswith("_")
+    ]
+
+
+def test_name_that_is_not_there_is_told() -> None:
+    with pytest.raises(AttributeError, match="module 'extract' has no attribute 'metric'"):
+        extract.metric  # noqa: B018
+
+
+def test_module_can_be_run_as_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "extract", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("extract ")

@@ -149,3 +149,14 @@ def test_a_wheel_without_a_c_compiler_is_plain_python(tmp_path: Path) -> None:
     subprocess.run(command, env=os.environ | {"CC": "no-such-compiler"}, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     assert wheel.name.endswith("-py3-none-any.whl")
+
+
+def test_a_pure_wheel_has_nothing_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    hook_module = importlib.import_module("hatch_build")
+    monkeypatch.setenv("EXTRACT_PURE", "1")
+    monkeypatch.setattr(hook_module, "_compile", lambda *_: pytest.fail("it is compiled"))
+    hook = hook_module.CompileHook(str(ROOT), {"packages": ["model"], "plain": []}, None, None, "", "wheel")
+    told: dict[str, object] = {}
+    hook.initialize("standard", told)
+    assert told == {}

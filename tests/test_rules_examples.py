@@ -27,7 +27,7 @@ Find = Callable[[str], list[Quantity]]
 Read = Callable[..., list[Metric]]
 
 BOOK = load_rules()
-REFERENCE = Reference(published=2025, month=11, year=2025)
+REFERENCE = Reference(published=2025, month=11, year=2025, day=20)
 
 
 @pytest.mark.parametrize(

@@ -32,14 +32,14 @@ def test_text_of_a_file_whose_name_is_as_long_as_a_disk_takes_is_written(
     page = twins.saved(tmp_path, f"{stem}.htm", twins.make_html("海州区\n\n新增60个。"))
     found = go([page], tmp_path / "out", cheap)
     assert found.faults == []
-    (name,) = set(found.files) - set(TABLES)
-    assert name == f"text/{text_name(stem)}"
+    assert f"text/{text_name(stem)}" in found.files
 
 
 def test_names_that_are_cut_stay_apart() -> None:
     assert text_name("汉" * 90) != text_name("汉" * 91)
     assert len(text_name("汉" * 90).encode()) <= 255
-    assert text_name("汉" * 80) == f"{'汉' * 80}.txt"
+    assert text_name(f"卷/{'汉' * 80}") == f"卷/{'汉' * 80}.txt"
+    assert text_name(f"卷/{'汉' * 90}").startswith("卷/汉")
 
 
 def test_folder_of_parts_that_is_a_link_is_refused_and_what_it_leads_to_is_kept(
@@ -57,7 +57,7 @@ def test_what_is_no_part_stays_in_the_folder_of_parts(cheap: partial[Cheap], tex
     (tmp_path / "out" / ".parts" / "sub").mkdir(parents=True)
     (tmp_path / "out" / ".parts" / ".sub").mkdir(parents=True)
     twins.saved(tmp_path / "out" / ".parts", "mine.txt", b"mine")
-    assert set(go([text], tmp_path / "out", cheap).files) == set(TABLES)
+    assert set(go([text], tmp_path / "out", cheap).files) >= set(TABLES)
     assert (tmp_path / "out" / ".parts" / "mine.txt").read_bytes() == b"mine"
 
 

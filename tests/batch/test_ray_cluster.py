@@ -73,7 +73,7 @@ def plain(value: object) -> str:
     """Return a value as CSV has it."""
     if isinstance(value, float):
         return "" if pd.isna(value) else f"{value:g}"
-    return str(value)
+    return "" if value is None else str(value)
 
 
 def same(folder: Path, ray: Any, local: Run) -> None:

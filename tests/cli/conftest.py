@@ -11,6 +11,7 @@ import typer.testing
 from extract import Pipeline
 from extract.cli import app
 from extract.cli.app import out
+from extract.coding.coder import CodingPipeline
 
 Command = Callable[..., typer.testing.Result]
 
@@ -22,7 +23,11 @@ def command(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Command:
     def pipeline_of(rules: Path | None = None) -> Pipeline:
         return pipeline if rules is None else Pipeline(rules)
 
-    for module in ("run", "show", "evaluate"):
+    def coding_pipeline_of(rules: Path | None = None) -> CodingPipeline:
+        return CodingPipeline(rules, pipeline_of(rules))
+
+    monkeypatch.setattr("extract.cli.run.CodingPipeline", coding_pipeline_of)
+    for module in ("show", "evaluate"):
         monkeypatch.setattr(f"extract.cli.{module}.Pipeline", pipeline_of)
     monkeypatch.setattr(out, "width", 200)
 

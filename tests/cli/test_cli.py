@@ -99,7 +99,7 @@ def test_run_takes_files_and_folders(command: Command, text: Path, tmp_path: Pat
 def test_run_tells_how_many_metrics_it_wrote_where(command: Command, text: Path, tmp_path: Path) -> None:
     printed = command("run", text, "-o", tmp_path / "out").stdout
     count = len(rows_of(tmp_path / "out"))
-    assert f"{count} metrics of 1 documents in {tmp_path / 'out' / 'metrics.csv'}" in printed
+    assert f"{count} metrics of 1 document in {tmp_path / 'out' / 'metrics.csv'}" in printed
 
 
 def test_run_shows_a_summary_of_each_document(command: Command, text: Path, tmp_path: Path) -> None:
@@ -256,7 +256,9 @@ def test_run_tells_a_bad_file_beside_an_unwritable_output_folder(command: Comman
 
 def test_run_leaves_no_half_written_file_in_the_output_folder(command: Command, text: Path, tmp_path: Path) -> None:
     command("run", tmp_path / "没有.txt", text, "-o", tmp_path / "out")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["articles.csv", "metrics.csv", "repairs.csv"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "articles.csv", "datapackage.json", "metrics.csv", "repairs.csv",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["run", "show", "eval"])

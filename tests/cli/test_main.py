@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from extract.cli import main
+from extract.coding.coder import CodingPipeline
 from extract.pipeline.pipeline import Pipeline
 
 TEXT = "2024年，青岛市新增养老床位60张，入住率80%。\n"
@@ -35,7 +36,7 @@ def call(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, pipeline: Pipeline
 ) -> Call:
     """Return a function that calls `extract` with arguments in an empty folder."""
-    monkeypatch.setattr("extract.cli.run.Pipeline", lambda _: pipeline)
+    monkeypatch.setattr("extract.cli.run.CodingPipeline", lambda _: CodingPipeline(None, pipeline))
     monkeypatch.chdir(tmp_path)
 
     def extract(*arguments: str | Path) -> Result:
@@ -52,7 +53,6 @@ def call(
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        ((), "error: extract: Missing command; see extract --help\n"),
         (("run",), "error: extract run: Missing argument 'PATH...'; see extract run --help\n"),
         (("run", "--nope"), "error: extract run: No such option: --nope; see extract run --help\n"),
         (("nope",), "error: extract: No such command 'nope'; see extract --help\n"),
@@ -79,7 +79,7 @@ def test_interrupt_while_writing_ends_without_traceback_and_leaves_nothing(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("extract.batch.tables.to_row", interrupted)
+    monkeypatch.setattr("extract.batch.tables.coded_row", interrupted)
     Path("a.txt").write_text(TEXT, encoding="utf-8")
     result = call("run", "a.txt", "-o", "out")
     assert (result.status, "Traceback" in result.err) == (130, False)

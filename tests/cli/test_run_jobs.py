@@ -107,5 +107,5 @@ def test_interrupt_while_workers_start_ends_a_run_without_a_word_of_python(tmp_p
     )
     printed = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert printed == (b"", b"")
+    assert printed == (b"", b"stopped; nothing was written\n")
     assert not (tmp_path / "out").exists()

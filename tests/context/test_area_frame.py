@@ -70,6 +70,34 @@ PLACES = [
     # abroad
     ("", ["美国劳工部公布，7月份美国失业率为3.5%。", "中国游客增加5%。"], "美国"),
     ("", ["美国和德国公布，7月份失业率上升。", "全球失业率为5%。"], ""),
+    ("", ["希腊东南部的岛屿18日起发生多起野火。", "1.9万人被疏散。"], "希腊"),
+    # an office of another country is no body of the state
+    ("", ["英国国家统计局公布，7月英国物价上涨6.8%。"], "英国"),
+    # where it happened, whatever body tells it
+    (
+        "",
+        ["7月17日，高速公路张掖市山丹县出口（新疆方向）附近发生追尾事故。", "公安部交通管理局通报，货车载重49吨。"],
+        "山丹县",
+    ),
+    # not if the article goes on about a part of it
+    ("", ["青岛市遭受暴雨。", "市南区受灾60万人，全区转移600人。", "市南区加固堤防6公里。"], "市南区"),
+    # several cities of one province, none of them more than the others
+    ("", ["6日，哈尔滨、牡丹江、齐齐哈尔、伊春停运列车60列。", "牡丹江投入人员600人。"], "黑龙江省"),
+    # a body of the state in the lead, a province in all that follows
+    (
+        "",
+        [
+            "国家能源局发布，全国新增装机60万千瓦。",
+            "湖南新增6万千瓦。",
+            "湖南积极引导企业。",
+            *["湖南长沙县投产6座。"] * 9,
+        ],
+        "湖南省",
+    ),
+    # a region
+    ("", ["6月以来，长三角铁路装车60车。", "长三角电厂存煤60万吨。"], "长三角地区"),
+    # the only place that is named again and again, though not in the lead
+    ("", ["酒店推出60间。", "顾客下单。", "酒店退款。", "网友关注。", *["台州市市场监管局调查。"] * 3], "台州市"),
 ]
 
 

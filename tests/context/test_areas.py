@@ -36,6 +36,18 @@ AREAS = [
     ("普惠率90.4%，高于全国平均水平（88.1%）。", ["青岛市", "全国"]),
     ("普惠率高于全国88.1%的平均水平，增速高于全国2.1个百分点。", ["全国", "青岛市"]),
     ("产值占全国10%，居全国第三。", ["青岛市", "青岛市"]),
+    # a part of what is the nation's, and what goes on about it, but no title and no rank
+    ("国内汽油价格每吨上调60元，柴油价格每吨上调50元。", ["全国", "全国"]),
+    ("到2030年，全国护士总量达到600万人。", ["全国"]),
+    ("国内贷款60亿元。", ["青岛市"]),
+    ("全国文明村镇60个。", ["青岛市"]),
+    # the first item of a list is not all of it
+    ("市南区登州路、崂山区海尔路等5条道路完工。", ["青岛市"]),
+    # a sentence that goes on has the area of the one before
+    ("市南区新增60个。其中，公园20个。全市新增80个。", ["市南区", "市南区", "青岛市"]),
+    ("市南区新增60个。新增公园20个。", ["市南区", "青岛市"]),
+    # a region is one where it acts
+    ("长三角地区新增60个，长三角铁路发送旅客60人。", ["长三角地区", "青岛市"]),
     # what is the most of the nation is not said of the nation
     ("全国规模最大的安置区，有60%的居民就业。", ["青岛市"]),
     # the head of an item holds for all of it
@@ -53,3 +65,13 @@ AREAS = [
 @pytest.mark.parametrize(("text", "areas"), AREAS)
 def test_area_of_each_figure(read: Read, text: str, areas: list[str]) -> None:
     assert [metric.area for metric in read(TITLE + text)] == areas
+
+
+def test_text_on_the_nation_names_its_cities_by_their_short_names(read: Read) -> None:
+    text = "国家统计局发布数据\n全国房价下降6%，其中广州和深圳分别下降0.2%和0.6%。"
+    assert [metric.area for metric in read(text)] == ["全国", "广州市", "深圳市"]
+
+
+def test_text_on_another_country_names_others_by_the_way(read: Read) -> None:
+    text = "德国工业订单增长\n德国6月订单增长7%，德国出口增长6%。西班牙工业产出下降3%。中国出口增长5%。"
+    assert [metric.area for metric in read(text)] == ["德国", "德国", "西班牙", "全国"]

@@ -33,7 +33,7 @@ CASES = [
     ("自11月9日24时起，票价调整。每张上调60元。", ["2025-11-09"]),
     ("从2025年1月起，养老金调整。每月增加60元。", ["2025-01"]),
     # not one that is only said by the way
-    ("车流最高峰为11月15日17时。充电桩共有60个。", ["2025"]),
+    ("今年建成车位60个。车流最高峰为11月15日17时。充电桩共有60个。", ["2025", "2025"]),
     # a time to come that one clause tells by the way stays on its side of a semicolon
     ("区人民医院新院区将于明年6月启用，设床位500张；新开设中医馆13家。", ["2026-06", "2025"]),
     ("明年，新院区将启用，设床位500张；新开设中医馆13家。", ["2026", "2026"]),
@@ -147,6 +147,41 @@ AUGUST = [
     ("其余60所幼儿园2024年秋季将竣工。", ["2024"]),
     # what happened in a year is no time of the figure that it describes
     ("计划改造2000年底前建成的小区60个。", ["2023"]),
+    # an article of events on some days that names no part of the year longer than a month: the month they fell in
+    ("8月5日，暴雨引发山洪。转移群众600人。目前，出动冲锋舟60艘。", ["2023-08", "2023-08"]),
+    ("7月31日，暴雨引发山洪。转移群众600人。", ["2023-07"]),
+    ("8月5日，暴雨引发山洪。转移群众600人。今年以来，全县加固堤防60公里。", ["2023", "2023"]),
+    # a day that opens its sentence holds over semicolons
+    ("截至8月5日12时，受灾人口60万人；倒塌房屋600间。", ["2023-08-05", "2023-08-05"]),
+    (
+        "8月1日至6日，售出汽车60辆；今年以来售出600辆；出口汽车6辆。",
+        ["2023-08-01/2023-08-06", "2023", "2023-08-01/2023-08-06"],
+    ),
+    # 今年 means the article's period only where that runs from the year's beginning
+    ("6月，销售汽车60辆。今年以来，销售汽车600辆。", ["2023-06", "2023"]),
+    # since a month or a day
+    ("6月份以来，发电6亿千瓦时，同比增长6%。", ["2023-06/2023-08", "2023-06/2023-08"]),
+    ("自7月29日以来，排查隐患60处。", ["2023-07-29/2023-08-08"]),
+    # a day without its month
+    ("警方6日出动警力60人。", ["2023-08-06"]),
+    ("截至6日17时，转移群众600人。", ["2023-08-06"]),
+    # what a figure is compared with, with more words between or in brackets
+    ("上半年，与疫情前的2019年同期相比，客流增长6%。", ["2023-01/2023-06"]),
+    ("4月至6月，失业率与上一期(2023年3月至5月)持平。劳动人口60万人。", ["2023-04/2023-06"]),
+    ("上半年，调解纠纷60万件，是去年全年总量的3倍，化解60件。", ["2023-01/2023-06"] * 3),
+    ("7月进口60吨，降至1月以来最低水平，下降6%。", ["2023-07", "2023-07"]),
+    # a year gone by that is named by the way says nothing of the next sentence
+    ("景区在2018年建成。今年接待游客60万人次。", ["2023"]),
+    ("该景区于2018年建成。接待游客60万人次。", ["2023"]),
+    # a list of times shares the figures out
+    ("2020年、2021年物价分别上涨0.6%和3.6%；2022年上涨6%。", ["2020", "2021", "2022"]),
+    ("去年12月、今年1月和2月分别投放60亿元、70亿元和80亿元。", ["2022-12", "2023-01", "2023-02"]),
+    # the month that was spoken of
+    ("截至6月，客户达600万户，本月净增6万户。", ["2023-06", "2023-06"]),
+    ("本月净增6万户。", ["2023-08"]),
+    # days counted from that of publication
+    ("昨日，仓库起火，出动警力60人。", ["2023-08-07"]),
+    ("今年第二季收入60亿元，前年收入50亿元。", ["2023-Q2", "2021"]),
     # 3月末 in the title stands behind all
     ("3月末贷款余额60亿元\n其中，个人贷款余额20亿元。\n企业贷款余额40亿元。", ["2023-03"] * 3),
 ]
@@ -167,6 +202,11 @@ def test_impossible_period_is_never_put_out(read: Read, text: str) -> None:
 def test_undated_text_on_a_year_counts_from_it(read: Read) -> None:
     text = "农村经济稳步发展\n2014年，全市建成大棚60座。\n2010年以来，建成冷库6座。"
     assert [metric.period for metric in read(text, published="")] == ["2014", "2010/2014"]
+
+
+def test_undated_text_on_a_part_of_a_year_counts_from_that_year(read: Read) -> None:
+    text = "2014年1-7月建筑业情况\n1-7月，竣工面积60万平方米。"
+    assert [metric.period for metric in read(text, published="")] == ["2014-01/2014-07"]
 
 
 def test_what_comes_into_force_later_is_planned_until_something_done_is_told(read: Read) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from extract.pipeline.pipeline import Pipeline
 from extract.quantities.exclusions import Excluder
 from extract.quantities.finder import QuantityFinder
 from extract.rulebook.book import Rulebook, load_rules
-from extract.rulebook.schema import Exclusions, Mask, Veto
+from extract.rulebook.schema import Mask, Veto
 from extract.words.numerals import NumeralGrammar
 
 Find = Callable[[str], list[Quantity]]
@@ -30,7 +31,7 @@ def cases(rules: Sequence[Mask | Veto], field: str) -> list[object]:
 def with_vetoes(book: Rulebook, vetoes: tuple[Veto, ...]) -> QuantityFinder:
     """Return a finder with the shipped rules, but these vetoes alone."""
     grammar = NumeralGrammar(book.numerals, tuple(book.units))
-    excluder = Excluder(Exclusions(masks=book.exclusions.masks, vetoes=vetoes), grammar)
+    excluder = Excluder(replace(book.exclusions, vetoes=vetoes), grammar)
     return QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder)
 
 

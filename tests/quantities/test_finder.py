@@ -133,15 +133,76 @@ def test_part_of_a_whole_is_a_percentage(find: Find, text: str, span: str, value
     assert [(q.text, format_value(q.value), q.unit) for q in find(text)] == [(span, value, "%")]
 
 
+UNITS_OF_THEIR_OWN = [
+    ("入库流量360立方米每秒", [("360立方米每秒", "360", "立方米每秒")]),
+    ("中选价为18元/针剂，", [("18元/针剂", "18", "元/针剂")]),
+    ("捐赠矿泉水600提、方便面80箱", [("600提", "600", "提"), ("80箱", "80", "箱")]),
+    ("日均装车1600车，", [("1600车", "1600", "车")]),
+    ("事故造成3死7伤。", [("3", "3", ""), ("7", "7", "")]),
+    ("通航国家从40增至52个", [("40", "40", "个"), ("52个", "52", "个")]),
+    ("床位从2.4增至3.6万张", [("2.4", "24000", "张"), ("3.6万张", "36000", "张")]),
+    ("辐射6市、18县（市、区）、40乡镇，", [("6市", "6", "市"), ("18县（市、区）", "18", "县（市、区）"), ("40乡镇", "40", "乡镇")]),
+    ("市民政局等13部门联合发文", [("13", "13", "")]),
+    ("安置逾700旅客", [("700", "700", "")]),
+    ("较计划工期提前约半年", [("半年", "0.5", "年")]),
+    ("平均用时3个多小时", [("3个多小时", "3", "小时")]),
+    ("平均用时4分多钟", [("4分多钟", "4", "分钟")]),
+    ("投入2个多亿元", [("2个多亿元", "200000000", "元")]),
+    ("指数达60以上，", [("60", "60", "")]),
+    ("景气指数降至47.3，低于预测的48.6。", [("47.3", "47.3", ""), ("48.6", "48.6", "")]),
+    ("四成多都在用", [("四成多", "40", "%")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), UNITS_OF_THEIR_OWN)
+def test_figure_without_a_known_unit_is_read_by_what_stands_beside_it(
+    find: Find, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert [(q.text, format_value(q.value), q.unit) for q in find(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["九死一生的经历", "乘坐G7车，", "位于沪宁路6巷，", "四省交界处", "海滨四村的居民", "九市区"]
+)
+def test_number_in_a_name_is_not_counted(find: Find, text: str) -> None:
+    assert find(text) == []
+
+
+def test_numeral_before_a_word_that_begins_with_its_classifier_is_read(find: Find) -> None:
+    assert [q.text for q in find("来自邻省的八架飞机")] == ["八架"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("派出一辆指挥车和6名队员", ["一辆", "6名"]),
+        ("3名队长、一名教练", ["3名", "一名"]),
+        ("成立一个中心，设5个站", ["5个"]),
+        ("一名队员带来了6箱药", ["6箱"]),
+    ],
+)
+def test_single_thing_is_counted_beside_others_only(find: Find, text: str, found: list[str]) -> None:
+    assert [q.text for q in find(text)] == found
+
+
+def test_name_that_an_article_quotes_is_none_without_quotes_either(pipeline: Pipeline) -> None:
+    texts = ["“五朵云彩”品牌注册。", "五朵云彩新开门店60家。"]
+    names = pipeline.quantities.names(texts)
+    assert names == ("五朵云彩",)
+    found, _, _ = pipeline.quantities.scan(texts[1], pipeline.segmenter.known, names)
+    assert [q.text for q in found] == ["60家"]
+
+
 @pytest.mark.parametrize(
     ("text", "span", "value"),
     [
         ("三产结构优化为2.9∶1", "2.9∶1", "2.9"),
         ("收入比缩小到2.39:1", "2.39:1", "2.39"),
+        ("医护比为1∶1.36", "1∶1.36", "1.36"),
         ("性别比为104.8：100", "104.8：100", "104.8"),
     ],
 )
-def test_ratio_keeps_its_first_number_and_no_unit(find: Find, text: str, span: str, value: str) -> None:
+def test_ratio_has_the_number_that_is_not_one_and_no_unit(find: Find, text: str, span: str, value: str) -> None:
     assert [(q.text, format_value(q.value), q.unit, q.form) for q in find(text)] == [(span, value, "", "ratio")]
 
 
@@ -164,7 +225,9 @@ BOUNDS = [
     ("约百名学生", "百名", "about"), ("七成以上", "七成", "over"), ("三分之二以上", "三分之二", "over"),
     ("不足三分之一", "三分之一", "under"), ("20—60万元左右", "20—60万元", "about"),
     ("签约60个项目", "60个", "exact"), ("附近60个村", "60个", "exact"), ("通过60个审批", "60个", "exact"),
-    ("最近60个村", "60个", "exact"), ("节约60万元", "60万元", "exact"),
+    ("最近60个村", "60个", "exact"), ("节约60万元", "60万元", "exact"), ("不会超过60个", "60个", "under"),
+    ("跌破60万人", "60万人", "under"), ("大约持续了60分钟", "60分钟", "about"), ("约新增60个", "60个", "about"),
+    ("不超过实际投资额的60%", "60%", "under"), ("最高支持60万元", "60万元", "under"),
 ]  # fmt: skip
 
 
@@ -194,7 +257,8 @@ RANKS = [
     ("金牌数居全市首位", "首位", "1", "位", "exact"), ("总量位居全省榜首", "榜首", "1", "位", "exact"),
     ("增幅居全国前六", "六", "6", "位", "under"), ("学科进入全球前1%", "1%", "1", "%", "under"),
     ("跻身全国前10位", "10位", "10", "位", "under"), ("规模位列全省第十二", "第十二", "12", "位", "exact"),
-    ("排名第3名", "第3名", "3", "位", "exact"),
+    ("排名第3名", "第3名", "3", "名", "exact"), ("排名跃升至全国16位，", "16位", "16", "位", "exact"),
+    ("终期验收名列36、", "36", "36", "位", "exact"), ("成为我国第二大电源。", "第二", "2", "位", "exact"),
 ]  # fmt: skip
 
 

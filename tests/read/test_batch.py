@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from extract.errors import InputError
 from extract.model.document import Document
-from extract.read import BatchColumns, is_batch, read_batch
+from extract.read import BatchColumns, batch, batch_lines, is_batch, read_batch
 
 PLAIN = BatchColumns()
 
@@ -291,7 +291,7 @@ def test_line_of_csv_without_an_end_is_not_read_into_memory(tmp_path: Path) -> N
 def test_file_that_unpacks_to_far_more_than_it_holds_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extract.read.batch_lines._LEAST_BOMB", 100_000)
+    monkeypatch.setattr(batch_lines, "_LEAST_BOMB", 100_000)
     path = twins.saved(tmp_path, "批.csv.gz", gzip.compress(b"text\n" + b"7\n" * 300_000))
     assert "(a bomb)" in fault_of(path).problem
 
@@ -299,7 +299,7 @@ def test_file_that_unpacks_to_far_more_than_it_holds_is_refused(
 def test_faults_of_one_kind_are_told_up_to_a_number_and_then_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extract.read.batch._TOLD", 20)
+    monkeypatch.setattr(batch, "_TOLD", 20)
     rows = "".join(f'{{"text": "新建{number}所。", "date": "第{number}天"}}\n' for number in range(50))
     told = problems(twins.saved(tmp_path, "批.jsonl", rows.encode()))
     assert len(told) == 21

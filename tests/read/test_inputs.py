@@ -76,12 +76,28 @@ def test_same_file_by_another_path_counts_once(tmp_path: Path) -> None:
     assert find_inputs([path, tmp_path / "c" / ".." / "稿.txt"]) == ([path], [])
 
 
-def test_second_file_of_the_same_name_is_an_error(tmp_path: Path) -> None:
+def test_files_of_the_same_name_in_two_folders_are_both_found(tmp_path: Path) -> None:
     first, second = touch(tmp_path / "a" / "稿.txt"), touch(tmp_path / "b" / "稿.txt")
-    files, faults = find_inputs([first, second])
-    assert files == [first]
-    assert [fault.source for fault in faults] == [str(second)]
-    assert str(first) in faults[0].problem
+    assert find_inputs([first, second]) == ([first, second], [])
+
+
+@pytest.mark.parametrize(
+    ("url", "hint"),
+    [
+        ("https://stats.example/a.txt", "pip install requests aiohttp"),
+        ("s3://bucket/a.txt", "pip install s3fs"),
+        ("nothing://a.txt", "see the documentation of fsspec"),
+    ],
+)
+def test_url_that_needs_what_is_not_installed_says_what_to_install(
+    url: str, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("aiohttp", "s3fs"):
+        monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(InputError) as caught:
+        located(url)
+    assert caught.value.source == url
+    assert caught.value.hint == hint
 
 
 def test_missing_path_is_an_error_and_the_others_remain(tmp_path: Path) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from pdf_made import LEFT, Draw, flate, lines, one_page, page, pdf, raw, stream, wrapped, zeros
+from pdf_made import LEFT, Draw, flate, lines, one_page, page, pdf, raw, ruled, stream, wrapped, zeros
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.errors import InputError
-from extract.model.document import Block
+from extract.model.document import Block, Document, Table
+from extract.pipeline.pipeline import Pipeline
 from extract.read.content import Content
 from extract.read.pdf import read_pdf
 
@@ -290,3 +292,77 @@ def test_stream_that_unpacks_beyond_the_limit_is_refused(name: str) -> None:
 def test_references_in_a_circle_end_in_an_error() -> None:
     data = one_page(b"6 0 R", others={6: b"7 0 R", 7: b"6 0 R"})
     assert fault_of(data).problem == "takes too much time or memory to read"
+
+
+HEAD: list[list[str | tuple[str, int, int] | None]] = [
+    [("指标", 1, 2), ("2025年", 2, 1), None],
+    [None, "数量（个）", "同比增长（%）"],
+]
+WIDTHS = (150, 100, 130)
+
+
+def tables(data: bytes) -> list[list[list[str]]]:
+    """Return the texts of the cells of the tables of a PDF."""
+    content = read_pdf(data, "表.pdf")
+    assert content.page is not None
+    return [
+        [[cell.text for cell in row] for row in part.rows] for part in content.page.parts if isinstance(part, Table)
+    ]
+
+
+def with_table(canvas: Canvas) -> None:
+    """Draw a paragraph, a ruled table with a head of two rows, and another paragraph."""
+    lines(canvas, wrapped(FIRST), top=80)
+    ruled(canvas, [*HEAD, ["社区食堂", "37", "5.7"], ["充电车位", "420", "-2.5"]], WIDTHS, top=200)
+    lines(canvas, wrapped(SECOND), top=420)
+
+
+def test_ruled_table_keeps_its_cells_and_a_cell_that_spans_stands_in_each_place() -> None:
+    assert tables(pdf(with_table)) == [
+        [
+            ["指标", "2025年", "2025年"], ["指标", "数量（个）", "同比增长（%）"], ["社区食堂", "37", "5.7"],
+            ["充电车位", "420", "-2.5"],
+        ]
+    ]  # fmt: skip
+
+
+def test_paragraphs_around_a_table_hold_nothing_of_it() -> None:
+    texts = [text for _, text in blocks(pdf(with_table))]
+    assert [text.strip("　") for text in texts] == [FIRST, SECOND]
+
+
+def test_cells_of_a_table_stand_at_their_offsets() -> None:
+    content = read_pdf(pdf(with_table), "表.pdf")
+    assert content.page is not None
+    cells = [cell for part in content.page.parts if isinstance(part, Table) for row in part.rows for cell in row]
+    assert cells
+    assert all("".join(content.text[place] for place in cell.offsets) == cell.text for cell in cells)
+
+
+def test_table_over_two_pages_is_one_without_the_head_written_again() -> None:
+    first = partial(ruled, rows=[*HEAD, ["社区食堂", "37", "5.7"]], widths=WIDTHS, top=700)
+    second = partial(ruled, rows=[*HEAD, ["充电车位", "420", "-2.5"]], widths=WIDTHS, top=80)
+    (table,) = tables(pdf(first, second))
+    assert [row[0] for row in table] == ["指标", "指标", "社区食堂", "充电车位"]
+
+
+def test_tables_with_other_columns_stay_apart_over_a_page() -> None:
+    first = partial(ruled, rows=[["指标", "数量"], ["食堂", "37"]], widths=(150, 100), top=700)
+    second = partial(ruled, rows=[["指标", "数量"], ["车位", "420"]], widths=(90, 200), top=80)
+    assert len(tables(pdf(first, second))) == 2
+
+
+def test_frame_around_a_text_is_no_table() -> None:
+    def framed(canvas: Canvas) -> None:
+        ruled(canvas, [["", ""], ["", ""]], (200, 220), top=60, high=120)
+        lines(canvas, wrapped(FIRST, 16), left=80, top=80)
+
+    assert not tables(pdf(framed))
+
+
+def test_figures_of_a_table_in_a_pdf_are_told_by_its_heads(pipeline: Pipeline) -> None:
+    content = read_pdf(pdf(with_table), "表.pdf")
+    document = Document("表", content.text, page=content.page)
+    found = {(metric.text, str(metric.value), metric.unit, metric.object) for metric in pipeline.metrics(document)}
+    assert ("37", "37", "个", "社区食堂") in found
+    assert any(text == "-2.5" and unit == "%" for text, _, unit, _ in found)

@@ -7,62 +7,90 @@ from collections.abc import Callable
 import pytest
 
 from extract.model.record import Metric
-from extract.report.charts import counts, largest_changes, planned_and_achieved, shares
+from extract.report.charts import Fact, comparisons, largest_changes, planned_and_achieved, shares
 
 Read = Callable[..., list[Metric]]
 
 
-def numbered(metrics: list[Metric]) -> dict[int, Metric]:
-    return dict(enumerate(metrics))
-
-
-def test_values_that_occur_most_come_first_and_empty_ones_do_not_count() -> None:
-    assert counts(["甲", "", "乙", "乙", ""]) == [("乙", 2), ("甲", 1)]
+def facts(metrics: list[Metric]) -> list[Fact]:
+    return [Fact.of(metric) for metric in metrics]
 
 
 def test_largest_changes_come_first_with_their_sign(read: Read) -> None:
     metrics = read("全市出口增长12.5%，进口下降30%，工业投资增长8%。")
-    bars = largest_changes(numbered(metrics))
+    bars = largest_changes(facts(metrics))
     assert [str(bar.value) for bar in bars] == ["-30", "12.5", "8"]
     assert [bar.length for bar in bars] == pytest.approx([100, 41.66667, 26.66667])
     assert [metrics[bar.record].text for bar in bars] == ["30%", "12.5%", "8%"]
 
 
 def test_change_said_twice_has_one_bar(read: Read) -> None:
-    assert len(largest_changes(numbered(read("全市出口增长12.5%。\n全市出口增长12.5%。")))) == 1
+    assert len(largest_changes(facts(read("全市出口增长12.5%。\n全市出口增长12.5%。")))) == 1
 
 
 def test_points_and_amounts_are_no_changes_in_percent(read: Read) -> None:
-    assert largest_changes(numbered(read("全市出口增加30亿元，占比提高2个百分点。"))) == []
+    assert largest_changes(facts(read("全市出口增加30亿元，占比提高2个百分点。"))) == []
 
 
 def test_shares_are_as_long_as_they_are(read: Read) -> None:
-    bars = shares(numbered(read("全市民营企业出口占比65%，机电产品占比20%。")))
+    bars = shares(facts(read("全市民营企业出口占比65%，机电产品占比20%。")))
     assert [bar.length for bar in bars] == [65.0, 20.0]
 
 
 def test_whole_comes_behind_what_leaves_a_rest(read: Read) -> None:
-    bars = shares(numbered(read("全区垃圾处理率100%。\n全区绿化覆盖率42%。")))
+    bars = shares(facts(read("全区垃圾处理率100%。\n全区绿化覆盖率42%。")))
     assert [bar.length for bar in bars] == [42.0, 100.0]
 
 
-def test_planned_and_achieved_of_one_thing_are_a_pair(read: Read) -> None:
-    metrics = read("2025年，全区改造老旧小区60个。\n2026年，全区计划改造老旧小区80个。")
-    (pair,) = planned_and_achieved(numbered(metrics))
+def test_planned_and_achieved_of_one_thing_area_and_period_are_a_pair(read: Read) -> None:
+    metrics = read("2024年，海门区计划改造老旧小区80个。\n2024年，海门区改造老旧小区60个。")
+    (pair,) = planned_and_achieved(facts(metrics))
     assert (metrics[pair.planned.record].text, metrics[pair.actual.record].text) == ("80个", "60个")
-    assert (pair.planned.length, pair.actual.length) == (100.0, 75.0)
+    assert (pair.planned.length, pair.actual.length, pair.period) == (100.0, 75.0, "2024")
 
 
-def test_other_units_are_no_pair(read: Read) -> None:
-    assert planned_and_achieved(numbered(read("全区改造老旧小区60个。\n2026年，全区计划改造老旧小区8万平方米。"))) == []
+@pytest.mark.parametrize(
+    "other",
+    [
+        "2023年，海门区改造老旧小区60个。",
+        "2024年，如皋市改造老旧小区60个。",
+        "2024年，海门区改造老旧小区8万平方米。",
+        "2024年，海门区拆除老旧小区60个。",
+        "2024年，海门区新建公厕60个。",
+        "2024年，海门区改造老旧小区60个。2024年，海门区改造老旧小区75个。",
+    ],
+    ids=["period", "area", "unit", "verb", "object", "several"],
+)
+def test_what_differs_in_anything_is_no_pair(read: Read, other: str) -> None:
+    assert planned_and_achieved(facts(read(f"2024年，海门区计划改造老旧小区80个。\n{other}"))) == []
 
 
-def test_figures_of_periods_that_cannot_be_compared_are_no_pair(read: Read) -> None:
-    text = "2025年国庆假期10月1日至8日，全市接待游客893万人次。\n2025年，全市计划接待游客1.6亿人次。"
-    assert planned_and_achieved(numbered(read(text))) == []
+def test_one_thing_in_several_areas_is_compared(read: Read) -> None:
+    metrics = read("2024年，海门区加装电梯60部。\n2024年，如皋市加装电梯30部。")
+    (comparison,) = comparisons(facts(metrics))
+    assert (comparison.label, comparison.unit) == ("加装电梯", "部")
+    assert {(bar.label, bar.length) for bar in comparison.bars} == {("海门区 2024", 100.0), ("如皋市 2024", 50.0)}
 
 
-def test_same_period_comes_before_the_next(read: Read) -> None:
-    metrics = read("2024年，全区改造老旧小区70个。\n2025年，全区改造老旧小区60个。\n2025年，全区计划改造老旧小区80个。")
-    (pair,) = planned_and_achieved(numbered(metrics))
-    assert (metrics[pair.planned.record].text, metrics[pair.actual.record].text) == ("80个", "60个")
+def test_one_thing_over_several_years_is_compared(read: Read) -> None:
+    metrics = read("2023年，海门区加装电梯30部。\n2024年，海门区加装电梯60部。")
+    (comparison,) = comparisons(facts(metrics))
+    assert [bar.label for bar in comparison.bars] == ["海门区 2023", "海门区 2024"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "2025年上半年，如皋市加装电梯30部。",
+        "2024年，如皋市计划加装电梯30部。",
+        "2024年，海门区加装电梯30部。",
+    ],
+    ids=["half a year", "planned", "conflict"],
+)
+def test_what_cannot_stand_side_by_side_is_not_compared(read: Read, other: str) -> None:
+    assert comparisons(facts(read(f"2024年，海门区加装电梯60部。\n{other}"))) == []
+
+
+def test_change_is_named_with_its_area_period_and_base(read: Read) -> None:
+    (bar,) = largest_changes(facts(read("2024年，海门区出口同比增长12.5%。")))
+    assert bar.label == "出口（海门区 2024 同比）"

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,11 +27,13 @@ def page_of(pipeline: Pipeline, *texts: str) -> str:
     return report.html()
 
 
-def data_of(html: str) -> dict[str, list[list[str]]]:
+def data_of(html: str) -> dict[str, Any]:
+    """Return the data of a page, its cells as rows of words."""
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
     assert found
-    data: dict[str, list[list[str]]] = json.loads(found[1])
-    return data
+    data: dict[str, Any] = json.loads(found[1])
+    columns = [[data["strings"][cell] for cell in column] for column in data["cells"]]
+    return data | {"rows": [list(row) for row in zip(*columns, strict=True)]}
 
 
 def test_rows_are_those_of_the_csv(pipeline: Pipeline) -> None:
@@ -65,11 +68,39 @@ def test_nothing_is_loaded_from_elsewhere(pipeline: Pipeline) -> None:
     assert not re.search(r"""(?:src|href)="(?!#)|url\(|@import|https?://""", html)
 
 
-def test_documents_beyond_the_limit_are_counted(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_texts_beyond_the_limit_are_left_out_but_not_their_records(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(page, "LIMIT", 3)
+    html = page_of(pipeline, *["完成改造60个，惠及居民3.2万户。"] * 5)
+    data = data_of(html)
+    sentence = data["columns"].index("sentence")
+    assert len(data["rows"]) == 10
+    assert [bool(row[sentence]) for row in data["rows"]] == [True] * 4 + [False] * 6
+    assert html.count("<article") == 2
+    assert "<b>3</b>" in html
+    assert "metrics.csv" in html
+
+
+def test_documents_beyond_the_most_records_are_counted(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "ROWS", 3)
     html = page_of(pipeline, *["完成改造60个，惠及居民3.2万户。"] * 5)
     assert len(data_of(html)["rows"]) == 4
     assert "<b>3</b>" in html
+
+
+def test_page_has_a_title_of_its_own_and_its_dates(pipeline: Pipeline) -> None:
+    report = Report("海门区<民生>")
+    for day in ("2025-11-20", "2024-01-08", ""):
+        report.add(pipeline.extract(Document(day, "完成改造60个。", day)))
+    html = report.html()
+    assert "<title>海门区&lt;民生&gt;</title>" in html
+    assert "2024-01-08 – 2025-11-20" in html
+
+
+def test_each_article_is_a_source(pipeline: Pipeline) -> None:
+    html = page_of(pipeline, "完成改造60个。", "惠及居民3.2万户。")
+    assert html.partition('id="sources"')[2].count("<li>") == 2
 
 
 def test_page_of_documents_without_records_is_made(pipeline: Pipeline) -> None:

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Page
 
 from extract.pipeline.pipeline import Pipeline
 from extract.review.app import review_app
-from extract.review.guard import Keys
 from extract.review.store import ReviewFolder
+from extract.web.guard import Keys
 
 TEXT = "2025年，海州区完成老旧小区改造60个，惠及居民3.2万户，新增停车位5000个。"
 HOSTILE = "𠮷林片区😀完成改造60个，<script>alert(1)</script>惠及居民3.2万户。\r\n=cmd|calc，新增停车位3,000个。\r\n"

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from extract.review.guard import TOKEN_HEADER, Keys
+from extract.web.guard import TOKEN_HEADER, Keys
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from extract.review.guard import MAX_BODY, TOKEN_HEADER, Keys
+from extract.web.guard import MAX_BODY, TOKEN_HEADER, Keys
 
 ROUTES = [
     "/",

@@ -10,7 +10,7 @@ import pytest
 from browser import pale_words
 from playwright.sync_api import Browser, Page, expect
 
-from extract.review.guard import Keys
+from extract.web.guard import Keys
 
 Rows = Callable[[str], list[dict[str, str]]]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from extract.batch.task import File, Item, Row, Task
 from extract.errors import InputError
 from extract.model.document import Document
-from extract.read import BatchColumns, find_inputs, is_batch, read_batch, read_bytes
+from extract.read import BatchColumns, document_name, find_inputs, is_batch, read_batch, read_bytes
 
 _CHARACTERS = 1 << 16
 _ROWS = 256
@@ -31,29 +31,33 @@ class Inputs:
         """Return the files that the paths mean, and what is wrong with the others."""
         return find_inputs(self.paths)
 
-    def tasks(self, path: Path) -> Iterator[Task]:
-        """Yield the tasks of one file in order: a document file is one, of a batch each slice of rows."""
-        if is_batch(path):
-            yield from self._slices(path)
-        else:
-            yield Task((self._file(path),))
+    def tasks(self, path: Path, name: str = "") -> Iterator[Task]:
+        """Yield the tasks of one file in order: a document file is one, of a batch each slice of rows.
 
-    def _file(self, path: Path) -> Item:
+        `name` is that of its document, or goes before the numbers of its rows; '' is the file's own.
+        """
+        own = document_name(path)
+        if is_batch(path):
+            yield from self._slices(path, "" if name == own else name)
+        else:
+            yield Task((self._file(path, "" if name == own else name),))
+
+    def _file(self, path: Path, name: str) -> Item:
         try:
-            return File(path, read_bytes(path, self.max_size))
+            return File(path, read_bytes(path, self.max_size), name)
         except InputError as fault:
             return fault
         except Exception as error:
             return stopped(str(path), error)
 
-    def _slices(self, path: Path) -> Iterator[Task]:
+    def _slices(self, path: Path, name: str) -> Iterator[Task]:
         items: list[Item] = []
         characters = 0
         try:
             for number, row in read_batch(path, self.columns, self.max_size):
                 if isinstance(row, Document):
                     characters += len(row.text)
-                    items.append(Row(str(path), number, self._dated(row)))
+                    items.append(Row(str(path), number, _renamed(self._dated(row), path, number, name)))
                 else:
                     items.append(row)
                 if characters >= _CHARACTERS or len(items) >= _ROWS:
@@ -74,6 +78,12 @@ def stopped(source: str, error: Exception) -> InputError:
     """Return what the user is told of an error that no reader may raise: it costs the run this input alone."""
     problem = f"stopped the program: {type(error).__name__}: {error}"
     return InputError(source, problem, hint="report it with this file")
+
+
+def _renamed(row: Document, path: Path, number: int, name: str) -> Document:
+    """Return a row of the batch `path` that is named by its number as one that is named by `name` and the number."""
+    is_numbered = name and row.name == f"{path.name.split('.')[0]}#{number}"
+    return replace(row, name=f"{name}#{number}") if is_numbered else row
 
 
 def given(document: Document, published: str, area: str, issuer: str) -> Document:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
 
 from extract.batch.part import Part
 from extract.batch.tables import TABLES, TEXT_SUFFIX, text_name
 from extract.errors import InputError
-from extract.write import csv_head, replacing, unwritable
+from extract.write import unwritable
 from extract.write.lock import FolderLock
+from extract.write.sinks import DEFAULT_FORMATS, Place, Sinks
 
 PARTS_NAME = ".parts"
 TEXTS_NAME = "text"
@@ -25,12 +26,13 @@ class Output:
     be written or another run is at it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, formats: Sequence[str] = DEFAULT_FORMATS) -> None:
         self.folder = folder
         self.parts = folder / PARTS_NAME
-        self._files: dict[str, BinaryIO] = {}
         self._texts: dict[str, Path] = {}
-        self._tables = ExitStack()
+        self._formats = formats
+        self._place = Place(folder, self.parts)
+        self._sinks: Sinks | None = None
         self._made: list[Path] = []
         self._lock: FolderLock | None = None
 
@@ -52,20 +54,23 @@ class Output:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self._tables.__exit__(kind, error, trace)
+            self._place.leave(error)
         finally:
             self._leave()
 
     def finish(self) -> None:
         """Put texts and tables in their places."""
+        if self._sinks:
+            self._sinks.finish()
         texts = self.folder / TEXTS_NAME
         try:
             for name, path in self._texts.items():
-                texts.mkdir(exist_ok=True)
-                path.replace(texts / text_name(name))
+                target = texts / text_name(name)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                path.replace(target)
         except OSError as error:
             raise unwritable(texts, error) from error
-        self._tables.close()
+        self._place.settle()
 
     def _clear(self) -> None:
         """Remove what was not finished."""
@@ -86,16 +91,9 @@ class Output:
         """Add the part of the next task. Raises InputError where it cannot be written."""
         if not part.summary.documents:
             return
-        if not self._files:
-            for table in TABLES:
-                path = self.folder / f"{table.name}.csv"
-                self._files[table.name] = self._tables.enter_context(replacing(path, self.parts))
-                self._files[table.name].write(csv_head(table.columns))
-        for name, lines in part.lines.items():
-            try:
-                self._files[name].write(lines)
-            except OSError as error:
-                raise unwritable(self.folder / f"{name}.csv", error) from error
+        if not self._sinks:
+            self._sinks = Sinks(self._formats, self._place)
+        self._sinks.add({name: bytes(lines) for name, lines in part.lines.items()})
         for name, text in part.texts.items():
             path = self._texts.setdefault(name, self.parts / f".{len(self._texts)}{TEXT_SUFFIX}")
             try:

@@ -21,9 +21,9 @@ from extract.batch.summary import Summary
 from extract.batch.work import Factory, Reading
 from extract.batch.worker import Order, Setup
 from extract.batch.workers import Workers
+from extract.coding.coder import CodingPipeline
 from extract.errors import InputError
-from extract.pipeline.pipeline import Pipeline
-from extract.read import STDIN, located
+from extract.read import STDIN, document_names, located
 from extract.rulebook.book import load_rules
 
 _BLOCK = 1 << 20
@@ -44,12 +44,12 @@ class CarriedRules:
         load_rules(folder)
         return cls({path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} if folder else {})
 
-    def __call__(self) -> Pipeline:
+    def __call__(self) -> CodingPipeline:
         """Return a pipeline with these rules laid on the shipped ones."""
         with tempfile.TemporaryDirectory() as folder:
             for name, data in self.files.items():
                 (Path(folder) / name).write_bytes(data)
-            return Pipeline(Path(folder))
+            return CodingPipeline(Path(folder))
 
 
 def run_on_ray(inputs: Inputs, url: str, factory: Factory, actors: int, address: str, watcher: Watcher) -> Summary:
@@ -72,7 +72,7 @@ def run_on_ray(inputs: Inputs, url: str, factory: Factory, actors: int, address:
     with _connected(actors, address) as cores:
         shards.begin()
         try:
-            for row in _results([str(path) for path in files], inputs, factory, shards.url, actors or cores):
+            for row in _results(document_names(files), inputs, factory, shards.url, actors or cores):
                 told = json.loads(row["told"])
                 if "error" in told:
                     raise InputError(*told["error"])
@@ -107,7 +107,7 @@ def _connected(actors: int, address: str) -> Iterator[int]:
         ray.shutdown()
 
 
-def _results(paths: Sequence[str], inputs: Inputs, factory: Factory, url: str, actors: int) -> Iterator[_Row]:
+def _results(names: Mapping[Path, str], inputs: Inputs, factory: Factory, url: str, actors: int) -> Iterator[_Row]:
     """Yield what each block of tasks came to, in the order of the inputs."""
     from ray import data
 
@@ -115,10 +115,10 @@ def _results(paths: Sequence[str], inputs: Inputs, factory: Factory, url: str, a
     context.execution_options.preserve_order = True
     context.enable_progress_bars = False
     context.target_max_block_size = _BLOCK
-    blocks = min(len(paths), 4 * actors)
+    blocks = min(len(names), 4 * actors)
     cut = Cut(inputs, str(Path.cwd()))
     setup = (factory, Reading(inputs.published, inputs.max_size, inputs.area, inputs.issuer), url)
-    rows = [{"file": number, "path": path} for number, path in enumerate(paths)]
+    rows = [{"file": number, "path": str(path), "name": name} for number, (path, name) in enumerate(names.items())]
     yield from (
         data.from_items(rows, override_num_blocks=blocks)
         .flat_map(cut, num_cpus=0, compute=data.TaskPoolStrategy(size=max(1, actors // 4)))
@@ -141,7 +141,7 @@ class Cut:
         with suppress(OSError):
             os.chdir(self._here)
         inputs = Inputs([], *self._options)
-        for number, task in enumerate(inputs.tasks(located(row["path"]))):
+        for number, task in enumerate(inputs.tasks(located(row["path"]), row["name"])):
             yield {"file": row["file"], "slice": number, "task": pickle.dumps(task)}
 
 

@@ -16,18 +16,21 @@ from extract.batch.work import Factory, Reading
 from extract.batch.worker import Order, Setup, carry_out
 from extract.batch.workers import Workers
 from extract.errors import InputError
+from extract.read import document_names
+from extract.write.sinks import DEFAULT_FORMATS
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a run is carried out; none of it changes what is written.
+    """How a run is carried out; none of it changes what is found.
 
     `jobs` workers extract at a time; with 1 it is this process. With `resume` the parts that an earlier run left
-    in the output folder are used, and those of this run are left there.
+    in the output folder are used, and those of this run are left there. The tables are written in all `formats`.
     """
 
     jobs: int = 1
     resume: bool = False
+    formats: tuple[str, ...] = DEFAULT_FORMATS
 
 
 class Watcher(Protocol):
@@ -58,7 +61,7 @@ def run(
     summary = Summary()
     keys: set[str] = set()
     orders = _orders(inputs, files, store, keys if options.resume else None)
-    with Output(output) as folder, Workers(options.jobs, setup) as workers:
+    with Output(output, options.formats) as folder, Workers(options.jobs, setup) as workers:
         if extractor is None:
             parts = workers.map(orders)
         else:
@@ -80,8 +83,8 @@ def _orders(inputs: Inputs, files: list[Path], store: Store, keys: set[str] | No
 
     Without `keys` nothing that an earlier run has left is used.
     """
-    for path in files:
-        for task in inputs.tasks(path):
+    for path, name in document_names(files).items():
+        for task in inputs.tasks(path, name):
             key = store.key(task)
             part = None
             if keys is not None:

@@ -48,7 +48,7 @@ class Shards:
         """Write the rows of a part to files called `name`, and its texts."""
         try:
             for table in TABLES:
-                data = parquet_file(bytes(part.lines[table.name]), table.columns)
+                data = parquet_file(bytes(part.lines[table.name]), table.table)
                 self._files.pipe_file(f"{self._new(table.name)}/{name}.parquet", data)
             for document, text in part.texts.items():
                 self._files.makedirs(f"{self._root}/{_TEXTS}", exist_ok=True)

@@ -39,10 +39,11 @@ class Store:
         digest = hashlib.blake2b(self._seed, digest_size=16)
         for item in task.items:
             if isinstance(item, File):
-                _put(digest, b"file", str(item.path).encode("utf-8", "surrogateescape"), item.data)
+                about = f"{item.path}\0{item.name}".encode("utf-8", "surrogateescape")
+                _put(digest, b"file", about, item.data)
             elif isinstance(item, Row):
                 document = item.document
-                about = (
+                facts = (
                     item.source,
                     item.number,
                     document.name,
@@ -53,7 +54,7 @@ class Store:
                     document.repairs,
                 )
                 text = document.text.encode("utf-8", "surrogatepass")
-                _put(digest, b"row", repr(about).encode("utf-8", "surrogatepass"), text)
+                _put(digest, b"row", repr(facts).encode("utf-8", "surrogatepass"), text)
             else:
                 _put(digest, b"fault", repr(item.args).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from extract.batch.gaps import Gaps
 from extract.model.extraction import Extraction
 from extract.model.record import KINDS
 
@@ -55,6 +56,7 @@ class Summary:
     characters: int = 0
     total: Tally = field(default_factory=Tally)
     each: dict[str, Tally] = field(default_factory=dict)
+    gaps: Gaps = field(default_factory=Gaps)
 
     @property
     def metrics(self) -> int:
@@ -66,13 +68,14 @@ class Summary:
         tally = Tally()
         tally.add(extraction)
         document = extraction.document
-        self.merge(Summary(1, len(document.text), tally, {document.name: tally}))
+        self.merge(Summary(1, len(document.text), tally, {document.name: tally}, Gaps.of(extraction)))
 
     def merge(self, other: Summary) -> None:
         """Add what `other` has counted."""
         self.documents += other.documents
         self.characters += other.characters
         self.total.merge(other.total)
+        self.gaps.merge(other.gaps)
         if self.documents > LISTED:
             self.each = {}
             return
@@ -87,13 +90,14 @@ class Summary:
             "characters": self.characters,
             "total": _plain(self.total),
             "each": each,
+            "gaps": self.gaps.to_json(),
         }
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Summary:
         """Return what `to_json` gave. Raises KeyError and TypeError for anything else."""
         each = {name: _tally(tally) for name, tally in plain["each"].items()}
-        return cls(plain["documents"], plain["characters"], _tally(plain["total"]), each)
+        return cls(plain["documents"], plain["characters"], _tally(plain["total"]), each, Gaps(*plain["gaps"]))
 
 
 def _plain(tally: Tally) -> list[Any]:

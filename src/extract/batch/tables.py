@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import repeat
 from typing import NamedTuple
 
+from extract.model.codes import NO_CODES, coded_row
 from extract.model.extraction import Extraction
-from extract.model.record import COLUMNS, to_row
+from extract.model.tables import ARTICLES, METRICS, REPAIRS, Table
 from extract.write.safe import printable
-
-ARTICLE_COLUMNS = (
-    "doc", "article", "title", "published", "source", "authors", "area", "metrics", "format", "encoding",
-)  # fmt: skip
-REPAIR_COLUMNS = ("doc", "kind", "start", "end", "text", "detail")
 
 _PLAIN = ("text", "markdown")
 """Formats whose files hold the text itself, so that offsets point into them."""
@@ -25,12 +22,12 @@ _LONGEST_NAME = 255
 
 
 def metric_rows(extraction: Extraction) -> Iterator[Mapping[str, object]]:
-    """Yield a row for each metric of a document under `record.COLUMNS`."""
-    return map(to_row, extraction.metrics)
+    """Yield a row for each metric of a document under the columns of `METRICS`."""
+    return map(coded_row, extraction.metrics, extraction.codes or repeat(NO_CODES))
 
 
 def article_rows(extraction: Extraction) -> Iterator[Mapping[str, object]]:
-    """Yield a row for each article of a document under `ARTICLE_COLUMNS`."""
+    """Yield a row for each article of a document under the columns of `ARTICLES`."""
     counts = Counter(metric.article for metric in extraction.metrics)
     for found in extraction.articles:
         article = found.article
@@ -49,7 +46,7 @@ def article_rows(extraction: Extraction) -> Iterator[Mapping[str, object]]:
 
 
 def repair_rows(extraction: Extraction) -> Iterator[Mapping[str, object]]:
-    """Yield a row for each repair of a document's text under `REPAIR_COLUMNS`.
+    """Yield a row for each repair of a document's text under the columns of `REPAIRS`.
 
     Long stretches of the text are cut, characters that nobody sees left out.
     """
@@ -67,15 +64,23 @@ def repair_rows(extraction: Extraction) -> Iterator[Mapping[str, object]]:
 
 
 class Kind(NamedTuple):
-    """A table of a run: its name, its columns, and how a document gives its rows."""
+    """A table of a run, and how a document gives its rows."""
 
-    name: str
-    columns: tuple[str, ...]
+    table: Table
     rows: Callable[[Extraction], Iterable[Mapping[str, object]]]
 
+    @property
+    def name(self) -> str:
+        """The name of the table."""
+        return self.table.name
 
-METRICS = Kind("metrics", COLUMNS, metric_rows)
-TABLES = (METRICS, Kind("articles", ARTICLE_COLUMNS, article_rows), Kind("repairs", REPAIR_COLUMNS, repair_rows))
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return self.table.names
+
+
+TABLES = (Kind(METRICS, metric_rows), Kind(ARTICLES, article_rows), Kind(REPAIRS, repair_rows))
 
 
 def needs_text(extraction: Extraction) -> bool:
@@ -85,9 +90,10 @@ def needs_text(extraction: Extraction) -> bool:
 
 def text_name(document: str) -> str:
     """Return the name of the file with the text of a document: the document's, cut where no disk would take it."""
-    name = document.encode("utf-8", "replace")
+    folder, slash, last = document.rpartition("/")
+    name = last.encode("utf-8", "replace")
     if len(name) + len(TEXT_SUFFIX) <= _LONGEST_NAME:
         return f"{document}{TEXT_SUFFIX}"
     digest = hashlib.blake2b(name, digest_size=8).hexdigest()
     cut = name[: _LONGEST_NAME - len(TEXT_SUFFIX) - len(digest) - 1].decode("utf-8", "ignore")
-    return f"{cut}~{digest}{TEXT_SUFFIX}"
+    return f"{folder}{slash}{cut}~{digest}{TEXT_SUFFIX}"

@@ -11,10 +11,11 @@ from extract.model.document import Document
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A document file, with its bytes as read."""
+    """A document file, with its bytes as read; `name` is that of its document, '' for the file's own."""
 
     path: Path
     data: bytes
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from extract.batch.cut import Inputs, given
@@ -12,7 +12,7 @@ from extract.batch.task import File, Item, Task, fault_at
 from extract.errors import InputError
 from extract.model.document import Document
 from extract.model.extraction import Extraction
-from extract.read import parse_document
+from extract.read import document_names, parse_document
 
 
 class Extractor(Protocol):
@@ -64,7 +64,8 @@ def documents(inputs: Inputs) -> Iterator[Document | InputError]:
     files, faults = inputs.files()
     yield from faults
     reading = Reading(inputs.published, inputs.max_size, inputs.area, inputs.issuer)
-    for item in (item for path in files for task in inputs.tasks(path) for item in task.items):
+    names = document_names(files)
+    for item in (item for path in files for task in inputs.tasks(path, names[path]) for item in task.items):
         try:
             yield _document(item, reading)
         except InputError as fault:
@@ -76,5 +77,6 @@ def _document(item: Item, reading: Reading) -> Document:
         raise item
     if isinstance(item, File):
         document = parse_document(item.path, item.data, reading.published, reading.max_size)
+        document = replace(document, name=item.name) if item.name else document
         return given(document, "", reading.area, reading.issuer)
     return item.document

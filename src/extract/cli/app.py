@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import sys
 from collections.abc import Sequence
@@ -14,16 +13,19 @@ from rich.console import Console
 
 from extract.cli.choices import Engine, Format
 from extract.cli.rules import app as rules_app
+from extract.cli.words import counted
 from extract.errors import InputError
 from extract.read import DEFAULT_MAX_SIZE, BatchColumns, located
+from extract.read.dates import iso_date
 
 if TYPE_CHECKING:
     from extract.batch import Inputs
 
 app = typer.Typer(
     help="Turn Chinese press releases into a table of metrics.",
-    add_completion=False,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(rules_app, name="rules", no_args_is_help=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
@@ -66,25 +68,44 @@ IssuerColumnOption = Annotated[str, typer.Option(metavar="NAME", help="Column of
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from extract import NATIVE, __version__
+        import platform
 
-        out.print(f"extract {__version__} ({'compiled' if NATIVE else 'plain Python'})")
+        from extract import NATIVE, __version__
+        from extract.rulebook.folders import rules_digest
+
+        engine = f"{'compiled' if NATIVE else 'plain Python'}, Python {platform.python_version()}"
+        out.print(f"extract {__version__} ({engine}), rules {rules_digest(None)[:12]}", soft_wrap=True)
         raise typer.Exit
 
 
 @app.callback()
 def _options(
+    context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Show the version, the engine and the digest of the rules.",
+        ),
     ] = False,
 ) -> None:
     """Turn Chinese press releases into a table of metrics."""
+    del version
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), nl=False)
 
 
 @app.command()
 def run(
     paths: PathsArgument,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="Folder for the tables.")] = "output",
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Folder for the tables; or a .csv file, or -, for the metrics alone."
+        ),
+    ] = "output",
     rules: RulesOption = None,
     published: PublishedOption = "",
     area: AreaOption = "",
@@ -102,6 +123,9 @@ def run(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where an earlier run stopped; do only what has changed.")
     ] = False,
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="csv,xlsx,jsonl,parquet,duckdb,sdmx: one or several.")
+    ] = "csv",
     engine: Annotated[Engine, typer.Option(help="Run here, or on a Ray cluster to Parquet.")] = Engine.LOCAL,
     ray_address: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Ray cluster to run on; without it one on this machine.")
@@ -110,6 +134,7 @@ def run(
     """Extract the metrics of PATH... to DIR/metrics.csv, with DIR/articles.csv and DIR/repairs.csv."""
     from extract.batch import Options
     from extract.cli.run import run_inputs, run_inputs_on_ray
+    from extract.write.sinks import formats_of
 
     try:
         columns = BatchColumns(text_column, id_column, date_column, area_column, issuer_column)
@@ -117,12 +142,16 @@ def run(
         if engine is Engine.RAY:
             if resume:
                 raise InputError("--resume", "is not for Ray", hint="Ray does again what was lost by itself")
+            if formats != "csv":
+                raise InputError("--format", "is not for Ray", hint="it writes Parquet")
             faults = run_inputs_on_ray(inputs, output, rules, jobs or 0, ray_address, out, errors)
         else:
-            options = Options(_cores() if jobs == 0 else jobs or 1, resume)
-            faults = run_inputs(inputs, Path(output), rules, options, out, errors)
+            options = Options(_cores() if jobs == 0 else jobs or 1, resume, formats_of(formats))
+            faults = run_inputs(inputs, output, rules, options, out, errors)
     except InputError as fault:
         _fail(fault)
+    except KeyboardInterrupt as stop:
+        raise typer.Exit(130) from stop
     if faults:
         raise typer.Exit(1)
 
@@ -133,6 +162,7 @@ def report(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page.")] = Path(
         "output/report.html"
     ),
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What the page is called.")] = "",
     rules: RulesOption = None,
     published: PublishedOption = "",
     area: AreaOption = "",
@@ -144,13 +174,13 @@ def report(
     area_column: AreaColumnOption = "",
     issuer_column: IssuerColumnOption = "",
 ) -> None:
-    """Write a page for the browser about the metrics of PATH...: texts, table, summary; nothing from the network."""
+    """Write a page for the browser about the metrics of PATH...: texts, charts, table; and the table as CSV."""
     from extract.cli.report import report_inputs
 
     try:
         columns = BatchColumns(text_column, id_column, date_column, area_column, issuer_column)
         inputs = _inputs(paths, columns, published, max_size, area, issuer)
-        faults = report_inputs(inputs, output, rules, out)
+        faults = report_inputs(inputs, output, title, rules, out, errors)
     except InputError as fault:
         _fail(fault)
     _exit(faults)
@@ -158,7 +188,7 @@ def report(
 
 @app.command()
 def show(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="A file of any format, or - for standard input.")],
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A file of any format, or - for standard input.")],
     rules: RulesOption = None,
     published: PublishedOption = "",
 ) -> None:
@@ -166,7 +196,7 @@ def show(
     from extract.cli.show import show_document
 
     try:
-        show_document(path, rules, _date(published), out)
+        show_document(located(path), rules, _date(published), out)
     except InputError as fault:
         _fail(fault)
 
@@ -284,10 +314,10 @@ def export_(
 
     try:
         source = Source(paths, is_gold, _date(published), rules)
-        count = export(source, wanted, target)
+        count = export(source, wanted, target, errors)
     except InputError as fault:
         _fail(fault)
-    out.print(f"{count} documents in {target}", soft_wrap=True)
+    out.print(f"{counted(count, 'document')} in {target}", soft_wrap=True)
     _exit(source.faults)
 
 
@@ -303,7 +333,8 @@ def import_(
         documents, records, faults = import_tasks(path, output)
     except InputError as fault:
         _fail(fault)
-    out.print(f"{records} records of {documents} documents in {output}", soft_wrap=True)
+    told = f"{counted(records, 'record')} of {counted(documents, 'document')}"
+    out.print(f"{told} in {output}", soft_wrap=True)
     _exit(faults)
 
 
@@ -318,6 +349,31 @@ def review(
 
     try:
         review_folder(folder, port, rules, out)
+    except InputError as fault:
+        _fail(fault)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port of 127.0.0.1; 0 for any free one.")] = 0,
+    rules: RulesOption = None,
+) -> None:
+    """Try texts and files on a web page of this machine; the same as JSON for programs."""
+    from extract.cli.serve import serve_page
+
+    try:
+        serve_page(port, rules, out)
+    except InputError as fault:
+        _fail(fault)
+
+
+@app.command("mcp")
+def mcp_(rules: RulesOption = None) -> None:
+    """Offer the extraction to other programs by the Model Context Protocol, on standard input and output."""
+    from extract.cli.serve import serve_tools
+
+    try:
+        serve_tools(rules)
     except InputError as fault:
         _fail(fault)
 
@@ -338,10 +394,10 @@ def _cores() -> int:
 def _date(text: str) -> str:
     if not text:
         return ""
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise InputError("--published", f"{text!r} is no date", hint="write it as 2025-11-20") from error
+    found = iso_date(text)
+    if not found:
+        raise InputError("--published", f"{text!r} is no date", hint="write it as 2025-11-20")
+    return found
 
 
 def _exit(faults: Sequence[InputError | str]) -> None:
@@ -356,16 +412,22 @@ def _fail(fault: InputError) -> NoReturn:
     raise typer.Exit(1)
 
 
+def _called() -> str:
+    """Return the name that the command was called by: it has two, since other programs are called extract."""
+    name = Path(sys.argv[0]).stem
+    return name if name == "press-metrics" else "extract"
+
+
 def main() -> None:
     """Run the command and exit with its status: 1 for wrong input, 2 for a wrong call, each told in one line."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        sys.exit(app(prog_name="extract", standalone_mode=False))
+        sys.exit(app(prog_name=_called(), standalone_mode=False))
     except typer.Abort:  # an interrupt, in older Typers
         sys.exit(130)
     except _UsageError as error:
-        command = error.ctx.command_path if error.ctx else "extract"
+        command = error.ctx.command_path if error.ctx else _called()
         errors.print(f"error: {InputError(command, error.format_message().rstrip('.'), hint=f'see {command} --help')}")
         sys.exit(2)

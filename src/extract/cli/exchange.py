@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rich.console import Console
+
 from extract.batch import Inputs
 from extract.batch.work import documents
 from extract.cli.choices import Format
+from extract.cli.progress import Steps
 from extract.errors import InputError
 from extract.evaluation.gold import GOLD_SUFFIX, GoldDocument, read_gold_folder
 from extract.exchange import conll_lines, labelling_config, read_tasks, task_of
@@ -43,20 +46,29 @@ class Source:
                 yield from ((gold.document, gold.records) for gold in found)
             return
         pipeline = Pipeline(self.rules)
-        for document in documents(Inputs(self.paths, BatchColumns("", "", ""), self.published, DEFAULT_MAX_SIZE)):
+        for document in documents(self._inputs()):
             if isinstance(document, InputError):
                 self.faults.append(document)
             else:
                 yield document, pipeline.metrics(document)
 
+    @property
+    def inputs(self) -> Inputs | None:
+        """What is read, None for gold."""
+        return None if self.is_gold else self._inputs()
 
-def export(source: Source, wanted: Format, target: Path) -> int:
-    """Write all documents of `source` to the file `target`, and return how many there were.
+    def _inputs(self) -> Inputs:
+        return Inputs(self.paths, BatchColumns(), self.published, DEFAULT_MAX_SIZE)
+
+
+def export(source: Source, wanted: Format, target: Path, log: Console) -> int:
+    """Write all documents of `source` to the file `target`, and return how many there were; progress goes to `log`.
 
     For Label Studio the labelling configuration is written beside it, with the ending .xml. Raises InputError
     where nothing can be read or written.
     """
-    items = list(source.items())
+    with Steps(log, "exporting", source.inputs) as steps:
+        items = list(steps.over(source.items()))
     if not items and source.faults:
         raise source.faults.pop()
     if wanted is Format.CONLL:

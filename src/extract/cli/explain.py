@@ -13,12 +13,11 @@ from rich.tree import Tree
 
 from extract.errors import InputError
 from extract.model.document import Document
-from extract.pipeline.explain import FAR, Attempt, CandidateView, Explainer, Explanation, RecordView, Remark, to_json
+from extract.pipeline.explain import CandidateView, Explainer, Explanation, RecordView, Remark, to_json
 from extract.pipeline.pipeline import Pipeline
 from extract.read import read_document
 from extract.write.safe import printable
 
-_MARKS = {"matched": ("✓", "bold green"), "rejected": ("✗", "dim"), "late": ("–", "yellow")}
 _SHOWN = ("value", "value_high", "unit", "bound", "kind", "status", "rules")
 _MOST_CANDIDATES = 6
 _MOST_OWN = 4
@@ -80,12 +79,9 @@ def _record(tree: Tree, view: RecordView) -> None:
         branch.add(_text(f"{field.field} ", "cyan") + _text(field.value) + _text(f"  {field.source}: {told}", "dim"))
     _candidates(branch, "candidates for the object", view.candidates, _MOST_CANDIDATES)
     _candidates(branch, "phrases of the clause", view.own, _MOST_OWN)
-    tried = branch.add(_text("relation rules", "cyan"))
-    for attempt in view.attempts:
-        if attempt.reason != FAR:
-            tried.add(_attempt(attempt))
-    if far := [attempt.rule for attempt in view.attempts if attempt.reason == FAR]:
-        tried.add(_text(f"✗ {FAR}: " + " ".join(far), "dim"))
+    _candidates(branch, "candidates for the predicate", view.predicates, _MOST_OWN)
+    _candidates(branch, "candidates for the kind", view.kinds, _MOST_OWN)
+    _candidates(branch, "candidates for the base", view.bases, _MOST_OWN)
 
 
 def _candidates(tree: Tree, name: str, views: Sequence[CandidateView], most: int) -> None:
@@ -106,13 +102,6 @@ def _candidates(tree: Tree, name: str, views: Sequence[CandidateView], most: int
             _text(features, "dim"),
         )
     tree.add(_text(name, "cyan") + _text(left_out, "dim")).add(table)
-
-
-def _attempt(attempt: Attempt) -> Text:
-    mark, style = _MARKS[attempt.outcome]
-    return _text(f"{mark} {attempt.rule}  {attempt.why}", style) + _text(
-        f"  {attempt.reason}" if attempt.reason else "", "dim"
-    )
 
 
 def _remarks(tree: Tree, name: str, remarks: Iterable[Remark]) -> None:

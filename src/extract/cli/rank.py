@@ -26,9 +26,11 @@ from extract.evaluation.ranking import (
     read_examples,
 )
 from extract.pipeline.pipeline import Pipeline
-from extract.relations.ranker import Ranker
+from extract.relations.relator import STAGES, Relator
 from extract.rulebook.files import read_yaml
 from extract.write.csv import write_text
+
+_FIELDS = ("object", "predicate", "kind", "base")
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,14 @@ def rank(path: Path, parts: int, target: Path | None, out: Console) -> None:
     sources = _read(path, pipeline)
     articles = [article for found in sources.articles.values() for article in found]
     if parts:
-        ranked = leave_out(articles, pipeline.ranker, sources.settings, sources.priors, parts, sources.examples)
+        ranked = leave_out(articles, pipeline.relator, sources.settings, sources.priors, parts, sources.examples)
         out.print(_table(f"Left out, {parts} parts", sources, ranked))
     if target is None and parts:
         return
-    learn([*articles, *sources.examples], pipeline.ranker, sources.settings, sources.priors)
-    out.print(_table("Learned from all", sources, measure(articles, pipeline.ranker)))
+    learn([*articles, *sources.examples], pipeline.relator, sources.settings, sources.priors)
+    out.print(_table("Learned from all", sources, measure(articles, pipeline.relator)))
     if target is not None:
-        write_text(_csv(pipeline.ranker), target)
+        write_text(_csv(pipeline.relator), target)
 
 
 def _read(path: Path, pipeline: Pipeline) -> Sources:
@@ -75,8 +77,7 @@ def _read(path: Path, pipeline: Pipeline) -> Sources:
             for folder in (path.parent / name for name in one["folders"]):
                 if folder.is_dir() and (texts is None or texts.exists()):
                     documents = _documents(folder, texts)
-                    unseen = {document.name for document in documents if one["shapes"]} - set(one.get("but", ()))
-                    articles[folder.name] = read_articles(documents, pipeline, frozenset(unseen))
+                    articles[folder.name] = read_articles(documents, pipeline)
         settings, priors = Settings(**data["settings"]), data["priors"]
         examples = [example for name in data["examples"] for example in _examples(path.parent / name)]
     except (KeyError, TypeError) as error:
@@ -98,21 +99,18 @@ def _examples(folder: Path) -> Iterable[dict[str, Any]]:
 
 def _table(title: str, sources: Sources, ranked: Sequence[Ranked]) -> Table:
     set_of = {article.document: name for name, found in sources.articles.items() for article in found}
-    table = Table("set", "figures", "object right", "among the candidates", "by the shapes", title=title)
+    table = Table("set", "figures", *_FIELDS, "object among the candidates", title=title)
     for column in table.columns[1:]:
         column.justify = "right"
     for name in sources.articles:
         of_set = [one for one in ranked if set_of[one.document] == name]
-        shares = (
-            sum(one.is_right for one in of_set),
-            sum(one.is_reachable for one in of_set),
-            sum(one.is_shape_right for one in of_set),
-        )
+        rights = [sum(one.is_right[field] for one in of_set) for field in _FIELDS]
+        shares = [*rights, sum(one.is_reachable for one in of_set)]
         table.add_row(name, str(len(of_set)), *(f"{share / max(len(of_set), 1):.3f}" for share in shares))
     return table
 
 
-def _csv(ranker: Ranker) -> str:
-    stages = (("own", ranker.own_weights), ("object", ranker.weights))
-    rows = sorted((stage, name, round(value, 2)) for stage, weights in stages for name, value in weights.items())
+def _csv(relator: Relator) -> str:
+    weights = relator.weights
+    rows = [(stage, name, round(value, 2)) for stage in STAGES for name, value in sorted(weights[stage].items())]
     return "stage,feature,weight\n" + "".join(f"{stage},{name},{value:.2f}\n" for stage, name, value in rows if value)

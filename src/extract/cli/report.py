@@ -1,4 +1,4 @@
-"""`extract report`: inputs to a page for the browser."""
+"""`extract report`: inputs to a page for the browser, with the table of its records beside it."""
 
 from __future__ import annotations
 
@@ -8,27 +8,42 @@ from rich.console import Console
 
 from extract.batch import Inputs
 from extract.batch.work import documents
+from extract.cli.progress import Steps
+from extract.cli.words import counted
 from extract.errors import InputError
+from extract.model.record import COLUMNS, to_row
 from extract.pipeline.pipeline import Pipeline
 from extract.report import Report
+from extract.write import csv_head, csv_rows, replacing
 
 
-def report_inputs(inputs: Inputs, path: Path, rules: Path | None, out: Console) -> list[InputError]:
+def report_inputs(
+    inputs: Inputs, path: Path, title: str, rules: Path | None, out: Console, log: Console
+) -> list[InputError]:
     """Write a page about all `inputs` to `path`, and return what was wrong with those that could not be read.
 
-    Raises InputError where the rules or the page are at fault, or where no input could be read.
+    All records stand in a CSV file of the same name beside it. Progress goes to `log`. Raises InputError where the
+    rules or the page are at fault, or where no input could be read.
     """
-    pipeline, report = Pipeline(rules), Report()
+    pipeline, report = Pipeline(rules), Report(title)
     faults: list[InputError] = []
-    count = 0
-    for document in documents(inputs):
-        if isinstance(document, InputError):
-            faults.append(document)
-        else:
-            report.add(pipeline.extract(document))
+    count = metrics = 0
+    table = path.with_suffix(".csv")
+    with replacing(table) as file, Steps(log, "reading", inputs) as steps:
+        file.write(csv_head(COLUMNS))
+        for document in steps.over(documents(inputs)):
+            if isinstance(document, InputError):
+                faults.append(document)
+                continue
+            extraction = pipeline.extract(document)
+            if extraction.metrics:
+                file.write(csv_rows(map(to_row, extraction.metrics), COLUMNS))
+            report.add(extraction)
             count += 1
-    if not count:
-        raise faults.pop()
+            metrics += len(extraction.metrics)
+        if not count:
+            raise faults.pop()
     report.write(path)
     out.print(f"{path}", soft_wrap=True)
+    out.print(f"{counted(metrics, 'metric')} of {counted(count, 'document')}, all of them in {table}", soft_wrap=True)
     return faults

@@ -10,7 +10,7 @@ import regex
 
 from extract.matching.guarded import GuardedPattern
 from extract.matching.patterns import alternation, compiled
-from extract.mentions.areas import AreaFinder
+from extract.mentions.areas import AreaFinder, Places
 from extract.rulebook.schema import Area, FrameRules
 
 _LEAD: Final = 3
@@ -36,6 +36,11 @@ _OFTEN: Final = 3
 """So many of them speak for an area that is not named itself; so much a name must weigh that only the rest has."""
 _MAINLY, _AGAIN = 2 / 3, 2
 """A country abroad is what an article is about if it has such a share of what the head says of others, so often."""
+_SCENE: Final = 60
+"""What tells that something happened in a place stands within so many characters behind its name."""
+_HEIGHT: Final = {"province": 3, "prefecture": 2, "county": 1, "zone": 1}
+_WEIGHTIER: Final = 2
+"""A place that weighs so many times more than all that speaks of the country is what an article is about."""
 _PARTS: Final = frozenset(("county", "zone"))
 
 
@@ -69,6 +74,8 @@ class _Evidence:
         self.abroad = 0.0
         self.countries: Counter[str] = Counter()
         """How often title and lead name each country or region of the world."""
+        self.scenes: list[Area] = []
+        """Where title and lead say that something happened."""
         self.towns: Counter[str] = Counter()
         self.town_words: Counter[str] = Counter()
         """How often 镇, 乡, 街道 and 村 are spoken of: 全镇, 镇卫生院."""
@@ -87,8 +94,13 @@ class AreaJudge:
         self._bodies = compiled(alternation(rules.nation_bodies))
         self._branch, self._passive = compiled(rules.branch), compiled(rules.passive)
         self._unions, self._nation_words = compiled(rules.nation_unions), compiled(rules.nation_words)
-        self._abroad, self._no_country = compiled(rules.abroad), compiled(rules.no_country)
+        self._abroad = compiled(f"{alternation(rules.countries)}|{rules.abroad}")
+        self._of_country = compiled(f"{alternation(rules.countries)}的?$")
+        self._no_country = compiled(rules.no_country)
+        nation = dict.fromkeys(rules.own_country, areas.nation.name) if areas.nation else {}
+        self._abroad_places = Places({name: name for name in rules.countries} | nation)
         self._office, self._wide_office = compiled(rules.office), compiled(rules.wide_office)
+        self._scene = compiled(rules.scene)
         self._bearer, self._beside = compiled(rules.bearer), compiled(rules.beside)
         self._against, self._measured = compiled(rules.measured_against), compiled(rules.measured)
         self._local_office = compiled(rules.local_office)
@@ -115,7 +127,9 @@ class AreaJudge:
         for number, text in enumerate([title, *sentences]):
             if text:
                 self._weigh(text, number, found)
-        return self._town_frame(found) or self._nation_frame(found) or self._local_frame(found)
+        return (
+            self._town_frame(found) or self._scene_frame(found) or self._nation_frame(found) or self._local_frame(found)
+        )
 
     def above(self, frame: AreaFrame, level: str) -> str:
         """Return the full name of the division of `level` that holds the area of a frame or is it, '' if none."""
@@ -125,11 +139,28 @@ class AreaJudge:
         above = (self._areas.by_code(code) for code in [area.code, *self._areas.holders(area)])
         return next((each.name for each in above if self._is_of(each, level)), "")
 
+    def named_in(self, text: str, level: str) -> str:
+        """Return the full name of the division of `level` that `text` names last, or that holds what it names."""
+        for mention in reversed(self._areas.named(text)) if level != "nation" else ():
+            frame = AreaFrame(mention.area.name, mention.area)
+            if name := self.above(frame, level):
+                return name
+        return ""
+
     @staticmethod
     def _is_of(area: Area, level: str) -> bool:
         """Whether words such as 全市 may speak of an area: of a county 全县 and, where it is a city, 全市."""
         is_city = level == "prefecture" and area.name.endswith("市")
         return area.level == level or is_city or (level == "county" and area.level in _PARTS)
+
+    def places_of(self, frame: AreaFrame) -> Places:
+        """Return the full names of the places that an article with this frame may call by their short ones.
+
+        One on what happens abroad speaks of countries.
+        """
+        if frame.area is not None and frame.area.level == "nation":
+            return self._areas.cities
+        return self._abroad_places if frame.rule == "area.abroad" else self._areas.places_in(frame.name)
 
     def given(self, name: str) -> AreaFrame:
         """Return the frame of an area given from outside, by its full name or a short one."""
@@ -179,11 +210,14 @@ class AreaJudge:
                 continue
             if mention.area.level == "nation" or (mention.is_short and self._bearer.match(rest)):
                 continue
+            share = _HALF if mention.area.level == "region" else 1
             known = found.weights[code]
-            gained = weight if is_head else min(weight, max(_MOST - known, 0.0))
+            gained = share * weight if is_head else min(share * weight, max(_MOST - known, 0.0))
             found.weights[code] += gained
             if is_head:
                 found.head[code] += weight
+                if self._scene.match(text[mention.end : mention.end + _SCENE]):
+                    found.scenes.append(mention.area)
                 if self._office.match(rest):
                     found.issuers[code] += _ISSUER
                     found.weights[code] += _ISSUER
@@ -191,16 +225,18 @@ class AreaJudge:
     def _weigh_nation(self, text: str, weight: float, is_head: bool, found: _Evidence) -> None:
         for match in self._bodies.finditer(text):
             acts = not self._branch.match(text, match.end()) and not self._passive.search(text, 0, match.start())
+            acts = acts and not self._of_country.search(text, 0, match.start())
             if acts and is_head:
                 found.bodies += weight
             elif acts:
                 found.nation += weight
         if is_head and self._unions.search(text):
             found.bodies += weight / 2
+        named = [match[0] for match in self._abroad.finditer(text)]
         if is_head:
-            named = [match[0] for match in self._abroad.finditer(text)]
-            found.abroad += weight * len(named)
             found.countries.update(named)
+            own = [name for name in named if not self._no_country.fullmatch(name)]
+            found.abroad += weight * (len(own) + _PART * (len(named) - len(own)))
         for match in self._nation_words.finditer(text):
             if not self._is_measure(text, match):
                 found.nation += weight / 2 if match[0] != "中国" else weight / 4
@@ -241,13 +277,25 @@ class AreaJudge:
         best = max(counties, key=lambda code: found.weights[code], default="")
         return AreaFrame(max(found.towns, key=fits), self._areas.by_code(best) if best else None, "area.town")
 
+    def _scene_frame(self, found: _Evidence) -> AreaFrame | None:
+        """Where what the article tells of happened, if no words such as 全市 speak of more than that."""
+        if not found.scenes:
+            return None
+        area, local = found.scenes[0], self._local_frame(found)
+        if local.area is not None and (local.area == area or self._holds(area, local.area)):
+            return local
+        wider = sum(found.levels[level] for level in _HEIGHT if _HEIGHT[level] > _HEIGHT.get(area.level, 0))
+        return AreaFrame(area.name, area, "area.scene") if wider < _AGAIN else None
+
     def _nation_frame(self, found: _Evidence) -> AreaFrame | None:
         """The nation, where a body of the state speaks and no office of a place, or where no place is named as much."""
         local = sum(found.levels[level] for level in ("province", "prefecture", "county"))
         head = max(found.head.values(), default=0.0)
-        if found.bodies and not found.issuers and local < 3 and head <= found.bodies + found.nation:
+        named = max(self._with_parts(found).values(), default=0.0)
+        said = found.bodies + found.nation
+        if found.bodies and not found.issuers and local < 3 and head <= said and named + local <= _WEIGHTIER * said:
             return self._nation("area.nation-body")
-        if found.nation > found.abroad + local + max(found.weights.values(), default=0.0):
+        if found.nation > found.abroad + local + named:
             return self._nation("area.nation-words")
         return None
 
@@ -272,6 +320,10 @@ class AreaJudge:
             best = inner if inner or count >= _OFTEN else best
         if best and found.nation > found.abroad and self._share(best, found) < _HALF:
             return self._nation("area.spread")
+        if best and not count and (holder := self._spread_in(best, found)):
+            return AreaFrame(holder.name, holder, "area.spread-in")
+        is_alone = not (found.nation or found.abroad) and found.weights[best] >= _OFTEN
+        is_told = is_told or (is_alone and self._share(best, found) >= _MAINLY)
         if best and (is_told or found.levels[self._level(best)] >= _OFTEN):
             return AreaFrame(self._areas.by_code(best).name, self._areas.by_code(best), "area.named")
         if found.abroad > found.bodies + found.nation:
@@ -279,9 +331,9 @@ class AreaJudge:
         return self._nation("area.nation-only") if found.bodies or found.nation else AreaFrame()
 
     def _country(self, found: _Evidence) -> str:
-        """The country abroad that title and lead are mainly about, '' if they are about several or the world."""
+        """The country abroad that an article is mainly about, '' if it is about several or the world."""
         name, count = found.countries.most_common(1)[0]
-        is_main = count >= max(_AGAIN, _MAINLY * found.countries.total())
+        is_main = count == found.countries.total() or count >= max(_AGAIN, _MAINLY * found.countries.total())
         return name if is_main and not self._no_country.fullmatch(name) else ""
 
     def _inner(self, code: str, found: _Evidence) -> str:
@@ -307,6 +359,15 @@ class AreaJudge:
         every = sum(found.weights.values())
         return own / every if every else 1.0
 
+    def _spread_in(self, code: str, found: _Evidence) -> Area | None:
+        """The division in which several are named, none of them more than all others, that of `code` among them."""
+        if self._share(code, found) >= _HALF:
+            return None
+        holders = map(self._areas.by_code, self._areas.holders(self._areas.by_code(code)))
+        return next(
+            (each for each in holders if each.level != "nation" and self._share(each.code, found) >= _MAINLY), None
+        )
+
     def _region(self, scores: Mapping[str, float]) -> str:
         """The autonomous region that 全区 speaks of where no county is named."""
         regions = [code for code in scores if self._areas.by_code(code).name.endswith("自治区")]
@@ -328,6 +389,15 @@ class AreaJudge:
                 for holder in self._areas.holders(self._areas.by_code(code)):
                     scores[holder] += weight * _PART
         return scores
+
+    def _with_parts(self, found: _Evidence) -> dict[str, float]:
+        """What the names of each area, and of all that lies in it, weigh."""
+        sums: dict[str, float] = defaultdict(float)
+        for code, weight in found.weights.items():
+            for each in (code, *self._areas.holders(self._areas.by_code(code))):
+                if self._areas.by_code(each).level != "nation":
+                    sums[each] += weight
+        return sums
 
 
 def _top(levels: Counter[str]) -> tuple[str, int]:

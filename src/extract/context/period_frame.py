@@ -17,6 +17,12 @@ _HEAD: Final = 14
 """Headlines, bylines and page furniture stand within so many sentences of an article's start."""
 _LATE: Final = 2
 """An article reports on no year that ended longer before it."""
+_QUARTER: Final = 3
+"""So many months are a part of a year that figures are summed up for."""
+_NEAR: Final = 2
+"""What an article of events tells of happened no more than so many months before."""
+_TELLING: Final = 24
+"""What tells that a day is the one on which something was told stands within so many characters behind it."""
 whole_year: Final = regex.compile("[0-9]{4}")
 
 
@@ -52,6 +58,7 @@ class PeriodPatterns:
         self.intent = compiled(rules.intent_words)
         self.run_in_heading = compiled(rules.run_in_heading)
         self.telling = compiled(rules.telling)
+        self.heard = compiled(rules.heard)
         self.fresh_starts = compiled(rules.fresh_starts)
         self.reports = GuardedPattern(rules.report_titles)
         self.plan_titles = compiled(rules.plan_titles)
@@ -72,9 +79,16 @@ class PeriodFrame:
         self._published_on = article.published
         year = str(self.reference.year) if self.reference.year else ""
         self.untold = Period(year, False, article.published_at, "period.published")
+        self.now = year
+        """What 目前 stands for."""
+        self.is_of_days = self._is_of_days(article)
+        """Whether it tells of what happened on some days, and names no part of its year longer than a month."""
+        if self.is_of_days:
+            self.now = self._published
+            self.untold = self.month_of(self._first_day(article)) or self.untold
         self.default = self._article_default(article)
-        if not self.reference.published and whole_year.fullmatch(self.default.period):
-            self.reference = Reference(0, 0, int(self.default.period))
+        if not self.reference.published and _is_of_one_year(self.default.period):
+            self.reference = Reference(0, 0, int(self.default.period[:4]))
             self._mentions.clear()
         self.blocks = self._block_settings(article)
 
@@ -103,6 +117,45 @@ class PeriodFrame:
             if mentions and not mentions[0].rule.lookback and self.is_reported(mentions[0].period):
                 return Period(mentions[0].period, False, mention_spans(mentions[0], sentence), "period.reported")
         return self.untold
+
+    def _spans_year(self, sentence: Sentence) -> bool:
+        """Whether a sentence names the year of publication, or a part of it or a range with it that is longer."""
+        named = (m for m in self.mentions(sentence) if m.period[:4].isdecimal())
+        spans = (m.period for m in named if not m.rule.is_now and not m.rule.lookback)
+        return any(_months(period) >= _QUARTER and _touches(period, self.reference.published) for period in spans)
+
+    def _is_of_days(self, article: Article) -> bool:
+        is_review = self.reference.year != self.reference.published
+        if not self._published or is_review or self.month_of(self._first_day(article)) is None:
+            return False
+        return not any(self._spans_year(sentence) for sentence in article.sentences)
+
+    def _first_day(self, article: Article) -> Period | None:
+        return next((day for day in map(self.day_of_event, article.sentences) if day), None)
+
+    def day(self, sentence: Sentence) -> Period | None:
+        """The first day that a sentence names on which something took place, if only a conference."""
+        days = (m for m in self.mentions(sentence) if m.rule.is_event and m.period)
+        day = next((m for m in days if not self._patterns.heard.match(sentence.text[m.end :])), None)
+        return Period(day.period, False, mention_spans(day, sentence), day.rule.id) if day else None
+
+    def day_of_event(self, sentence: Sentence) -> Period | None:
+        """The first day that a sentence names on which something took place, and was not only told."""
+        days = (m for m in self.mentions(sentence) if m.rule.is_event and m.period)
+        text = sentence.text
+        day = next((m for m in days if not self._patterns.telling.match(text[m.end : m.end + _TELLING])), None)
+        return Period(day.period, False, mention_spans(day, sentence), day.rule.id) if day else None
+
+    def month_of(self, day: Period | None) -> Period | None:
+        """The month of a day that lies near to that of publication, None else: in it what was told of it happened."""
+        if day is None or not self._published or not 0 <= self._back(day.period) <= _NEAR:
+            return None
+        return Period(day.period[: len("2025-01")], False, day.spans, "period.month-of-event")
+
+    def _back(self, period: str) -> int:
+        """How many months before that of publication a period begins."""
+        reference = self.reference
+        return (reference.published - int(period[:4])) * 12 + reference.month - int(period[5:7])
 
     def _has_run(self, plan: str) -> bool:
         """Whether the years of a plan are over, or the last of them has come, when the article was published."""
@@ -162,3 +215,26 @@ class PeriodFrame:
 def mention_spans(mention: TimeMention, sentence: Sentence) -> Spans:
     """Where a time stands in the raw text."""
     return (sentence.raw_span(mention.start, mention.end),)
+
+
+def _months(period: str) -> int:
+    """How many months a period has that is longer than one, 1 for one or less."""
+    start, _, end = period.partition("/")
+    if "Q" in period:
+        return _QUARTER
+    if len(start) == len("2025"):
+        return 12 * (int((end or start)[:4]) - int(start) + 1)
+    if not end or len(start) > len("2025-01") or len(end) < len("2025-01"):
+        return 1
+    return 12 * (int(end[:4]) - int(start[:4])) + int(end[5:7]) - int(start[5:7]) + 1
+
+
+def _is_of_one_year(period: str) -> bool:
+    start, mark, end = period.partition("/")
+    return bool(start) and (not mark or end[:4] == start[:4])
+
+
+def _touches(period: str, year: int) -> bool:
+    """Whether a period has a part in a year."""
+    start, _, end = period.partition("/")
+    return int(start[:4]) <= year <= int((end or start)[:4])

@@ -22,9 +22,13 @@ _OPENING: Final = 8
 _OLD: Final = 2000
 """A year before this, named by the way, says nothing of the sentences that follow."""
 _year: Final = regex.compile("(?<![0-9])(?P<y>[0-9]{4})")
+_joint: Final = regex.compile("[、和与及]")
+_respective: Final = regex.compile("分别")
+_part_end: Final = regex.compile("[，,；;。]")
 _semicolon: Final = regex.compile("[；;]")
 _COUNTED_BACK: Final = "{back}"
 _since: Final = regex.compile("来|年内")
+_CLAUSE_ENDS: Final = "，,、：:。；;）) "
 _NEW_YEAR: Final = (1, 2)
 """Months in which a figure of the whole year of publication can only be planned."""
 
@@ -85,6 +89,9 @@ class PeriodTracker:
         self._section: Cue | None = None
         self._paragraph = self._block = -1
         self._day: Period | None = None
+        """The day that the sentence before names."""
+        self._event: Period | None = None
+        """The day on which what was told last took place."""
         self._says_this_year = False
         self._named_years: Period | None = None
         """The past years from one to another that were named last: what 三年间 counts, where they are three."""
@@ -121,7 +128,9 @@ class PeriodTracker:
             if named and int(mention.period[-4:]) <= self._frame.reference.published:
                 self._named_years = self._told(mention, mention.period, True, sentence)
         block = self._frame.blocks.get(sentence.block)
-        return self._running or self._heading or self._planned or block or self._default
+        is_of_days = self._frame.is_of_days and self._default is self._frame.untold
+        day = self._frame.month_of(self._event) if is_of_days else None
+        return self._running or self._heading or self._planned or block or day or self._default
 
     def _ends_before(self, text: str, period: str) -> bool:
         """Whether a year gone by or to come no longer stands behind a sentence that starts afresh (据悉, 目前)."""
@@ -146,7 +155,8 @@ class PeriodTracker:
             if self._default is self._frame.untold and self._reports_on(first):
                 self._default = self._period(first, self._default, sentence)
         self._says_this_year |= any(m.rule.narrows for m in mentions)
-        self._day = self._event_day(mentions, sentence)
+        self._day = self._frame.day(sentence)
+        self._event = self._frame.day_of_event(sentence) or self._event
 
     def _reports_on(self, mention: TimeMention) -> bool:
         """Whether the article goes on about the year that opens a sentence, where its head named no time."""
@@ -167,18 +177,26 @@ class PeriodTracker:
         is_last_year = behind.lookback and mention.period == behind.period[-4:]
         if mention.period[:4].isdecimal() and int(mention.period[:4]) < _OLD and mention.start >= _OPENING:
             return False
+        is_past = self._frame.is_over(mention.period) and not self._frame.is_over(behind.period)
+        if is_past and mention.phrase_start and sentence.text[mention.phrase_start - 1] not in _CLAUSE_ENDS:
+            return False
         return mention.start < _OPENING or not (mention.rule.lookback or is_last_year)
+
+    def _reaches(self, mention: TimeMention, mentions: Sequence[TimeMention], between: str) -> bool:
+        """Whether a time reaches over the semicolons that stand between it and a figure.
+
+        One that opens the sentence does; 今年以来 only if none does.
+        """
+        if mention.phrase_start == 0 or not _semicolon.search(between):
+            return True
+        if mention.rule.narrows and mentions[0].phrase_start == 0 and mentions[0].period:
+            return False
+        return self._crosses(mention)
 
     def _crosses(self, mention: TimeMention) -> bool:
         """Whether a time reaches over a semicolon: not one to come, or a moment, that is only said by the way."""
         is_aside = mention.rule.is_point or self._frame.is_future(mention.period)
         return mention.rule.runs and not (is_aside and mention.start >= _OPENING)
-
-    def _event_day(self, mentions: Sequence[TimeMention], sentence: Sentence) -> Period | None:
-        """The day that an event of the sentence took place on, if it names one on which nothing was only told."""
-        days = (m for m in mentions if m.rule.is_event and m.period)
-        day = next((m for m in days if not self._patterns.telling.match(sentence.text, m.end)), None)
-        return self._told(day, day.period, False, sentence) if day else None
 
     @staticmethod
     def _told(mention: TimeMention, period: str, lookback: bool, sentence: Sentence, more: Spans = ()) -> Period:
@@ -186,12 +204,16 @@ class PeriodTracker:
 
     def _period(self, mention: TimeMention, behind: Period, sentence: Sentence) -> Period:
         """The period of a mention in `sentence`; `behind` is what it is relative to."""
+        if mention.rule.is_now and mention.period:
+            return self._told(mention, self._frame.now, False, sentence)
         if not mention.period:
             return self._default if mention.rule.narrows else self._told(mention, "", False, sentence)
+        if mention.rule.is_that_month and _is_month(behind.period):
+            return self._told(mention, behind.period, False, sentence, behind.spans)
         if mention.period == "-1":
             period = _year.sub(lambda m: str(int(m["y"]) - 1), behind.period)
             return self._told(mention, period, False, sentence, behind.spans)
-        if mention.rule.narrows and self._default.period.startswith(f"{mention.period}-"):
+        if mention.rule.narrows and self._default.period.startswith((f"{mention.period}-01/", f"{mention.period}-Q1")):
             return self._default
         named = self._named_years if mention.rule.runs and mention.rule.period == _COUNTED_BACK else None
         if named and _length(named.period) == _length(mention.period):
@@ -249,7 +271,7 @@ class PeriodTracker:
         """
         sentence, mentions, behind = reading.sentence, reading.times, reading.behind
         text = sentence.text
-        day = self._event_day(mentions, sentence) or self._day
+        day = self._frame.day(sentence) or self._day
         events, openings = self._patterns.events, self._patterns.event_openings
         if day and (events.search(text, clause.start, clause.end) or openings.match(text)):
             return day
@@ -268,12 +290,32 @@ class PeriodTracker:
             if not m.attributive
             and m.start < quantity.start
             and (not m.rule.own_clause or m.start >= clause.start or m.start < _OPENING)
-            and (self._crosses(m) or not _semicolon.search(text, m.end, quantity.start))
+            and self._reaches(m, mentions, text[m.end : quantity.start])
             and not self._is_of_telling(m, text[m.end : quantity.start])
         ]
+        if listed := self._listed(mentions, quantity, reading):
+            return self._period(listed, behind, sentence)
         inside = [m for m in main if m.start >= clause.start]
         nearest = inside or [m for m in mentions if self._is_behind(m, quantity, clause, text)] or main
-        return self._period(nearest[-1], behind, sentence) if nearest else behind
+        if not nearest:
+            return behind
+        last = nearest[-1]
+        before = [m for m in mentions if m.end <= last.start and not m.attributive] if last.rule.is_that_month else []
+        return self._period(last, self._period(before[-1], behind, sentence) if before else behind, sentence)
+
+    def _listed(self, mentions: Sequence[TimeMention], quantity: Quantity, reading: Reading) -> TimeMention | None:
+        """The time of a figure in a list of as many times: 2020年、2021年分别增长6%和7%."""
+        text = reading.sentence.text
+        before = [m for m in mentions if m.period and m.end <= quantity.start]
+        run = before[-1:]
+        while len(before) > len(run) and _joint.fullmatch(text, before[-len(run) - 1].end, run[0].start):
+            run = before[-len(run) - 1 :]
+        if len(run) == 1 or not run or not _respective.search(text, run[-1].end, quantity.start):
+            return None
+        stop = _part_end.search(text, quantity.start)
+        end = stop.start() if stop else len(text)
+        figures = [start for start in reading.starts if run[-1].end <= start < end]
+        return run[figures.index(quantity.start)] if len(figures) == len(run) else None
 
     def _is_behind(self, mention: TimeMention, quantity: Quantity, clause: Clause, text: str) -> bool:
         """Whether a time behind a figure in its clause is the figure's: 其余14所将于2024年建成."""
@@ -306,7 +348,8 @@ class PeriodTracker:
         if lasts or self._patterns.yearly.search(context):
             return setting.period
         if kind == "change":
-            return end if relation.base and not self._patterns.long_bases.search(relation.base.text) else setting.period
+            is_of_last = relation.base and not self._patterns.long_bases.search(relation.base.text)
+            return end if is_of_last and whole_year.fullmatch(end) else setting.period
         if kind == "share":
             return end
         flows = verb in self._rules.flow_verbs or any(word in context for word in self._rules.flow_verbs)
@@ -321,6 +364,10 @@ def _is_plain(period: str) -> bool:
     year, mark, month = period[:4], period[4:5], period[5:]
     has_month = mark == "-" and len(month) == 2 and month.isdigit()
     return len(year) == 4 and year.isdigit() and (not mark or has_month) and period.isascii()
+
+
+def _is_month(period: str) -> bool:
+    return len(period) == len("2025-01") and _is_plain(period)
 
 
 def _length(period: str) -> int:

@@ -1,14 +1,13 @@
 """Learns from gold how much each feature speaks for a candidate, and measures the ranking on documents left out.
 
 A candidate's probability is the exponential of the sum of its weights, divided by that of all candidates of the figure.
-The weights are those that make gold's objects most probable, drawn towards 0 (or a prior), so that few are large.
+The weights are those that make gold's fields most probable, drawn towards 0 (or a prior), so that few are large.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -23,8 +22,8 @@ from extract.model.record import Metric
 from extract.model.relation import Relation
 from extract.pipeline.pipeline import Parsed, Pipeline
 from extract.relations.antecedents import Memory
-from extract.relations.composites import Figure
-from extract.relations.ranker import Ranker, Tableau, figures
+from extract.relations.figures import Figure, figures
+from extract.relations.relator import STAGES, Relator, Tableau
 
 _PUBLISHED = "2025-11-20"
 """When an example counts as published that does not say."""
@@ -35,18 +34,19 @@ _ROUNDS = 3
 
 Example = tuple[list[list[str]], list[float], str]
 """The features of each candidate of a figure, how right each is, and the document."""
+Priors = Mapping[str, Mapping[str, float]]
+"""The weights that features of a stage have before anything is learned."""
 
 
 @dataclass(frozen=True)
 class Settings:
     """How the weights are learned.
 
-    `l2_own` and `l2_object` draw them towards their priors; a feature must be seen in `documents` documents; weights
-    nearer to 0 than `least` are left out, the others learned anew without them.
+    `l2` draws those of a stage towards their priors; a feature must be seen in `documents` documents; weights nearer to
+    0 than `least` are left out, the others learned anew without them.
     """
 
-    l2_own: float = 1.5
-    l2_object: float = 2.0
+    l2: Mapping[str, float]
     documents: int = 8
     least: float = 0.0
     iterations: int = 90
@@ -59,30 +59,36 @@ class Article:
     document: str
     sentences: list[Parsed]
     gold: dict[tuple[int, int], Metric]
-    is_hinted: bool
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """How one figure fared: whether its object is right, whether a candidate was, and whether the shapes were."""
+    """How one figure fared: whether each field is right, and whether a candidate for its object was."""
 
     document: str
-    is_right: bool
+    is_right: Mapping[str, bool]
     is_reachable: bool
-    is_shape_right: bool
     tableau: Tableau
     gold: Metric
 
 
-def read_articles(documents: Iterable[GoldDocument], pipeline: Pipeline, hinted: frozenset[str]) -> list[Article]:
-    """The articles of gold documents; what the shapes say counts only for the documents `hinted`.
+@dataclass(frozen=True)
+class Replayed:
+    """A figure as it was related, and the gold record of it."""
 
-    The others are those that the shapes were written on: there they are right far more often than on unseen text.
-    """
+    tableau: Tableau
+    relation: Relation
+    gold: Metric
+
+
+def read_articles(documents: Iterable[GoldDocument], pipeline: Pipeline) -> list[Article]:
+    """The articles of gold documents."""
     articles: list[Article] = []
     for document in documents:
         predicted = pipeline.metrics(document.document)
-        pairs = match(document.name, document.records, predicted)
+        pairs = match(
+            document.name, [_unsigned(one) for one in document.records], [_unsigned(one) for one in predicted]
+        )
         gold = {pair.predicted.start: pair.gold for pair in pairs if pair.gold and pair.predicted}
         for sentences in pipeline.parsed(document.document):
             found: dict[tuple[int, int], Metric] = {}
@@ -90,16 +96,24 @@ def read_articles(documents: Iterable[GoldDocument], pipeline: Pipeline, hinted:
                 for index, quantity in enumerate(one.quantities):
                     low, high = one.sentence.within_figure(quantity.start, quantity.end)
                     start, _ = one.sentence.raw_span(low, high)
-                    if start in gold and one.is_ranked:
+                    if start in gold:
                         found[number, index] = gold[start]
-            articles.append(Article(document.name, sentences, found, document.name in hinted))
+            articles.append(Article(document.name, sentences, found))
     return articles
 
 
-def read_examples(examples: Iterable[Mapping[str, Any]], pipeline: Pipeline) -> list[Article]:
-    """The articles of example sentences: each has a `text`, perhaps `published`, and `records` with text and object.
+def _unsigned(metric: Metric) -> Metric:
+    """The record without the sign of its value, which follows from what is learned."""
+    low, high = metric.value, metric.value_high
+    ends = sorted((abs(low), abs(high))) if high is not None else [abs(low), None]
+    return with_fields(metric, {"value": ends[0], "value_high": ends[1]})
 
-    A record is that of the first figure with its text behind those of the records before it.
+
+def read_examples(examples: Iterable[Mapping[str, Any]], pipeline: Pipeline) -> list[Article]:
+    """The articles of example sentences: each has a `text`, perhaps `published`, and `records` with text and fields.
+
+    A record is that of the first figure with its text behind those of the records before it; what it does not say of a
+    figure is not learned from.
     """
     documents: list[GoldDocument] = []
     for number, example in enumerate(examples):
@@ -111,89 +125,116 @@ def read_examples(examples: Iterable[Mapping[str, Any]], pipeline: Pipeline) -> 
             if found is not None:
                 metrics = metrics[metrics.index(found) + 1 :]
                 if record.get("object"):
-                    gold.append(with_object(found, record["object"]))
+                    told = {name: record[name] for name in ("object", "predicate", "kind", "base") if name in record}
+                    gold.append(with_fields(found, {"predicate": UNTOLD, "base": UNTOLD, "kind": UNTOLD} | told))
         documents.append(GoldDocument(document, tuple(gold)))
-    return read_articles(documents, pipeline, frozenset())
+    return read_articles(documents, pipeline)
 
 
-def with_object(metric: Metric, text: str) -> Metric:
-    """The record with another object."""
+UNTOLD = "?"
+"""Stands in an example for a field that it does not give."""
+
+
+def with_fields(metric: Metric, told: Mapping[str, Any]) -> Metric:
+    """The record with other fields."""
     values = {field.name: getattr(metric, field.name) for field in fields(metric)}
-    return Metric(**values | {"object": text})
+    return Metric(**values | dict(told))
 
 
-def learn(articles: Sequence[Article], ranker: Ranker, settings: Settings, priors: Priors) -> None:
-    """Give `ranker` the weights learned from `articles`: of the candidates of a clause, then of composed ones."""
-    examples = [example for article in articles for example in _own_examples(article, ranker)]
-    ranker.own_weights = fit(examples, settings.l2_own, settings, priors["own"])
-    ranker.weights = dict(priors["object"])
-    for _ in range(_ROUNDS):
-        composed: list[Example] = []
-        for article in articles:
-            for tableau, gold in replay(article, ranker, teaches=True):
-                rights = _rights([one.phrase.text for one in tableau.composites], gold, _NEAR)
-                if rights:
-                    composed.append(([one.features for one in tableau.composites], rights, article.document))
-        ranker.weights = fit(composed, settings.l2_object, settings, priors["object"])
+def learn(articles: Sequence[Article], relator: Relator, settings: Settings, priors: Priors) -> None:
+    """Give `relator` the weights learned from `articles`, one stage behind the other."""
+    weights: dict[str, Mapping[str, float]] = {stage: priors.get(stage, {}) for stage in STAGES}
+    owns = [example for article in articles for example in _own_examples(article, relator)]
+    weights["own"] = fit(owns, "own", settings, priors)
+    relator.use(weights)
+    for stage in ("object",) * _ROUNDS + ("predicate", "kind", "base"):
+        examples = [
+            example
+            for article in articles
+            for one in replay(article, relator, teaches=True)
+            if (example := _EXAMPLES[stage](one, article.document))
+        ]
+        weights[stage] = fit(examples, stage, settings, priors)
+        relator.use(weights)
 
 
-Priors = Mapping[str, Mapping[str, float]]
-"""The weights that features of a stage have before anything is learned."""
+def replay(article: Article, relator: Relator, teaches: bool) -> list[Replayed]:
+    """What each figure of an article is related to, with its gold record.
 
-
-def replay(article: Article, ranker: Ranker, teaches: bool) -> list[tuple[Tableau, Metric]]:
-    """The tableau and the gold record of each figure of an article.
-
-    Where it `teaches`, gold's object is remembered instead of a wrong one, and what the shapes say counts only for
-    articles that they were not written on.
+    Where it `teaches`, gold's fields are remembered instead of wrong ones.
     """
     memory = Memory()
-    memory.recurring = ranker.recurring([(one.clauses, one.quantities) for one in article.sentences if one.is_ranked])
-    found: list[tuple[Tableau, Metric]] = []
+    objects = relator.objects
+    memory.recurring = objects.recurring([(one.clauses, one.quantities) for one in article.sentences if one.is_prose])
+    found: list[Replayed] = []
     for number, one in enumerate(article.sentences):
-        if not one.is_ranked:
-            if one.sentence.role != "cell":
-                ranker.take_up(one.sentence, one.clauses, memory)
+        if not one.is_prose and one.sentence.role != "cell":
+            objects.take_up(one.sentence, one.clauses, memory)
             continue
-        told: dict[int, Relation] = one.relations if article.is_hinted or not teaches else {}
-        taught = {index: gold for (place, index), gold in article.gold.items() if place == number}
-        remembered = partial(_taught, taught) if teaches else None
-        tableaus = ranker.rank(one.sentence, one.clauses, one.quantities, told, memory, remembered)
-        found += [(tableaus[index], gold) for index, gold in taught.items() if index in tableaus]
+        if not one.quantities:
+            continue
+        golds = {index: gold for (place, index), gold in article.gold.items() if place == number}
+        known = memory if one.is_prose else Memory()
+        teacher = _Teacher(golds) if teaches else None
+        relations, tableaus = relator.relate(one.sentence, one.clauses, one.quantities, known, teacher)
+        found += [
+            Replayed(tableaus[index], relations[index], gold) for index, gold in golds.items() if index in tableaus
+        ]
     return found
 
 
-def measure(articles: Sequence[Article], ranker: Ranker) -> list[Ranked]:
-    """How each figure of `articles` fares."""
-    ranked: list[Ranked] = []
-    for article in articles:
-        shaped = {
-            (one.sentence, clause.nodes[place].start): one.relations[node.quantity].object.text
-            for one in article.sentences
-            if one.is_ranked
-            for clause in one.clauses
-            for place, node in enumerate(clause.nodes)
-            if node.quantity >= 0
-        }
-        for tableau, gold in replay(article, ranker, teaches=False):
-            node = tableau.figure.clause.nodes[tableau.figure.position]
-            reachable = any(_is_right(one.phrase.text, gold) for one in tableau.composites)
-            ranked.append(
-                Ranked(
-                    article.document,
-                    _is_right(tableau.composites[0].phrase.text, gold),
-                    reachable,
-                    _is_right(shaped[node.sentence, node.start], gold),
-                    tableau,
-                    gold,
-                )
+class _Teacher:
+    """Says that gold's fields are remembered where what was chosen is wrong."""
+
+    def __init__(self, golds: Mapping[int, Metric]) -> None:
+        self._golds = golds
+
+    def taught(self, index: int, relation: Relation) -> Relation:
+        gold = self._golds.get(index)
+        if gold is None:
+            return relation
+        object_, predicate, base = (
+            _taught(phrase, gold, name)
+            for name, phrase in (
+                ("object", relation.object),
+                ("predicate", relation.predicate),
+                ("base", relation.base),
             )
-    return ranked
+        )
+        kind = relation.kind if str(gold.kind) == UNTOLD else gold.kind
+        return Relation(object_, predicate, base, kind, relation.rules, relation.is_before_value, relation.is_down)
+
+
+def _taught(phrase: Phrase, gold: Metric, name: str) -> Phrase:
+    if _is_right(phrase.text, gold, name):
+        return phrase
+    text = answers(gold, name)[0]
+    return Phrase((Piece(text, gold.start, gold.end),)) if text else NOTHING
+
+
+def measure(articles: Sequence[Article], relator: Relator) -> list[Ranked]:
+    """How each figure of `articles` fares."""
+    return [
+        Ranked(
+            article.document,
+            {
+                "object": _is_right(one.relation.object.text, one.gold, "object"),
+                "predicate": _is_right(one.relation.predicate.text, one.gold, "predicate"),
+                "kind": one.relation.kind == one.gold.kind,
+                "base": _is_right(one.relation.base.text, one.gold, "base"),
+            },
+            any(_is_right(each.phrase.text, one.gold, "object") for each in one.tableau.composites),
+            one.tableau,
+            one.gold,
+        )
+        for article in articles
+        for one in replay(article, relator, teaches=False)
+    ]
 
 
 def leave_out(
     articles: Sequence[Article],
-    ranker: Ranker,
+    relator: Relator,
     settings: Settings,
     priors: Priors,
     parts: int,
@@ -207,13 +248,15 @@ def leave_out(
     part_of = {name: place % parts for place, name in enumerate(names)}
     ranked: list[Ranked] = []
     for part in range(parts):
-        learn([*[one for one in articles if part_of[one.document] != part], *examples], ranker, settings, priors)
-        ranked += measure([one for one in articles if part_of[one.document] == part], ranker)
+        learn([*[one for one in articles if part_of[one.document] != part], *examples], relator, settings, priors)
+        ranked += measure([one for one in articles if part_of[one.document] == part], relator)
     return ranked
 
 
-def fit(examples: Sequence[Example], l2: float, settings: Settings, prior: Mapping[str, float]) -> dict[str, float]:
+def fit(examples: Sequence[Example], stage: str, settings: Settings, priors: Priors) -> dict[str, float]:
     """The weights under which the right candidates of the examples are most probable."""
+    prior = priors.get(stage, {})
+    l2 = settings.l2[stage]
     seen: dict[str, set[str]] = {}
     for candidates, _, document in examples:
         if len(candidates) > 1:
@@ -271,54 +314,78 @@ def _descend(
     return {name: float(found.x[place]) for name, place in names.items()}
 
 
-def _taught(taught: Mapping[int, Metric], index: int, tableau: Tableau) -> Phrase:
-    """The chosen object where it is right or nothing is known of it, else gold's."""
-    chosen = tableau.composites[0].phrase
-    gold = taught.get(index)
-    if gold is None or _is_right(chosen.text, gold):
-        return chosen
-    text = answers(gold, "object")[0]
-    return Phrase((Piece(text, gold.start, gold.end),)) if text else NOTHING
+def _is_right(text: str, gold: Metric, name: str) -> bool:
+    return any(answer == UNTOLD or likeness(text, answer) >= RELAXED_THRESHOLD for answer in answers(gold, name))
 
 
-def _is_right(text: str, gold: Metric) -> bool:
-    return any(likeness(text, answer) >= RELAXED_THRESHOLD for answer in answers(gold, "object"))
+def _object_example(one: Replayed, document: str) -> Example | None:
+    told = [answer for answer in answers(one.gold, "object") if answer]
+    composites = one.tableau.composites
+    rights = _rights([each.phrase.text for each in composites], told)
+    return ([each.features for each in composites], rights, document) if rights else None
 
 
-def _rights(texts: Sequence[str], gold: Metric, near: float) -> list[float]:
-    """How right each text is: 1 for the one most like gold, `near` for others alike, empty where none is."""
-    told = [answer for answer in answers(gold, "object") if answer]
+def _predicate_example(one: Replayed, document: str) -> Example | None:
+    told = list(answers(one.gold, "predicate"))
+    verbs = one.tableau.verbs
+    rights = _rights([each.phrase.text for each in verbs], told) if UNTOLD not in told else []
+    return ([each.features for each in verbs], rights, document) if rights else None
+
+
+def _kind_example(one: Replayed, document: str) -> Example | None:
+    kinds = one.tableau.kinds
+    rights = [float(each.kind == one.gold.kind) for each in kinds]
+    return ([each.features for each in kinds], rights, document) if len(kinds) > 1 and any(rights) else None
+
+
+def _base_example(one: Replayed, document: str) -> Example | None:
+    told = list(answers(one.gold, "base"))
+    bases = one.tableau.bases
+    rights = _rights([each.phrase.text for each in bases], told) if len(bases) > 1 and UNTOLD not in told else []
+    return ([each.features for each in bases], rights, document) if rights else None
+
+
+_EXAMPLES: Mapping[str, Callable[[Replayed, str], Example | None]] = {
+    "object": _object_example,
+    "predicate": _predicate_example,
+    "kind": _kind_example,
+    "base": _base_example,
+}
+
+
+def _rights(texts: Sequence[str], told: Sequence[str]) -> list[float]:
+    """How right each text is: 1 for the one most like gold, less for others alike, empty where none is."""
     alike = [max((likeness(text, answer) for answer in told), default=0.0) for text in texts]
-    best = max(alike)
+    best = max(alike, default=0.0)
     if best < RELAXED_THRESHOLD:
         return []
-    return [1.0 if value >= best - 1e-9 else near if value >= RELAXED_THRESHOLD else 0.0 for value in alike]
+    return [1.0 if value >= best - 1e-9 else _NEAR if value >= RELAXED_THRESHOLD else 0.0 for value in alike]
 
 
-def _own_examples(article: Article, ranker: Ranker) -> list[Example]:
+def _own_examples(article: Article, relator: Relator) -> list[Example]:
     examples: list[Example] = []
     for number, one in enumerate(article.sentences):
-        if one.is_ranked:
+        if one.quantities:
             for figure in figures(one.clauses, one.quantities):
-                gold = article.gold.get((number, figure.clause.nodes[figure.position].quantity))
+                gold = article.gold.get((number, figure.index))
                 if gold is not None:
-                    examples.append(_own_example(figure, gold, ranker, article.document))
+                    examples.append(_own_example(figure, gold, relator, article.document))
     return examples
 
 
-def _own_example(figure: Figure, gold: Metric, ranker: Ranker, document: str) -> Example:
+def _own_example(figure: Figure, gold: Metric, relator: Relator, document: str) -> Example:
     """The candidates of a figure's clause and how right each is.
 
     Right is the one like gold, else the longest that gold's object begins or ends with, else none.
     """
-    owns = ranker.owns(figure)
+    owns = relator.objects.owns(figure)
     told = [answer for answer in answers(gold, "object") if answer]
     nodes = [trim(figure.clause.nodes[own.first : own.last]) if own.site != "none" else () for own in owns]
-    texts = [ranker.composer.spoken(words).text for words in nodes]
+    texts = [relator.objects.composer.spoken(words).text for words in nodes]
     alike = [max((likeness(text, answer) for answer in told), default=0.0) if text else 0.0 for text in texts]
     if figure.run.size > 1:
         for place, words in enumerate(nodes):
-            item = ranker.composer.item(words, figure.run).text if words else ""
+            item = relator.objects.composer.item(words, figure.run).text if words else ""
             if item:
                 alike[place] = max(alike[place], *(likeness(item, answer) + 0.02 for answer in told), 0.0)
     features = [own.features for own in owns]

@@ -27,7 +27,7 @@ _SUFFIXED: Final = frozenset(("noun", "act", "verbal", "nominal", "measure", "li
 _DEEDS: Final = frozenset((*ACTS, "up", "down", "verbal"))
 _SHIFTING: Final = ("act", "up", "down")
 """Labels of words that the word behind them may give another."""
-_AREA_LABELS: Final = {"nation": "generic", "zone": "noun"}
+_AREA_LABELS: Final = {"nation": "generic", "zone": "noun", "region": "noun"}
 """Zones (高新区) are no administrative divisions: what is said of them is about the article's area."""
 _BRACKETS: Final = r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|（[^（）]*）|\([^()]*\)|「[^「」]*」"
 _NO_PLACES: Final = Places()

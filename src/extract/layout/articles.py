@@ -71,6 +71,7 @@ class Layout:
         self._sentence_end = compiled(rules.sentence_end)
         self._furniture = GuardedPattern(rules.furniture)
         self._end_matter = compiled(rules.end_matter)
+        self._related = GuardedPattern(rules.related)
         self._opening = compiled(rules.opening)
         self._deck = compiled(rules.deck)
         self._dateline = GuardedPattern(rules.dateline)
@@ -92,7 +93,7 @@ class Layout:
         articles: list[Article] = []
         whole = "\n".join([paragraph.text for paragraph in paragraphs if paragraph.role != "furniture"])
         for number, group in enumerate(self._split_articles(paragraphs), 1):
-            self._give_roles(group)
+            self._give_roles(group, is_first=number == 1)
             article = self._article(number, group, document, whole, view)
             repairs += _set_apart(article)
             articles.append(article)
@@ -196,10 +197,13 @@ class Layout:
         """Tell whether a line without a sentence in it is a byline, a page number or the like."""
         return bool(self._furniture.search(text) or self._end_matter.search(text) or self._byline.search(text))
 
-    def _give_roles(self, group: list[Paragraph]) -> None:
-        """Tell what each paragraph of an article is, where its format does not."""
-        begun = False
+    def _give_roles(self, group: list[Paragraph], is_first: bool) -> None:
+        """Tell what each paragraph of an article, the first or another, is where its format does not."""
+        begun = is_related = False
         for index, paragraph in enumerate(group):
+            is_related = (begun or not is_first) and self._is_related(paragraph, is_related)
+            if is_related and paragraph.role in (None, "heading"):
+                paragraph.role = "furniture"
             if paragraph.role is None:
                 may_lead = not begun and index + 1 < len(group)
                 if self._is_headline(paragraph) and (may_lead or not paragraph.is_prose):
@@ -209,6 +213,12 @@ class Layout:
                 else:
                     paragraph.role = "text"
             begun = begun or paragraph.role == "text"
+
+    def _is_related(self, paragraph: Paragraph, is_related: bool) -> bool:
+        """Whether a line leads to other news, or follows one that does and is no sentence: 相关阅读, then headlines."""
+        if paragraph.is_prose and self._full_stop.search(paragraph.text):
+            return False
+        return is_related or self._related.search(paragraph.text) is not None
 
     def _heading_in(self, paragraph: Paragraph) -> tuple[int, int] | None:
         """Return where the words of a numbered heading stand that a paragraph begins with."""

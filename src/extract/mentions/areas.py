@@ -13,7 +13,7 @@ from extract.rulebook.schema import Area
 _SHORTEST: Final = 2
 _LEVEL_MARKS: Final = "县市区旗"
 _BEFORE_NAME: Final = frozenset("，,。、；;：:“”（）() 　在从和与及到由对向")
-_RANK: Final = {"nation": 0, "province": 1, "prefecture": 2, "zone": 3, "county": 3}
+_RANK: Final = {"nation": 0, "region": 1, "province": 1, "prefecture": 2, "zone": 3, "county": 3}
 
 
 class AreaMention:
@@ -60,12 +60,19 @@ class AreaFinder:
         for area in areas.values():
             if area.level in _RANK and area.name not in ordinary:
                 self._by_name.setdefault(area.name, []).append(area)
+                if area.short and area.level == "region":
+                    self._by_name.setdefault(area.short, []).append(area)
                 if area.short and area.level in ("province", "prefecture"):
                     self._by_short.setdefault(area.short, []).append(area)
         for area in areas.values():
             for ending, spoken in (endings or {}).items():
                 if area.short and area.name.endswith(ending):
                     self._by_name.setdefault(area.short + spoken, [area])
+        self.regions = frozenset(name for name, named in self._by_name.items() if named[0].level == "region")
+        """The names of regions such as 长三角."""
+        cities = {short: named for short, named in self._by_short.items() if named[0].level == "prefecture"}
+        self.cities = Places({short: named[0].name for short, named in cities.items() if len(named) == 1})
+        """The full names of prefectures by their short ones."""
         self.nation = next((area for area in areas.values() if area.level == "nation"), None)
         for area in list(areas.values()):
             self._add_joined(area)

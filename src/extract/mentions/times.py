@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Final
 
 import regex
@@ -26,11 +27,14 @@ _YEAR_LENGTH: Final = 4
 _MONTHS: Final = 12
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _slot: Final = regex.compile("<<(?P<name>[a-z0-9]+)>>")
-_of_publication: Final = regex.compile("\\{(?:P|M|recent|bare|month_day|winter|spring|holiday|-1)")
+_of_publication: Final = regex.compile("\\{(?:P|M|D|recent|near|bare|month_day|winter|spring|holiday|-1)")
 
 _REMEMBERED: Final = 1 << 12
 """So many time words keep their periods before all are forgotten."""
 
+_STEPS: Final = {"today": 0, "yesterday": -1, "tomorrow": 1, "day_before": -2, "day_after": 2}
+"""How many days later than that of publication each is."""
+_LONGEST_MONTH: Final = 31
 _PLAN_START: Final = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 
 
@@ -79,6 +83,7 @@ class TimeFinder:
         self._steady_months = GuardedPattern(rules.steady_months)
         self._periods: dict[tuple[str, Reference, tuple[str | Any, ...]], str] = {}
         self._base_before = compiled(rules.base_before)
+        self._base_around = [(compiled(before), compiled(after)) for before, after in rules.base_around]
         self._attributive_before = compiled(rules.attributive_before)
         self._attributive_after = compiled(rules.attributive_after)
         self._from_on = compiled(rules.from_on)
@@ -114,8 +119,14 @@ class TimeFinder:
                     continue
                 period = self._period(rule, match, reference)
                 mentions.append(self._mention(rule, match, period))
-        kept = [m for m in mentions if not self._base_before.search(text[: m.start])]
+        kept = [m for m in mentions if not self._is_base(text[: m.start], text[m.end :])]
         return sorted(kept, key=lambda m: m.start) if len(kept) > 1 else kept
+
+    def _is_base(self, before: str, after: str) -> bool:
+        """Whether what stands between two texts is only what something is compared with: 与2019年同期相比."""
+        if self._base_before.search(before):
+            return True
+        return any(first.search(before) and last.search(after) for first, last in self._base_around)
 
     def _mention(self, rule: TimeRule, match: regex.Match[str], period: str) -> TimeMention:
         attributive = self._attributive(match)
@@ -163,7 +174,7 @@ class TimeFinder:
     def _resolve(self, rule: TimeRule, match: regex.Match[str], reference: Reference) -> str:
         groups = {name: value for name, value in match.groupdict().items() if value}
         dated = groups.keys() & {"year", "plan", "plan_end"} and "{Y}" not in rule.period
-        is_told = "year" in groups or "{year" not in rule.period
+        is_told = not reference.published or "year" in groups or "{year" not in rule.period
         reviewed = reference.year and is_told and not _of_publication.search(rule.period)
         if not (dated or reference.published or reviewed):
             return ""
@@ -218,9 +229,12 @@ class TimeFinder:
             "Y-1": str(reference.year - 1),
             "P": str(reference.published),
             "P-1": str(reference.published - 1),
+            "P-2": str(reference.published - 2),
             "P+1": str(reference.published + 1),
             "M": f"{reference.month:02d}",
+            "D": f"{reference.day:02d}",
             "recent": self._recent(groups, reference),
+            "near_day": _near_day(groups, reference),
             "bare_day": self._bare_day(groups, reference),
             "month_day": self._month_day(groups, reference),
             "winter": str(winter),
@@ -246,6 +260,8 @@ class TimeFinder:
             return int(groups["year2"])
         if "this2" in groups:
             return reference.published
+        if "last2" in groups:
+            return reference.published - 1
         return year + ("next2" in groups or bool(last and last < first))
 
     def _recent(self, groups: dict[str, str], reference: Reference) -> str:
@@ -259,10 +275,13 @@ class TimeFinder:
         return f"{quarter // 4}-Q{quarter % 4 + 1}"
 
     def _bare_day(self, groups: dict[str, str], reference: Reference) -> str:
-        """Return the day of a number alone: of the month of publication, or of the one before where it lies ahead."""
+        """Return the day of a number alone: in the month of publication, or the last before that had it by then."""
         day = self._number(groups.get("bare_day", "0"))
         this = reference.published * 12 + reference.month - 1
-        return f"{_month(this - (day > (reference.day or day)))}-{day:02d}"
+        month = this - (day > (reference.day or day))
+        while reference.month and 0 < day <= _LONGEST_MONTH and day > monthrange(month // 12, month % 12 + 1)[1]:
+            month -= 1
+        return f"{_month(month)}-{day:02d}"
 
     def _month_day(self, groups: dict[str, str], reference: Reference) -> str:
         """Return a day of the month of publication, of the one before or of the next."""
@@ -273,6 +292,8 @@ class TimeFinder:
     def _months(self, groups: dict[str, str]) -> tuple[int, int]:
         if "quarters" in groups:
             return 1, 3 * self._quarter(groups["quarters"])
+        if "last_n" in groups:
+            return _MONTHS + 1 - self._number(groups["last_n"]), _MONTHS
         if "half" in groups:
             return (1, 6) if groups["half"] == "上" else (7, 12)
         if "n" in groups:
@@ -281,11 +302,13 @@ class TimeFinder:
 
     @staticmethod
     def _year_of(groups: dict[str, str], month: int, reference: Reference) -> int:
-        if "last" in groups:
-            return reference.published - 1
+        """The year of a time that has none, by that of publication, else by that which the text reports on."""
+        year = reference.published or reference.year
+        if "last" in groups or "before_last" in groups:
+            return year - 1 - ("before_last" in groups)
         if "next" in groups:
-            return reference.published + 1
-        return reference.published - 1 if month > reference.month and reference.month <= 3 else reference.published
+            return year + 1
+        return year - 1 if reference.published and month > reference.month and reference.month <= 3 else year
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:
@@ -293,6 +316,14 @@ def _filled(pattern: str, parts: Mapping[str, str]) -> str:
     while match := _slot.search(pattern):
         pattern = pattern.replace(match[0], parts[match["name"]])
     return pattern
+
+
+def _near_day(groups: dict[str, str], reference: Reference) -> str:
+    """Return today, yesterday or the like, counted from the day of publication, '' if that is not known."""
+    step = next((days for name, days in _STEPS.items() if name in groups), None)
+    if step is None or not reference.day:
+        return ""
+    return (date(reference.published, reference.month, reference.day) + timedelta(step)).isoformat()
 
 
 def _month(count: int) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from extract.model.codes import Codes
 from extract.model.document import Article, Document, Repair
 from extract.model.record import Metric
 
@@ -18,9 +19,10 @@ class FoundArticle:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one document."""
+    """All that was found in one document; `codes` has one for each metric, or none where nothing was coded."""
 
     document: Document
     metrics: list[Metric]
     articles: list[FoundArticle]
     repairs: list[Repair]
+    codes: list[Codes] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from html import escape
 from operator import attrgetter
 from typing import Any, Final, Literal
 
@@ -150,12 +151,45 @@ class Metric:
         key = f"{self.doc}\0{self.start}\0{self.end}"
         return hashlib.sha256(key.encode()).hexdigest()[:12]
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values under ``COLUMNS``, which ``json.dumps`` takes.
+
+        ``value`` is an int where it is whole, else a float, ``value_high`` None where there is none, ``rules`` a list,
+        ``evidence`` a list of objects with field, explicit and spans.
+        """
+        plain: dict[str, Any] = dict(zip(COLUMNS, _cells(self), strict=True))
+        plain["value"] = _number(self.value)
+        plain["value_high"] = None if self.value_high is None else _number(self.value_high)
+        plain["rules"] = list(self.rules)
+        plain["evidence"] = [
+            {"field": one.field, "explicit": one.explicit, "spans": [list(span) for span in one.spans]}
+            for one in self.evidence
+        ]
+        return plain
+
+    def _repr_html_(self) -> str:
+        """Return it as a small table for a notebook: what it says, without what is empty."""
+        cells = ((name, value) for name, value in to_row(self).items() if name in GOLD_COLUMNS and value != "")
+        rows = "".join(f"<tr><th>{name}</th><td>{escape(str(value))}</td></tr>" for name, value in cells)
+        return f"<table>{rows}</table>"
+
+
+def plain_value(value: Decimal) -> Decimal:
+    """Return ``value`` without padding zeros: 32000.0 as 32000."""
+    whole = int(value)
+    return Decimal(whole) if whole == value else value.normalize()
+
 
 def format_value(value: Decimal | None) -> str:
     """Return ``value`` as plain decimal digits without exponent or padding zeros, '' for None."""
     if value is None:
         return ""
     return format(value.normalize(), "f") if value else "0"
+
+
+def _number(value: Decimal) -> int | float:
+    whole = int(value)
+    return whole if whole == value else float(value)
 
 
 _cells: Final = attrgetter(*COLUMNS)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from extract.model.clause import Clause
 from extract.model.phrase import Phrase
 from extract.model.record import Metric, to_row
 from extract.pipeline.pipeline import Analysis, Pipeline
-from extract.relations.ranker import Tableau
-from extract.relations.relate import Trial
+from extract.relations.relator import Tableau
 
 __all__ = [
     "CandidateView",
@@ -27,9 +25,6 @@ __all__ = [
 
 Span = tuple[int, int]
 
-FAR = "more than one word away"
-_NAMED = 4
-"""Labels that a reason names at most."""
 _WEIGHTIEST = 5
 """Features that are told of a candidate at most."""
 
@@ -56,19 +51,6 @@ class ClauseView:
 
     joint: str
     words: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A relation rule that was tried on a quantity.
-
-    `outcome` is matched, rejected, or late (it fits, and another stands before it).
-    """
-
-    rule: str
-    why: str
-    outcome: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +89,19 @@ class CandidateView:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """A record, where its fields were read, what its object was chosen among, and the relation rules as tried in order.
+    """A record, where its fields were read, and what they were chosen among, the best first.
 
-    `candidates` are those for the object, `own` the phrases of the figure's clause that they start from, each the best
-    first; both are empty for a figure of a table, whose heads tell its object.
+    `candidates` are those for the object, `own` the phrases of the figure's clause that they start from; `predicates`,
+    `kinds` and `bases` are those for the other fields.
     """
 
     record: Mapping[str, str | int]
     fields: tuple[FieldView, ...]
     candidates: tuple[CandidateView, ...]
     own: tuple[CandidateView, ...]
-    attempts: tuple[Attempt, ...]
+    predicates: tuple[CandidateView, ...]
+    kinds: tuple[CandidateView, ...]
+    bases: tuple[CandidateView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +123,13 @@ class Explanation:
     """Words that tell a status."""
     clauses: tuple[ClauseView, ...]
     records: tuple[RecordView, ...]
+
+
+class Candidate(Protocol):
+    """A candidate of any stage: its features and the sum of their weights."""
+
+    features: list[str]
+    score: float
 
 
 class Explainer:
@@ -192,14 +183,15 @@ class Explainer:
             if node.quantity >= 0
         ]
         for (clause, position), metric in zip(places, analysis.metrics, strict=True):
-            trials = self._pipeline.relator.trials(clause, position, analysis.quantities)
-            tableau = analysis.tableaus.get(clause.nodes[position].quantity)
+            tableau = analysis.tableaus[clause.nodes[position].quantity]
             yield RecordView(
                 to_row(metric),
                 tuple(self._fields(metric)),
-                tuple(self._candidates(tableau)) if tableau else (),
-                tuple(self._own(tableau)) if tableau else (),
-                tuple(_attempts(trials, clause)),
+                tuple(self._view(one.phrase.text, one.way, one.source, one, "object") for one in tableau.composites),
+                tuple(self._own(tableau)),
+                tuple(self._view(one.phrase.text, one.way, "", one, "predicate") for one in tableau.verbs),
+                tuple(self._view(one.kind, "", "", one, "kind") for one in tableau.kinds),
+                tuple(self._view(one.phrase.text, one.way, "", one, "base") for one in tableau.bases),
             )
 
     def _fields(self, metric: Metric) -> Iterator[FieldView]:
@@ -208,18 +200,14 @@ class Explainer:
             source = "explicit" if evidence.explicit else "carried"
             yield FieldView(evidence.field, getattr(metric, evidence.field), source, words)
 
-    def _candidates(self, tableau: Tableau) -> Iterator[CandidateView]:
-        weights = self._pipeline.ranker.weights
-        for one in tableau.composites:
-            yield CandidateView(
-                one.phrase.text, one.way, one.source, round(one.score, 2), _weightiest(one.features, weights)
-            )
-
     def _own(self, tableau: Tableau) -> Iterator[CandidateView]:
-        weights, nodes = self._pipeline.ranker.own_weights, tableau.figure.clause.nodes
+        nodes = tableau.figure.clause.nodes
         for one in tableau.owns:
-            text = Phrase(nodes[one.first : one.last]).text
-            yield CandidateView(text, one.site, one.gap, round(one.score, 2), _weightiest(one.features, weights))
+            yield self._view(Phrase(nodes[one.first : one.last]).text, one.site, one.gap, one, "own")
+
+    def _view(self, text: str, way: str, source: str, one: Candidate, stage: str) -> CandidateView:
+        weightiest = _weightiest(one.features, self._pipeline.relator.weights[stage])
+        return CandidateView(text, way, source, round(one.score, 2), weightiest)
 
 
 def _weightiest(features: Sequence[str], weights: Mapping[str, float]) -> tuple[FeatureView, ...]:
@@ -227,37 +215,6 @@ def _weightiest(features: Sequence[str], weights: Mapping[str, float]) -> tuple[
     summed = {name: times * weights[name] for name, times in Counter(features).items() if weights.get(name)}
     ranked = sorted(summed.items(), key=lambda item: (-abs(item[1]), item[0]))
     return tuple(FeatureView(name, round(weight, 2)) for name, weight in ranked[:_WEIGHTIEST])
-
-
-def _attempts(trials: Sequence[Trial], clause: Clause) -> Iterator[Attempt]:
-    """Yield what was tried up to the rule that matched, then those that would have fitted too."""
-    winner = ""
-    for trial in trials:
-        rule = trial.rule
-        if not trial.fits:
-            if not winner:
-                yield Attempt(rule.id, rule.why, "rejected", _reason(trial, clause))
-        elif winner:
-            yield Attempt(rule.id, rule.why, "late", f"fits too, but {winner} stands before it")
-        else:
-            winner = rule.id
-            yield Attempt(rule.id, rule.why, "matched", "")
-
-
-def _reason(trial: Trial, clause: Clause) -> str:
-    """Return what a rule that does not fit lacks, FAR if that is more than one word."""
-    if not trial.is_open:
-        return f"{'not' if clause.joint == 'list' else 'only'} for a later item of a list"
-    if trial.repair is None:
-        return FAR
-    labels = " or ".join(f"<{label}>" for label in trial.repair.labels[:_NAMED])
-    labels += " …" if len(trial.repair.labels) > _NAMED else ""
-    if trial.repair.position == len(clause.nodes):
-        return f"would fit with {labels} at the end"
-    node = clause.nodes[trial.repair.position]
-    if trial.repair.inserted:
-        return f"would fit with {labels} before {node.text}"
-    return f"would fit if {node.text} were {labels}, not <{node.label}>"
 
 
 def to_json(explanations: Sequence[Explanation]) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ from typing import Final
 
 from extract.context.area_frame import AreaFrame, AreaJudge
 from extract.context.areas import AreaChooser
-from extract.context.kinds import KindJudge
 from extract.context.period_frame import PeriodFrame, PeriodPatterns
 from extract.context.periods import PeriodTracker, Reading
 from extract.grammar.clauses import ClauseChunker
@@ -25,19 +24,16 @@ from extract.mentions.times import TimeFinder
 from extract.model.clause import Clause, Node
 from extract.model.document import Article, Document, Repair, Spans
 from extract.model.extraction import Extraction, FoundArticle
-from extract.model.phrase import NOTHING
 from extract.model.quantity import Quantity
-from extract.model.record import Evidence, Metric
+from extract.model.record import Evidence, Metric, plain_value
 from extract.model.relation import Relation
 from extract.model.sentence import Sentence
 from extract.quantities.exclusions import Excluder
 from extract.quantities.finder import QuantityFinder
 from extract.relations.antecedents import Memory
-from extract.relations.discourse import Discourse
+from extract.relations.kinds import signed
 from extract.relations.lexicon import Lexicon
-from extract.relations.predicates import predicate_of
-from extract.relations.ranker import Ranker, Tableau
-from extract.relations.relate import Relator
+from extract.relations.relator import STAGES, Relator, Tableau, Teacher
 from extract.rulebook.book import Rulebook, recalled_rules
 from extract.rulebook.lexical import Weight
 from extract.rulebook.own import own_patterns
@@ -46,8 +42,6 @@ from extract.words.segmenter import Segmenter, class_terms
 
 _MENTION_LENGTH: Final = 40
 """One no longer than this may end with what the next one leaves unsaid."""
-_TOPIC_LENGTH: Final = 14
-"""A sentence without quantities that is no longer than this only names what the next ones are about."""
 _NO_HEADS: Final = frozenset[int]()
 
 _Told = tuple[tuple[str, str, Spans], ...]
@@ -61,9 +55,10 @@ class Pipeline:
     where they are not valid.
     """
 
-    def __init__(self, rules: Path | None = None) -> None:
-        book = recalled_rules(rules)
-        with watching(own_patterns(rules)):
+    def __init__(self, rules: Path | str | None = None) -> None:
+        folder = None if rules is None else Path(rules)
+        book = recalled_rules(folder)
+        with watching(own_patterns(folder)):
             self._set_up(book)
         user_cache().save()
 
@@ -81,23 +76,25 @@ class Pipeline:
         self.quantities = QuantityFinder(grammar, book.units, book.bounds, book.ranks, excluder, index)
         self.times = TimeFinder(book.times, grammar, index)
         self.areas = AreaFinder(book.areas, book.words.ordinary, book.words.endings)
-        self.area_chooser = AreaChooser(book.frame, book.words.generic_areas)
+        generic, countries = book.words.generic_areas, {*book.frame.countries, *book.frame.own_country}
+        self.area_chooser = AreaChooser(book.frame, generic, self.areas.regions)
+        self.abroad_chooser = AreaChooser(book.frame, generic, self.areas.regions, countries)
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
-        self.relator = Relator(book.relations, book.words)
         lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings)
-        self.ranker = Ranker(book.words, lexicon, *stage_weights(book.weights))
-        self.kinds = KindJudge(book.words)
+        self.relator = Relator(book.words, lexicon, stage_weights(book.weights))
         self.status = StatusFinder(book.status, index)
         self._generic_areas = book.words.generic_areas
         self._periods = PeriodPatterns(book.times)
 
-    def metrics(self, document: Document) -> list[Metric]:
-        """Return the metrics of `document` in text order."""
+    def metrics(self, document: Document | str) -> list[Metric]:
+        """Return the metrics of `document`, or of a text without a name, in text order."""
         return self.extract(document).metrics
 
-    def extract(self, document: Document) -> Extraction:
+    def extract(self, document: Document | str) -> Extraction:
         """Return the metrics of `document` in text order, its articles, and what was repaired in its text."""
+        if isinstance(document, str):
+            document = Document("", document)
         laid = self.layout.lay_out(document)
         contexts = list(self._contexts(document, laid))
         analyses = [analysis for context in contexts for analysis in self._read(context)]
@@ -123,7 +120,7 @@ class Pipeline:
             judge, around = self.area_judge, [article.source, *margins]
             frame = judge.given(document.area) if document.area else None
             frame = frame or judge.settle(article.headline, texts, around, document.issuer)
-            places = self.areas.places_in(frame.name)
+            places = judge.places_of(frame)
             yield _Context(
                 document,
                 article,
@@ -141,17 +138,21 @@ class Pipeline:
     def _read(self, context: _Context) -> Iterator[Analysis]:
         parsed = self._parse_all(context)
         memory = Memory()
-        memory.recurring = self.ranker.recurring([(one.clauses, one.quantities) for one in parsed if one.is_ranked])
+        memory.recurring = self.relator.objects.recurring(
+            [(one.clauses, one.quantities) for one in parsed if one.is_prose]
+        )
         for one in parsed:
             yield self._analyse(one, context, memory)
 
     def parsed(self, document: Document) -> Iterator[list[Parsed]]:
-        """Yield for each article of `document` its sentences with their figures, clauses and what the shapes tell."""
+        """Yield for each article of `document` its sentences with their figures and clauses."""
         for context in self._contexts(document, self.layout.lay_out(document)):
             yield self._parse_all(context)
 
     def _parse_all(self, context: _Context) -> list[Parsed]:
-        return [self._parse(one, context) for one in context.article.sentences if one.role != "furniture"]
+        sentences = [one for one in context.article.sentences if one.role != "furniture"]
+        names = self.quantities.names([one.text for one in sentences])
+        return [self._parse(one, context, names) for one in sentences]
 
     def _area_name(self, node: Node | None, context: _Context) -> str:
         """Return the full name of the area that a node names, the article's own for None."""
@@ -160,8 +161,10 @@ class Pipeline:
         if node.label == "area":
             return context.places.get(node.text) or self.areas.full_name(node.text)
         level = self._generic_areas.get(node.text, "nation")
-        is_own = not context.area or node.text[-1] == context.area[-1]
-        return context.area if is_own else self.area_judge.above(context.frame, level) or context.area
+        if context.area and node.text[-1] == context.area[-1]:
+            return context.area
+        before = node.sentence.text[: node.start]
+        return self.area_judge.above(context.frame, level) or self.area_judge.named_in(before, level) or context.area
 
     def _area_spans(self, frame: AreaFrame, article: Article) -> Spans:
         for sentence in article.sentences if frame.name else ():
@@ -169,49 +172,45 @@ class Pipeline:
                 return (sentence.raw_span(*place),)
         return ()
 
-    def _parse(self, sentence: Sentence, context: _Context) -> Parsed:
+    def _parse(self, sentence: Sentence, context: _Context, names: Sequence[str]) -> Parsed:
         text = sentence.text
-        context.discourse.come_to(sentence.paragraph)
         times = context.tracker.mentions(sentence)
-        quantities, limits, torn = self.quantities.scan(text, self.segmenter.known)
+        quantities, limits, torn = self.quantities.scan(text, self.segmenter.known, names)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []
-        relations: dict[int, Relation] = {}
         if quantities:
             clauses = self.chunker.clauses(sentence, quantities, times, context.places, limits)
-            discourse = Discourse() if sentence.role == "cell" else context.discourse
-            relations = self.relator.relate(clauses, quantities, discourse)
         elif sentence.role != "cell" and (sentence.is_heading or len(text) <= _MENTION_LENGTH):
             clauses = self.chunker.clauses(sentence, (), times)
-            if clauses:
-                self._take_up(sentence, clauses, context.discourse)
-        return Parsed(sentence, quantities, clauses, relations, [sentence.raw_span(*span) for span in torn])
+        return Parsed(sentence, quantities, clauses, [sentence.raw_span(*span) for span in torn])
 
-    def _related(self, parsed: Parsed, memory: Memory) -> tuple[dict[int, Relation], dict[int, Tableau]]:
-        """What each figure is about, by its index: as the shapes tell, with the object that ranks best."""
-        sentence, relations = parsed.sentence, parsed.relations
-        if not parsed.is_ranked:
-            if sentence.role != "cell":
-                self.ranker.take_up(sentence, parsed.clauses, memory)
-            return relations, {}
-        tableaus = self.ranker.rank(sentence, parsed.clauses, parsed.quantities, relations, memory)
-        related: dict[int, Relation] = {}
-        for index, relation in relations.items():
-            predicate = self.relator.bare(predicate_of(tableaus[index], relation))
-            related[index] = relation.with_object(*tableaus[index].chosen, predicate)
-        return related, tableaus
+    def relate(
+        self, parsed: Parsed, memory: Memory, teacher: Teacher | None = None
+    ) -> tuple[dict[int, Relation], dict[int, Tableau]]:
+        """What each figure of a sentence is about and what that was chosen among, by its index.
+
+        `memory` is brought up to date; a table's cell neither reads nor leaves any.
+        """
+        if parsed.sentence.role == "cell":
+            memory = Memory()
+        elif not parsed.quantities:
+            self.relator.objects.take_up(parsed.sentence, parsed.clauses, memory)
+            return {}, {}
+        return self.relator.relate(parsed.sentence, parsed.clauses, parsed.quantities, memory, teacher)
 
     def _analyse(self, parsed: Parsed, context: _Context, memory: Memory) -> Analysis:
         sentence, quantities, clauses = parsed.sentence, parsed.quantities, parsed.clauses
         reading = context.enter(sentence)
-        relations, tableaus = self._related(parsed, memory)
+        relations, tableaus = self.relate(parsed, memory)
         written = context.view.written(sentence.text, sentence.offsets).strip() if quantities else ""
         reading.starts = [quantity.start for quantity in quantities]
         analysis = Analysis(reading, written, quantities, clauses, relations)
         analysis.torn = parsed.torn
         analysis.tableaus = tableaus
-        areas = self.area_chooser.areas(clauses, relations)
+        chooser = self.abroad_chooser if context.frame.rule == "area.abroad" else self.area_chooser
+        areas = chooser.areas(clauses, relations, context.area_before(sentence))
+        context.leave_area(sentence, areas)
         for clause in clauses:
             for index in clause.quantities:
                 analysis.metrics.append(self._metric(clause, areas[index], index, analysis, context))
@@ -229,32 +228,22 @@ class Pipeline:
             own = [bare]
         return own, [*limits, *others]
 
-    @staticmethod
-    def _take_up(sentence: Sentence, clauses: Sequence[Clause], discourse: Discourse) -> None:
-        """Let a sentence without quantities say what the next ones are about."""
-        if sentence.is_heading:
-            discourse.open_section(clauses[0])
-        elif len(sentence.text) <= _TOPIC_LENGTH:
-            discourse.open_topic(clauses[0])
-        else:
-            discourse.mention(clauses[-1])
-
     def _metric(self, clause: Clause, own: Node | None, index: int, analysis: Analysis, context: _Context) -> Metric:
         sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
-        kind = self.kinds.kind(quantity, relation)
+        kind = relation.kind
         setting = context.tracker.settle(clause, quantity, relation, kind, analysis.reading)
         low, high = sentence.within_figure(quantity.start, quantity.end)
         start, end = sentence.raw_span(low, high)
-        value, value_high = self.kinds.signed(quantity, relation, kind)
+        value, value_high = signed(quantity, relation)
+        value, value_high = plain_value(value), None if value_high is None else plain_value(value_high)
         is_ranked_zone = quantity.form == "rank" and self.areas.is_zone(relation.object.text)
         area = relation.object.text if is_ranked_zone else self._area_name(own, context)
-        base = relation.base if kind in ("change", "rank") else NOTHING
         told: _Told = (
             ("object", relation.object.text, relation.object.spans),
             ("predicate", relation.predicate.text, relation.predicate.spans),
             ("area", area, _area_spans(own, context)),
             ("period", setting.period, setting.spans),
-            ("base", base.text, base.spans),
+            ("base", relation.base.text, relation.base.spans),
         )
         return Metric(
             doc=context.document,
@@ -270,7 +259,7 @@ class Pipeline:
             predicate=context.view.phrase(relation.predicate),
             area=area,
             period=setting.period,
-            base=context.view.phrase(base),
+            base=context.view.phrase(relation.base),
             status=setting.status,
             article=context.article.number,
             title=context.article.title,
@@ -322,37 +311,37 @@ def _raw_text(raw: str, offsets: Sequence[int]) -> str:
     return "".join(pieces)
 
 
-def stage_weights(weights: Mapping[tuple[str, str], Weight]) -> tuple[dict[str, float], dict[str, float]]:
-    """The weights of the candidates of a clause, and of those composed, by their features."""
-    own = {row.feature: row.weight for row in weights.values() if row.stage == "own"}
-    return own, {row.feature: row.weight for row in weights.values() if row.stage == "object"}
+def stage_weights(weights: Mapping[tuple[str, str], Weight]) -> dict[str, dict[str, float]]:
+    """The weights of the features of each stage."""
+    by_stage: dict[str, dict[str, float]] = {stage: {} for stage in STAGES}
+    for row in weights.values():
+        by_stage[row.stage][row.feature] = row.weight
+    return by_stage
 
 
 class Parsed:
-    """A sentence with its figures and clauses, and the relations that the shapes tell of the figures by their index.
+    """A sentence with its figures and clauses.
 
     `torn` are the raw offsets of numbers that are not read whole.
     """
 
-    __slots__ = ("clauses", "quantities", "relations", "sentence", "torn")
+    __slots__ = ("clauses", "quantities", "sentence", "torn")
 
     def __init__(
         self,
         sentence: Sentence,
         quantities: list[Quantity],
         clauses: list[Clause],
-        relations: dict[int, Relation],
         torn: list[tuple[int, int]],
     ) -> None:
         self.sentence = sentence
         self.quantities = quantities
         self.clauses = clauses
-        self.relations = relations
         self.torn = torn
 
     @property
-    def is_ranked(self) -> bool:
-        """Whether the objects of its figures are ranked: those of a table's cells are told by its heads."""
+    def is_prose(self) -> bool:
+        """Whether it has figures and is no cell of a table."""
         return bool(self.quantities) and self.sentence.role != "cell"
 
 
@@ -394,8 +383,8 @@ class _Context:
     """
 
     __slots__ = (
-        "area", "area_spans", "article", "discourse", "document", "frame", "places", "raw", "tracker",
-        "view",
+        "_last_area", "_last_paragraph", "area", "area_spans", "article", "document", "frame", "places", "raw",
+        "tracker", "view",
     )  # fmt: skip
 
     def __init__(
@@ -417,7 +406,17 @@ class _Context:
         self.places = places
         self.tracker = tracker
         self.view = view
-        self.discourse = Discourse()
+        self._last_area: Node | None = None
+        self._last_paragraph = -1
+
+    def area_before(self, sentence: Sentence) -> Node | None:
+        """The area that the last figure before `sentence` in its paragraph has of its own."""
+        return self._last_area if sentence.paragraph == self._last_paragraph else None
+
+    def leave_area(self, sentence: Sentence, areas: Mapping[int, Node | None]) -> None:
+        """Keep the area of the last figure of `sentence`."""
+        if areas:
+            self._last_area, self._last_paragraph = areas[max(areas)], sentence.paragraph
 
     def enter(self, sentence: Sentence) -> Reading:
         """Come to `sentence`: return what it says of time and status."""

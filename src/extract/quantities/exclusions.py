@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import regex
+
+from extract.matching.guarded import GuardedPattern
 from extract.matching.literals import Index, Prefilter, alternatives, closing_chars, opening_chars
 from extract.matching.patterns import HIDDEN, compiled
 from extract.rulebook.schema import Exclusions, Mask, Veto
@@ -13,12 +16,17 @@ from extract.words.numerals import NumeralGrammar
 if TYPE_CHECKING:
     from extract.model.quantity import Quantity
 
+_COUNTS: Final = frozenset(("count", "person", "organisation", "vehicle", "building", "event", "household", "animal"))
+"""Dimensions of what is counted one by one."""
+
 
 class Excluder:
     """Applies the masks and vetoes of `rules/exclusions.yaml`."""
 
     def __init__(self, rules: Exclusions, grammar: NumeralGrammar, index: Index | None = None) -> None:
         self._grammar = grammar
+        self._beside = {veto.id: compiled(veto.unless_beside) for veto in rules.vetoes if veto.unless_beside}
+        self._named = GuardedPattern(rules.named)
         self._masks = Prefilter(
             ((part, _CompiledMask(mask, part)) for mask in rules.masks for part in alternatives(mask.pattern)), index
         )
@@ -32,6 +40,10 @@ class Excluder:
         for start, end in [*keep, *(span for _, span in self.masked(text))]:
             text = text[:start] + HIDDEN * (end - start) + text[end:]
         return text
+
+    def names(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """Return the names with a numeral that `texts`, an article, puts in quotes: “五个女博士”."""
+        return tuple(dict.fromkeys(match["name"] for match in self._named.all_in(list(texts))))
 
     def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
         """Return each mask that matches in `text` with the span that it hides; one that would cut a numeral does not.
@@ -59,9 +71,30 @@ class Excluder:
                 return veto.rule.id
         return ""
 
+    def relent(self, text: str, judged: Sequence[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:
+        """Return quantities with what rejects each, but nothing for what is counted beside others."""
+        found = list(judged)
+        for place, (quantity, reason) in enumerate(found):
+            between = self._beside.get(reason)
+            if between is not None and _is_counted(between, text, place, found):
+                found[place] = (quantity, "")
+        return found
+
     def why(self, veto: str) -> str:
         """Return the reason of the veto of this id."""
         return self._reasons[veto]
+
+
+def _is_counted(between: regex.Pattern[str], text: str, place: int, judged: Sequence[tuple[Quantity, str]]) -> bool:
+    """Whether the quantity at `place` stands beside another count, with only what `between` matches between them."""
+    for first, second, other in ((place - 1, place, place - 1), (place, place + 1, place + 1)):
+        if not 0 <= other < len(judged):
+            continue
+        quantity, reason = judged[other]
+        said = text[judged[first][0].end : judged[second][0].start]
+        if not reason and quantity.form == "count" and quantity.dimension in _COUNTS and between.match(said):
+            return True
+    return False
 
 
 class _CompiledMask:

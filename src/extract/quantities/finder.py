@@ -55,7 +55,7 @@ class QuantityFinder:
         self._ranks = RankFinder(ranks, grammar, units, index)
         over = [word for rule in bounds if rule.bound == "over" for word in rule.before]
         self._patterns = Shapes(grammar, units, over).scanner()
-        cues = (grammar.rules.index_cue, grammar.rules.rate_cue)
+        cues = (grammar.rules.index_cue, grammar.rules.score_cue, grammar.rules.rate_cue)
         self._cued = Prefilter(((cue, cue) for cue in cues), index)
         self._bare = compiled(f"(?P<number>{grammar.arabic})")
 
@@ -63,12 +63,18 @@ class QuantityFinder:
         """Return the quantities of `text` in order; `words` cuts a text into words, to reject numerals inside them."""
         return self.scan(text, words)[0]
 
-    def scan(self, text: str, words: Words) -> tuple[list[Quantity], list[tuple[int, int]], list[tuple[int, int]]]:
+    def names(self, texts: Sequence[str]) -> tuple[str, ...]:
+        """Return the names with a numeral that `texts`, an article, puts in quotes, for `scan` to hide."""
+        return self._excluder.names(texts)
+
+    def scan(
+        self, text: str, words: Words, names: Sequence[str] = ()
+    ) -> tuple[list[Quantity], list[tuple[int, int]], list[tuple[int, int]]]:
         """Return what `find` does, spans of rejected numbers with their bounds, and those of numbers not read whole.
 
-        超200亿元 in 超200亿元县 is rejected; 1.2.3个 is no number that can be read.
+        超200亿元 in 超200亿元县 is rejected; 1.2.3个 is no number that can be read. `names` hide what they hold.
         """
-        judged = self.judge(text, words)
+        judged = self.judge(text, words, names)
         if not judged:
             return [], [], []
         rules = self._bounds.remote(text)
@@ -96,14 +102,17 @@ class QuantityFinder:
         match = self._bare.fullmatch(text, start, end)
         return self._reader.unitless(match) if match else None
 
-    def judge(self, text: str, words: Words) -> list[tuple[Quantity, str]]:
+    def judge(self, text: str, words: Words, names: Sequence[str] = ()) -> list[tuple[Quantity, str]]:
         """Return each candidate in `text` with the id of what rejects it, '' if it is a quantity.
 
         That is the id of a veto, `quantity.in-word` for a numeral inside a word, `quantity.of-amount` for the
         两个 of 两个10亿元, or `quantity.torn` for a number that is not read whole. Bounds are not yet read.
         """
         ranks = self._ranks.find(text)
-        masked = self._excluder.mask(text, [(q.start, q.end) for q in ranks])
+        keep = [(q.start, q.end) for q in ranks]
+        for name in names:
+            keep += [match.span() for match in regex.finditer(regex.escape(name), text)]
+        masked = self._excluder.mask(text, keep)
         found: list[Quantity] = []
         torn: set[Quantity] = set()
         for match in self._patterns.matches(masked, not self._cued.select(text)):
@@ -119,6 +128,7 @@ class QuantityFinder:
             reason = "quantity.in-word" if q in inside else "quantity.of-amount" if q in of_amount else ""
             reason = reason or self._excluder.veto(vetoes, text, q)
             judged.append((q, reason or (TORN if q in torn else "")))
+        judged = self._excluder.relent(text, judged)
         return sorted(judged, key=lambda item: item[0].start) if ranks else judged
 
     def _read(self, match: Single | regex.Match[str], text: str) -> list[Quantity]:
@@ -136,9 +146,14 @@ class QuantityFinder:
         for quantity in quantities:
             if quantity.form == "count" and "一" <= quantity.text[0] <= "龥":
                 start, end = _surroundings(text, quantity)
-                if _lies_inside(quantity, words(text[start:end]), start, self._bounds.words):
+                tokens = [word for word in words(text[start:end]) if not self._is_of_unit(word, quantity, start)]
+                if _lies_inside(quantity, tokens, start, self._bounds.words):
                     inside.add(quantity)
         return inside
+
+    def _is_of_unit(self, word: Token, quantity: Quantity, offset: int) -> bool:
+        """Whether a word begins inside the quantity behind its numeral (个人, 架飞机), which it leaves whole."""
+        return quantity.start < offset + word.start < quantity.end and not self._grammar.is_said(word.text[0])
 
     def masked(self, text: str) -> list[tuple[Mask, tuple[int, int]]]:
         """Return each mask that hides a stretch of `text` from the search, with its span."""

@@ -52,6 +52,6 @@ class RankFinder:
         is_fixed = rule.value is not None and not groups.get("numeral")
         value = Decimal(rule.value or 0) if is_fixed else self._grammar.value(groups["numeral"])[0]
         unit = groups.get("unit") or ""
-        unit = self._units[unit].unit if unit in self._units and self._units[unit].dimension == "ratio" else "位"
+        unit = self._units[unit].unit if unit in self._units else "位"
         span = match.span("span")
         return Quantity(span, span, match["span"], (value, None), (unit, "rank", "rank"), rule.bound, (rule.id,))

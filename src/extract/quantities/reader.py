@@ -38,6 +38,7 @@ class QuantityReader:
         self._rest = compiled(f"零?(?P<n>{grammar.numeral})\\s?(?P<part>{parts})")
         self._ratio_parts = compiled(grammar.arabic)
         self._per = compiled(r"[/／](?P<first>[^/／·]+)(?:(?P<mark>[·/])(?P<second>.+))?$")
+        self._each = rules.per_word
         self._items = compiled(f"(?P<n>{grammar.arabic}{grammar.scale}?|{grammar.long_chinese})(?P<c>个?)")
         self._scale = compiled(f"(?P<s>{grammar.scale})?{grammar.vague}?$")
         self._readers: dict[str, Callable[[regex.Match[str]], Iterator[Quantity]]] = {
@@ -52,7 +53,13 @@ class QuantityReader:
             "s_currency": self._read_currency,
             "s_single": self._read_single,
             "s_index": self._read_index,
+            "s_half_of": self._read_half_of,
             "s_bare": self._read_bare,
+            "s_moved": self._read_moved,
+            "s_casualty": self._read_casualty,
+            "s_counted": self._read_counted,
+            "s_places": self._read_places,
+            "s_uncounted": self._read_uncounted,
             "s_magnitude": self._read_magnitude,
         }
 
@@ -124,11 +131,12 @@ class QuantityReader:
         yield self._make(match, match.span(), Decimal(50), PERCENT, "ratio", "percent", shape="half")
 
     def _read_ratio(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        """Yield the first number of 2.9∶1, but all those of 5∶3∶2 and of 1∶2.3."""
+        """Yield the number of 2.9∶1 or 1∶2.3 that is not 1, but all those of 5∶3∶2."""
         parts = list(self._ratio_parts.finditer(match[0]))
         values = [self._grammar.value(part[0])[0] for part in parts]
-        if len(parts) == 2 and (values[0] != 1 or values[1] == 1):
-            yield self._make(match, match.span(), values[0], "", "ratio", "ratio")
+        if len(parts) == 2:
+            value = values[1] if values[0] == 1 else values[0]
+            yield self._make(match, match.span(), value, "", "ratio", "ratio")
             return
         for part, value in zip(parts, values, strict=True):
             span = (match.start() + part.start(), match.start() + part.end())
@@ -203,11 +211,13 @@ class QuantityReader:
         yield self._make(match, match.span(), value, unit, dimension, form, high, "currency")
 
     def _read_single(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        if not (match["half_unit"] or match["half"] or match["rest"]):
+        if match["unit"] and not (match["half"] or match["rest"]):
             yield self._single(Single(match.span(), match[0], match["number"], match["unit"]))
             return
         value, high = self._grammar.value(match["number"])
-        if match["rest"]:
+        if match["more_unit"] or match["more_minutes"]:
+            unit = self._unit(f"个{match['more_unit']}" if match["more_unit"] else "分钟")
+        elif match["rest"]:
             value, unit = self._compound(value, match["unit"], match["rest"])
         else:
             value += HALF
@@ -239,13 +249,42 @@ class QuantityReader:
         return value, unit
 
     def _read_index(self, match: regex.Match[str]) -> Iterator[Quantity]:
-        form: Form = "count" if match["index"] else "ratio"
-        value = self._grammar.value(match["index"] or match["rate"])[0]
+        form: Form = "ratio" if match["rate"] else "count"
+        value = self._grammar.value(match["index"] or match["rate"] or match["score"])[0]
         yield self._make(match, match.span(), value, "", "ratio", form, shape="index")
 
     def _read_bare(self, match: regex.Match[str]) -> Iterator[Quantity]:
         value, high = self._grammar.value(match["bare"])
         yield self._make(match, match.span(), value, "", "count", "count", high, "bare")
+
+    def _read_half_of(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        yield self._make(match, match.span(), HALF, *self._unit(match["half_of"]), shape="half_of")
+
+    def _read_moved(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        """Yield both numbers of 60增至138个, with one unit."""
+        low, high = match["moved_from"], match["moved_to"]
+        unit = self._unit(match["moved_unit"])
+        value, most = self._grammar.value(high)
+        first = self._grammar.value(low)[0] * self._range_scale(low, high)
+        yield self._make(match, match.span("moved_from"), first, *unit, shape="moved")
+        span = (match.start("moved_to"), match.end())
+        yield self._make(match, span, value, *unit, high=most, shape="moved")
+
+    def _read_casualty(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        value, _ = self._grammar.value(match["casualties"])
+        yield self._make(match, match.span(), value, "", "person", "count", shape="casualty")
+
+    def _read_counted(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        value, high = self._grammar.value(match["counted"])
+        yield self._make(match, match.span(), value, match["counter"], "count", "count", high, "counted")
+
+    def _read_places(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        value, _ = self._grammar.value(match["places"])
+        yield self._make(match, match.span(), value, match["place"], "count", "count", shape="places")
+
+    def _read_uncounted(self, match: regex.Match[str]) -> Iterator[Quantity]:
+        value, _ = self._grammar.value(match["uncounted"])
+        yield self._make(match, match.span(), value, "", "count", "count", shape="uncounted")
 
     def _read_magnitude(self, match: regex.Match[str]) -> Iterator[Quantity]:
         value, _ = self._grammar.value(match["magnitude"])
@@ -265,6 +304,10 @@ class QuantityReader:
             parts = [self._plain_unit(part) for part in (match["first"], match["second"]) if part]
             said = f"{unit}/{(match['mark'] or '').join(parts)}"
             return said, "price" if dimension == "money" else "rate", form
+        head, each, rest = surface.partition(self._each)
+        if each:
+            unit, dimension, form = self._unit(head)
+            return unit + each + rest, "price" if dimension == "money" else "rate", form
         head, bracket, rest = surface.partition("（") if "（" in surface else surface.partition("(")
         unit, dimension, form = self._units[head]
         return unit + bracket + rest, dimension, form

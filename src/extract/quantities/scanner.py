@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 import regex
@@ -11,7 +11,7 @@ import regex
 from extract.matching.literals import first_words
 from extract.matching.patterns import compiled
 
-_OPEN: Final = frozenset("（(/／·亿")
+_OPEN: Final = frozenset("（(/／·亿每")
 """Behind a unit, what may make a longer one of it, or of 2个 the 2个亿."""
 _DIGITS: Final = "0123456789"
 
@@ -31,13 +31,13 @@ class Single:
 class Singles:
     """Finds numbers in Arabic digits with their units as the pattern of both does, where that is beyond doubt."""
 
-    def __init__(self, number: str, units: Mapping[str, str], compounds: Container[str], half: str) -> None:
+    def __init__(self, number: str, units: Mapping[str, str], compounds: Container[str], inner: Sequence[str]) -> None:
         """Take the pattern of a number, and the units, each with the characters that never stand behind it.
 
-        Behind the units `compounds` a number of a smaller one may follow, behind any the word `half`.
+        Behind the units `compounds` a number of a smaller one may follow, behind any a word of `inner`.
         """
         self._compounds = compounds
-        self._more = _OPEN | {half}
+        self._more = _OPEN | {word[0] for word in inner}
         self._number = re.compile(number)
         self._guards = {unit: frozenset(guard) for unit, guard in units.items()}
         lengths: dict[str, set[int]] = {}

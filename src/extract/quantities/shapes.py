@@ -15,7 +15,10 @@ from extract.words.numerals import DIGIT, NumeralGrammar
 _ITEMS: Final = 12
 _DIGITS: Final = 30
 _BETWEEN: Final = 14
-_SIMPLE: Final = ("s_doubling", "s_half", "s_currency", "s_single", "s_bare", "s_magnitude")
+_SIMPLE: Final = (
+    "s_doubling", "s_half", "s_half_of", "s_currency", "s_single", "s_bare", "s_moved", "s_casualty", "s_counted",
+    "s_places", "s_uncounted", "s_magnitude",
+)  # fmt: skip
 """Shapes of one number; the others join several, or need a cue before them."""
 
 
@@ -27,7 +30,9 @@ class Shapes:
         self._grammar = grammar
         self._units = units
         self._over = list(over)
-        self._per = f"{alternation(grammar.rules.per_units)}(?![a-zA-Z])"
+        rules = grammar.rules
+        self._per = f"{alternation(rules.per_units)}(?![a-zA-Z])"
+        self._each = f"{rules.per_word}{alternation(rules.per_word_units)}"
 
     def scanner(self) -> Scanner:
         """Return what finds the shapes in a sentence."""
@@ -49,11 +54,12 @@ class Shapes:
             names = [name for name, words in parting.items() if joint in plain or joint in {word[0] for word in words}]
             joined[joint] = "|".join([shapes[name] for name in names])
         guards = {surface: unit.not_before for surface, unit in self._units.items()}
+        inner = (rules.half, *rules.vague_after)
         return Scanner(
             self.patterns(),
             _SIMPLE,
             Run("".join(sorted(set(plain) - joined.keys())), joined),
-            ("s_single", Singles(g.number, guards, frozenset(one.unit for one in rules.compounds), rules.half)),
+            ("s_single", Singles(g.number, guards, frozenset(one.unit for one in rules.compounds), inner)),
         )
 
     def patterns(self) -> dict[str, str]:
@@ -79,6 +85,8 @@ class Shapes:
             "tenth": self._tenth(digit, separator),
             "half": f"{alternation(rules.half_words)}"
             f"|(?<={alternation(rules.half_after)}){rules.half}(?![{rules.half_not_before}])",
+            "half_of": f"(?<={alternation(rules.half_of_after)}(?:了|约|近)?)"
+            f"{rules.half}(?P<half_of>{alternation(rules.half_of)})",
             "ratio": f"(?P<ratio>{g.arabic}(?:{rules.ratio_mark}{g.arabic})+)"
             f"|(?<={rules.ratio_cue})(?P<ratio2>{g.arabic}(?:[{rules.ratio_colons}]{g.arabic})+)",
             "range": f"(?P<low>{g.numeral})\\s?(?:(?P<low_unit>{unit}){inclusive}\\s?{separator}\\s?"
@@ -90,10 +98,20 @@ class Shapes:
             "currency": f"(?<![A-Za-z])(?P<currency>{alternation(tuple(rules.currencies))})\\s?(?P<amount>{g.number})"
             f"(?:\\s?(?P<amount_unit>{alternation(money)}))?(?:[/／](?P<per>{self._per}))?",
             "single": f"(?P<number>{g.numeral})\\s?(?:个半(?P<half_unit>{alternation(rules.half_units)})"
+            f"|个{g.vague}(?P<more_unit>{alternation(rules.half_units)})|分{g.vague}(?P<more_minutes>钟)"
             f"|(?!{rules.counted_scale})(?P<unit>{unit})(?:(?P<half>{self._half_behind()})|(?P<rest>{self._rest()}))?)",
-            "index": f"(?<={rules.index_cue})(?P<index>{bare_decimal})|(?<={rules.rate_cue})(?P<rate>{bare_decimal})",
+            "index": f"(?<={rules.index_cue})(?P<index>{bare_decimal})|(?<={rules.rate_cue})(?P<rate>{bare_decimal})"
+            f"|(?<={rules.score_cue})(?P<score>{DIGIT}{{1,3}})(?=[，。；、）)]|以[上下]|左右)",
             "bare": f"(?P<bare>{g.arabic}{g.vague}?(?:[十百千]?万亿|[十百千]?[万亿]|{rules.counted_scale}){g.vague}?"
             f"|{digit}[{chars}]{{1,{_DIGITS}}}(?<=[万亿])(?![{rules.bare_not_before}]))",
+            "moved": f"(?P<moved_from>{g.arabic}{g.scale}?)(?:{rules.moved})"
+            f"(?P<moved_to>{g.number})\\s?(?P<moved_unit>{unit})",
+            "casualty": f"(?P<casualties>{g.number}|{digit})(?={rules.casualty})",
+            "counted": f"(?<=[一-龥])(?P<counted>{g.number})(?P<counter>{rules.unknown_unit})"
+            f"(?=(?:[0-9]{{1,4}}{rules.unknown_unit})*[，、；。）)])",
+            "places": f"(?<![0-9.第])(?:(?P<places>[0-9]{{1,3}})(?P<place>{rules.places})"
+            f"|(?P<places>[三四五六七八九十]|十[一二三四五六七八九])(?P<place>{rules.places_in_words}))",
+            "uncounted": f"(?<![0-9.第])(?P<uncounted>[0-9]{{1,4}}{g.vague}?){rules.uncounted}",
             "magnitude": f"(?<={alternation(self._over)})(?P<magnitude>[十百千]?(?:万亿|万|亿))",
         }
         return {f"s_{name}": shape for name, shape in shapes.items()}
@@ -106,7 +124,7 @@ class Shapes:
         kinds = "|".join(f"{word}(?![{rules.tenth_not_before[word]}])" for word in rules.tenth)
         return (
             f"{rules.half_tenth}|(?:(?P<tenths_from>{tenths}){separator})?(?P<tenths>{tenths})(?P<tenth>{kinds})"
-            f"(?P<tenth_part>{digit}|{rules.half})?{self._grammar.vague}?(?![{''.join(rules.tenth_not_before.values())}])"
+            f"(?P<tenth_part>{digit}|{rules.half})?(?:{self._grammar.vague}|(?![{''.join(rules.tenth_not_before.values())}]))"
         )
 
     def _separator(self) -> str:
@@ -141,5 +159,6 @@ class Shapes:
         }
         unit = prefix_tree(guards)
         bracket = f"(?:[（(](?:(?:{prefix_tree(inner)})(?:、(?![）)])|(?=[）)])))+[）)]次?)?"
-        per = f"(?:[/／]{self._per})?(?:(?:(?<=/[^/，。]{{1,4}})·|(?<=/[^/，。]{{1,4}})/){self._per})?"
+        known = f"(?:{self._per}|{self._grammar.rules.per_unknown})"
+        per = f"(?:{self._each}|[/／]{known})?(?:(?:(?<=/[^/，。]{{1,4}})·|(?<=/[^/，。]{{1,4}})/){self._per})?"
         return f"(?:{unit}){bracket}{per}"

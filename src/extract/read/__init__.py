@@ -6,12 +6,14 @@ from extract.read.inputs import (
     FORMATS,
     STDIN,
     decode,
+    document_name,
     find_inputs,
     located,
     parse_document,
     read_bytes,
     read_document,
 )
+from extract.read.names import document_names
 
 __all__ = [
     "DEFAULT_MAX_SIZE",
@@ -19,6 +21,8 @@ __all__ = [
     "STDIN",
     "BatchColumns",
     "decode",
+    "document_name",
+    "document_names",
     "find_inputs",
     "is_batch",
     "located",

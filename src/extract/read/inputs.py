@@ -31,6 +31,20 @@ FORMATS = {
 DEFAULT_MAX_SIZE = 20_000_000
 """Bytes of a file, and characters of a text, beyond which it is refused unless the user says otherwise."""
 
+_PACKAGES = {
+    "http": "requests aiohttp",
+    "https": "requests aiohttp",
+    "s3": "s3fs",
+    "gs": "gcsfs",
+    "gcs": "gcsfs",
+    "az": "adlfs",
+    "abfs": "adlfs",
+    "oss": "ossfs",
+    "hdfs": "pyarrow",
+    "sftp": "paramiko",
+}
+"""What fsspec needs for the addresses of each kind."""
+
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -45,20 +59,26 @@ def located(text: str) -> Path:
         return Path(text)
     try:
         from upath import UPath
-
-        return cast("Path", UPath(text))
-    except (ImportError, ValueError) as error:
+    except ImportError as error:
         hint = "pip install 'press-metrics-extract[ray]' and what fsspec needs for it"
         raise InputError(text, f"cannot be reached: {error}", hint=hint) from error
+    try:
+        path = UPath(text)
+        assert path.fs is not None  # made here, so that what it needs is told here
+    except (ImportError, ValueError) as error:
+        packages = _PACKAGES.get(text.partition(":")[0].lower())
+        hint = f"pip install {packages}" if packages else "see the documentation of fsspec"
+        raise InputError(text, f"cannot be reached: {error}", hint=hint) from error
+    return cast("Path", path)
 
 
 def find_inputs(paths: Sequence[Path]) -> tuple[list[Path], list[InputError]]:
     """Return the files that `paths` mean, in their order, and what is wrong with the others.
 
     A folder means the files of all known formats in and below it but for its README, by name. A path given
-    twice counts once; of two files whose documents would have the same name the second is an error.
+    twice counts once.
     """
-    files: dict[str, Path] = {}
+    files: dict[Path, Path] = {}
     faults: list[InputError] = []
     for path in paths:
         try:
@@ -70,18 +90,16 @@ def find_inputs(paths: Sequence[Path]) -> tuple[list[Path], list[InputError]]:
             faults.append(InputError(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}"))
             continue
         for file in found:
-            first = files.setdefault(document_name(file), file)
-            if not _is_same(first, file):
-                faults.append(InputError(str(file), f"its document has the same name as {first}", hint="rename one"))
+            files.setdefault(_place(file), file)
     return list(files.values()), faults
 
 
-def _is_same(one: Path, other: Path) -> bool:
-    """Tell whether two paths lead to one file."""
+def _place(file: Path) -> Path:
+    """Return where a file really is."""
     try:
-        return one == other or one.resolve() == other.resolve()
+        return file.resolve()
     except (OSError, RuntimeError):  # a link that leads to itself
-        return False
+        return file
 
 
 def _expand(path: Path) -> list[Path]:

@@ -17,6 +17,7 @@ import regex
 from extract.errors import InputError
 from extract.model.document import Repair
 from extract.read.content import Content
+from extract.read.pdf_tables import is_inside, sheets
 from extract.read.typeset import Glyph, Line, Typesetting
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def read_pdf(data: bytes, source: str) -> Content:
     """Return the text of a PDF in reading order, with its headings and paragraphs.
 
     The text holds each line of the pages, columns one after the other, a blank line between pages; a paragraph
-    passes over line breaks, page numbers and running heads. Tables are read as lines. Raises InputError with the
+    passes over line breaks, page numbers and running heads. Ruled tables keep their cells, over two
+    pages too; others are read as lines. Raises InputError with the
     name `source` where `data` is no PDF, is protected or broken, has pictures only, or is too large. The file is
     read in a process of its own, which is ended where it takes too much time or memory.
     """
@@ -217,7 +219,9 @@ def _content(pages: list[PdfPage], source: str) -> Content:
             raise InputError(source, f"has more than {_MAX_GLYPHS:,} characters", hint="split it")
         upright = [char for char in chars if _is_level(char)]
         tilted += len(chars) - len(upright)
-        setting.add_page(list(_lines(upright)), float(page.height))
+        tables = sheets(page, upright, _joined)
+        free = [char for char in upright if not any(is_inside(char, sheet.box) for sheet in tables)]
+        setting.add_page(list(_lines(free)), float(page.height), tables)
         page.close()
     if not glyphs - tilted:
         if pictures:
@@ -261,6 +265,11 @@ def _lines(chars: list[dict[str, Any]]) -> Iterator[Line]:
         row.append(glyph)
     if row:
         yield Line(sorted(row, key=lambda other: other.left))
+
+
+def _joined(chars: list[dict[str, Any]]) -> str:
+    """Return the text of the characters of a cell, its lines joined."""
+    return "\n".join(line.text for line in _lines(chars))
 
 
 def _glyph(char: dict[str, Any]) -> Glyph:

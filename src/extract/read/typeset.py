@@ -10,8 +10,9 @@ from statistics import median, median_low
 
 import regex
 
-from extract.model.document import Block, BlockKind, Page, Repair
+from extract.model.document import Block, BlockKind, Cell, Page, Repair, Table
 from extract.read.content import Content
+from extract.read.pdf_tables import Sheet
 
 _GUTTER = 1.2
 """Columns stand further apart than this many characters."""
@@ -66,6 +67,17 @@ class Line:
         self.number = 0
         """Its column, from 1; 0 where it goes over the full width."""
         self.column: Column | None = None
+        self.sheet: Sheet | None = None
+        """The table that stands here, with no glyphs of its own."""
+
+    @classmethod
+    def of_table(cls, sheet: Sheet) -> Line:
+        """Return what stands for a table among the lines of a page."""
+        line = cls(())
+        line.left, line.middle, line.right, _ = sheet.box
+        line.text = "\t".join(draft.text for row in sheet.grid for draft in row)
+        line.sheet = sheet
+        return line
 
     @property
     def word_width(self) -> float:
@@ -85,6 +97,8 @@ class Line:
     def covers(self, x: float) -> bool:
         """Tell whether a character, or the room between two of one word, lies at `x`."""
         edges = pairwise(self.glyphs)
+        if self.sheet:
+            return True
         gap = any(a.right <= x <= b.left and b.left - a.right > _GUTTER * self.size for a, b in edges)
         return self.left < x < self.right and not gap
 
@@ -139,9 +153,11 @@ class Typesetting:
     def __init__(self) -> None:
         self._pages: list[list[Line]] = []
 
-    def add_page(self, lines: Sequence[Line], height: float) -> None:
-        """Add the lines of the next page, which is `height` points high, from top to bottom."""
-        self._pages.append([line for line in lines if line.glyphs and 0 <= line.middle <= height])
+    def add_page(self, lines: Sequence[Line], height: float, sheets: Sequence[Sheet] = ()) -> None:
+        """Add the lines of the next page, which is `height` points high, from top to bottom, and its tables."""
+        seen = [line for line in lines if line.glyphs and 0 <= line.middle <= height]
+        tables = [Line.of_table(sheet) for sheet in sheets]
+        self._pages.append(sorted([*seen, *tables], key=lambda line: line.middle) if tables else seen)
 
     def content(self) -> Content:
         """Return the text of the pages, with its parts, and what was joined and set apart."""
@@ -190,7 +206,7 @@ def _in_columns(lines: Sequence[Line]) -> list[Line]:
     ordered += sorted(band, key=lambda part: part.number)
     columns: dict[int, list[Line]] = {}
     for line in ordered:
-        if not line.is_furniture:
+        if not line.is_furniture and not line.sheet:
             columns.setdefault(line.number, []).append(line)
     for column in columns.values():
         edges = Column(column)
@@ -227,6 +243,14 @@ def _gutters(lines: Sequence[Line]) -> list[float]:
     return found
 
 
+def _shared(rows: Sequence[Sequence[Cell]], more: Sequence[Sequence[Cell]]) -> int:
+    """Return how many rows at the start of a table are those that another starts with: its head, written again."""
+    texts = [
+        ([cell.text for cell in one], [cell.text for cell in other]) for one, other in zip(rows, more, strict=False)
+    ]
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], texts))
+
+
 class _Writer:
     """Writes lines in reading order, and tells which make one paragraph."""
 
@@ -234,14 +258,19 @@ class _Writer:
         self._size = size
         self._text: list[str] = []
         self._length = 0
-        self._blocks: list[Block] = []
+        self._blocks: list[Block | Table] = []
+        self._sheet: Sheet | None = None
+        """The table that was written last, while no text has followed."""
         self._repairs: list[Repair] = []
         self._open: list[tuple[Line, int]] = []
         """The lines of the paragraph so far, each with the offset of its text."""
         self._aside: list[Block] = []
 
     def write(self, line: Line) -> None:
-        """Write the next line."""
+        """Write the next line, or the table that stands there."""
+        if line.sheet:
+            self._write_table(line.sheet)
+            return
         start = self._length
         self._put(line.text + "\n")
         if line.is_furniture:
@@ -250,6 +279,39 @@ class _Writer:
         if self._open and not self._goes_on(self._open[-1][0], line):
             self._close()
         self._open.append((line, start))
+        self._sheet = None
+
+    def _write_table(self, sheet: Sheet) -> None:
+        """Write a table, or the rest of one that goes on on another page without its head."""
+        before = self._sheet
+        if not before:
+            self._close()
+        rows = self._rows(sheet)
+        last = max((place for place, block in enumerate(self._blocks) if isinstance(block, Table)), default=-1)
+        if before and before.goes_on(sheet) and last >= 0:
+            table = self._blocks[last]
+            assert isinstance(table, Table)
+            self._blocks[last] = Table((*table.rows, *rows[_shared(table.rows, rows) :]), table.caption)
+            self._flush()
+        else:
+            self._close()
+            self._blocks.append(Table(tuple(rows)))
+        self._sheet = sheet
+
+    def _rows(self, sheet: Sheet) -> list[tuple[Cell, ...]]:
+        """Write the rows of a table, each a line, and return their cells; one that spans several is written once."""
+        cells: dict[int, Cell] = {}
+        rows: list[tuple[Cell, ...]] = []
+        for row in sheet.grid:
+            for place, draft in enumerate(row):
+                self._put("\t" if place else "")
+                if id(draft) not in cells:
+                    start = self._length
+                    self._put(draft.text)
+                    cells[id(draft)] = Cell(draft.text, tuple(range(start, self._length)))
+            self._put("\n")
+            rows.append(tuple(cells[id(draft)] for draft in row))
+        return rows
 
     def end_page(self) -> None:
         """End a page; its last paragraph may go on on the next."""
@@ -259,7 +321,7 @@ class _Writer:
         """Return all that was written."""
         self._close()
         blocks = self._titled()
-        title = next((block.text for block in blocks if block.kind == "title"), "")
+        title = next((block.text for block in blocks if isinstance(block, Block) and block.kind == "title"), "")
         return Content("".join(self._text), page=Page(tuple(blocks), title), repairs=tuple(self._repairs))
 
     def _put(self, text: str) -> None:
@@ -301,9 +363,11 @@ class _Writer:
         is_marked = line.size >= _LARGER * self._size or (line.is_bold and len(text) <= _HEADING)
         return "heading" if is_marked and not _sentence.search(text) else "paragraph"
 
-    def _titled(self) -> list[Block]:
+    def _titled(self) -> list[Block | Table]:
         """Return the blocks, with the first heading before any text as the title."""
         for place, block in enumerate(self._blocks):
+            if isinstance(block, Table):
+                continue
             if block.kind == "paragraph" and _sentence.search(block.text):
                 break
             if block.kind == "heading":

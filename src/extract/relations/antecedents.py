@@ -91,6 +91,16 @@ class Memory:
         """Take up what a clause without figures speaks of."""
         self.subjects = [*self.subjects[1 - _KEPT :], Antecedent(phrase, self.clause, self.sentence)]
 
+    def kin(self, text: str, unit: str) -> str:
+        """Whether an object of the unit was this phrase so far (bare), or one that ends with it (long), or both."""
+        found = ""
+        for name, of_unit in self.said:
+            if of_unit == unit and name.endswith(text):
+                kind = "bare" if len(name) == len(text) else "long"
+                if kind not in found:
+                    found += kind
+        return found or "none"
+
     def offered(self, place: int, run: int) -> list[tuple[str, Antecedent]]:
         """What the figure `place` of a run of `run` figures may take up, each with the name of where it comes from."""
         found: list[tuple[str, Antecedent | None]] = []

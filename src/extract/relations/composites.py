@@ -6,14 +6,14 @@ from typing import Final
 
 from extract.grammar.phrases import items_of, phrase_of, trim
 from extract.matching.patterns import compiled
-from extract.model.clause import Clause, Nodes
+from extract.model.clause import Nodes
 from extract.model.phrase import NOTHING, Phrase
-from extract.model.quantity import Quantity
-from extract.model.relation import Relation, Run
+from extract.model.relation import Run
 from extract.relations.antecedents import Antecedent, Memory
+from extract.relations.figures import Figure, group
 from extract.relations.lexicon import Lexicon
 from extract.relations.lists import complete_items, put
-from extract.relations.own import Own, form_of, group
+from extract.relations.own import Own
 from extract.rulebook.schema import WordRules
 
 _LONG_BRACKET: Final = 6
@@ -39,18 +39,6 @@ class Composite:
         self.features = features
         self.owner = owner
         self.score = 0.0
-
-
-class Figure:
-    """A figure whose object is sought: node `position` of its clause, at its place in a run of figures."""
-
-    __slots__ = ("clause", "position", "quantity", "run")
-
-    def __init__(self, clause: Clause, position: int, quantity: Quantity, run: Run) -> None:
-        self.clause = clause
-        self.position = position
-        self.quantity = quantity
-        self.run = run
 
 
 class Composer:
@@ -139,17 +127,34 @@ class _Composing:
         self.rank = rank
         self.memory = memory
         self.found = found
-        self.form = form_of(figure.quantity)
+        self.form = figure.form
         self.phrase = composer.spoken(nodes)
         self.kind = self.lexicon.kind(self.phrase.text) if nodes else "-"
         self.named = composer.class_of(self.phrase, nodes)
         self.part = "p" if memory.in_part else ""
         self.first = group(figure.clause.nodes[0])
+        sentence = memory.sentence
+        self.nth = min(sum([one.sentence == sentence for one in memory.objects]), 2)
+        self.subject = int(any(one.sentence == sentence for one in memory.subjects))
+        self.apart = ("G" if "G" in figure.letters else "") + ("T" if "T" in figure.letters else "")
+        self.last = self._last()
+        self.kin = memory.kin(self.phrase.text, figure.quantity.unit) if nodes else "-"
         self.common = self._common()
+
+    def _last(self) -> str:
+        """How the object of the figure before compares: whether it ends with a measure, its unit and how it lay."""
+        if not self.memory.objects:
+            return "-"
+        one = self.memory.objects[-1]
+        measure = "m" if self.composer.tail(one.phrase) >= 0 else "n"
+        unit = "u" if one.unit == self.figure.quantity.unit else "f" if one.form == self.figure.quantity.form else "-"
+        alike = "w" if one.way.endswith(self.own.way) else "-"
+        here = "s" if one.sentence == self.memory.sentence else "-"
+        return measure + unit + alike + here
 
     def _common(self) -> list[str]:
         figure, lexicon, named, nodes = self.figure, self.lexicon, self.named, self.nodes
-        clause, gap, form, joint = figure.clause, self.own.way, self.form, figure.clause.joint
+        gap, form, joint = self.own.way, self.form, figure.clause.joint
         few = min(len(nodes), 2)
         fit = lexicon.fit(figure.quantity.unit, nodes[-1].text) if nodes else "-"
         attribute = lexicon.owned(self.phrase.text) if nodes else "-"
@@ -160,7 +165,7 @@ class _Composing:
             f"part={self.part}",
             f"first={self.first}",
             f"run={min(figure.run.size, 2)}",
-            f"verb={_letter_before(clause, figure.position)}",
+            f"verb={figure.letter_before()}",
             f"fit={fit}",
             f"fit={fit} gap={gap}",
             f"cls={named} form={form}",
@@ -171,6 +176,16 @@ class _Composing:
             f"attr={attribute} size={few}",
             f"kind={self.kind} {form}",
             f"kind={self.kind} size={few}",
+            f"kin={self.kin} cls={named}",
+            f"kin={self.kin} attr={attribute}",
+            f"nth={self.nth}",
+            f"nth={self.nth} cls={named}",
+            f"nth={self.nth} subj={self.subject} cls={named}",
+            f"subj={self.subject} gap={gap}",
+            f"own={self.apart} cls={named}",
+            f"last={self.last} cls={named}",
+            f"last={self.last} gap={gap} form={form}",
+            f"last={self.last} kind={self.kind}",
         ]
         if nodes and group(nodes[-1]) in "VB":
             common.append(f"lastverb use={lexicon.use(nodes[-1].text)} size={few}")
@@ -221,7 +236,7 @@ class _Composing:
         unit = self.figure.quantity.unit
         features = [way, *self.rank, f"{way} {self.rank[0]}", *[f"{way} {name}" for name in self.common]]
         if (made.text, unit) in self.memory.recurring:
-            features.append(f"again {way}")
+            features += [f"again {way}", f"again {way} cls={self.named}", f"again {way} own={self.apart}"]
         said = self.memory.said.get((made.text, unit))
         if said is not None and said != str(self.figure.quantity.value):
             features.append(f"said {way}")
@@ -248,6 +263,10 @@ class _Composing:
             f"src={source} gap={gap}",
             f"src={source} joint={joint}",
             f"src={source} part={self.part}",
+            f"src={source} unit={same}",
+            f"src={source} unit={same} form={form}",
+            f"src={source} far={far}",
+            f"src={source} acls={whole} form={form}",
             f"far={far} sent={sentence}",
             f"unit={same} form={form}",
             f"unit={same} cls={named}",
@@ -277,17 +296,3 @@ def _deed(nodes: Nodes, last: int, position: int) -> Phrase:
     """The verb between a phrase and the figure, empty if there is none."""
     verbs = [node for node in nodes[last:position] if group(node) in "VB"]
     return Phrase((verbs[0],)) if verbs else NOTHING
-
-
-def _letter_before(clause: Clause, position: int) -> str:
-    """The letter of the word before a figure, adverbs and times passed."""
-    place = position - 1
-    while place >= 0 and group(clause.nodes[place]) in "AT":
-        place -= 1
-    return group(clause.nodes[place]) if place >= 0 else "START"
-
-
-def shape_features(one: Composite, relation: Relation) -> list[str]:
-    """What it says of a candidate that a shape of `relations.yaml` gives the same object."""
-    rule = relation.rules[0]
-    return ["hint", f"hint {one.way}", f"hint carried={int(relation.carried)} {one.way}", f"hint rule={rule}"]

@@ -1,37 +1,17 @@
-"""Shares the items of a list out over a run of quantities: A、B产量分别增长8.7%、31.5%."""
+"""Completes the items of a list by what the list shares: 电池产量 and 机器人产量 of 电池、机器人产量."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
-from extract.grammar.phrases import has_measure, items_of, measure_tail, phrase_of, trim
+from extract.grammar.phrases import has_measure, measure_tail, phrase_of
 from extract.model.clause import Nodes
 from extract.model.phrase import NOTHING, Phrase, Piece
-from extract.relations.candidates import Finding
 
-MODIFIERS: Final = ("act", "verbal", "nominal", "adverb", "manner", "up", "down")
+_MODIFIERS: Final = ("act", "verbal", "nominal", "adverb", "manner", "up", "down")
 """Labels of words that modify the measure behind them: 参保 of 参保人数."""
-_MEASURING: Final = frozenset((*MODIFIERS, "measure"))
-
-
-def share_out(finding: Finding, expansions: Mapping[str, Sequence[str]]) -> Phrase:
-    """Return the item of a list that is the quantity's own, with what the whole list shares.
-
-    `expansions` gives for words that stand for a list (城乡) its items.
-    """
-    run, nodes = finding.run, trim(finding.nodes)
-    named = phrase_of(nodes)
-    if len(subjects := items_of(trim(finding.subject))) == run.size:
-        return phrase_of(subjects[run.place]) + named
-    items = items_of(nodes)
-    if len(items) > run.size:
-        items = items_of(nodes, by_conj=False)
-    for word, parts in expansions.items():
-        if word in named.text and len(parts) == run.size and (len(items) != run.size or "、" in word):
-            return put(named, word, parts[run.place])
-    return complete_items(items)[run.place] if len(items) == run.size else named
+_MEASURING: Final = frozenset((*_MODIFIERS, "measure"))
 
 
 def complete_items(items: list[Nodes]) -> list[Phrase]:
@@ -51,7 +31,7 @@ def _shared_head(items: list[Nodes], place: int) -> Phrase:
         return phrase_of(first[:1])
     if not place or not is_bare or not measure_tail(first) or first[-1].text[-1] != item[-1].text[-1]:
         return NOTHING
-    return phrase_of(first[: tail_start(first)])
+    return phrase_of(first[: _tail_start(first)])
 
 
 def _shared_tail(items: list[Nodes], place: int) -> Phrase:
@@ -59,7 +39,7 @@ def _shared_tail(items: list[Nodes], place: int) -> Phrase:
     others, last = items[:-1], items[-1]
     if any(item[-1].label == "measure" for item in others):
         measured = next((item for item in items[place:] if item[-1].label == "measure"), items[place])
-        return NOTHING if measured is items[place] else phrase_of(measured[max(1, tail_start(measured)) :])
+        return NOTHING if measured is items[place] else phrase_of(measured[max(1, _tail_start(measured)) :])
     if any(node.label == "conj" for node in last):
         return NOTHING
     item = phrase_of(items[place])
@@ -67,15 +47,15 @@ def _shared_tail(items: list[Nodes], place: int) -> Phrase:
     sizes = accumulate(len(node.text) for node in last[:-1])
     if len(item.text) in sizes:
         return whole.cut(len(item.text), len(whole.text))
-    start = tail_start(last) if has_measure(last[-1:]) else min(len(item) for item in others)
+    start = _tail_start(last) if has_measure(last[-1:]) else min(len(item) for item in others)
     if tail := phrase_of(last[max(1, start) :]):
-        return tail.cut(overlap(item.text, tail.text), len(tail.text))
+        return tail.cut(_overlap(item.text, tail.text), len(tail.text))
     lengths = {len(phrase_of(item).text) for item in others}
     is_parallel = len(last) == 1 and len(lengths) == 1
     return whole.cut(lengths.pop(), len(whole.text)) if is_parallel else NOTHING
 
 
-def overlap(head: str, tail: str) -> int:
+def _overlap(head: str, tail: str) -> int:
     """Return how many characters `head` ends with that `tail` begins with, 0 if fewer than two."""
     for size in range(min(len(head), len(tail)), 1, -1):
         if head.endswith(tail[:size]):
@@ -91,14 +71,9 @@ def put(phrase: Phrase, word: str, part: str) -> Phrase:
     return phrase.cut(0, start) + Phrase((Piece(part, spans[0][0], spans[-1][1]),)) + phrase.cut(end, len(phrase.text))
 
 
-def tail_start(item: Nodes) -> int:
+def _tail_start(item: Nodes) -> int:
     """Return where the measure of a list's last item begins, with the verbal words before it: 参保人数."""
     start = len(item) - len(measure_tail(item))
-    while start > 1 and item[start - 1].label in MODIFIERS:
+    while start > 1 and item[start - 1].label in _MODIFIERS:
         start -= 1
     return start
-
-
-def tail_of(item: Nodes) -> Nodes:
-    """Return the measure that a phrase ends with and the verbal words before it: 收购均价 of 小麦收购均价."""
-    return item[tail_start(item) :] if measure_tail(item) else ()

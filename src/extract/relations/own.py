@@ -4,67 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from extract.model.clause import Clause, Node, Nodes
-from extract.model.quantity import Quantity
+from extract.model.clause import Nodes
+from extract.relations.figures import Figure
 from extract.relations.lexicon import Lexicon
 
-_LABELS_OF: Final = {
-    "U": ("up", "down"),
-    "D": ("differ", "differ_down"),
-    "L": ("level",),
-    "S": ("share",),
-    "R": ("rank",),
-    "W": ("among",),
-    "A": ("adverb", "manner", "respective"),
-    "P": ("prep", "for"),
-    "F": ("from",),
-    "C": ("conj", "comma"),
-    "O": ("of",),
-    "X": ("pronoun",),
-    "Z": ("place", "topic"),
-    "V": ("light", "cause", "intransitive", "fresh", "act"),
-    "B": ("verbal", "nominal"),
-    "N": ("noun", "agent"),
-    "M": ("measure", "proportion"),
-    "E": ("per",),
-    "G": ("generic", "area"),
-    "T": ("time",),
-    "Y": ("basis",),
-    "Q": ("quantity",),
-    "K": ("stop",),
-}
-_LETTER_OF: Final = {label: letter for letter, labels in _LABELS_OF.items() for label in labels}
 _PASSED: Final = frozenset("UDLSRAPFVBTYZOI")
 """What may stand between a figure and the end of its object before it."""
 _CROSSING: Final = frozenset("SDRF")
 """占, 高于, 居 and 由: between these and the figure a noun phrase may stand that is not the object."""
 _NO_FIRST: Final = frozenset("OCZLDSRFKQTW")
-_NO_LAST: Final = frozenset("OCPAFDSRLXKQTWY")
+_NO_LAST: Final = frozenset("OCPIAFDSRLXKQTWY")
 _BREAKS: Final = "QK"
 _LONGEST: Final = 16
 _MOST_VERBS: Final = 2
 _MOST_CROSSED: Final = 7
 _VIEW: Final = 9
 _OPENING_BRACKETS: Final = "（("
-_GAPS: Final = (("U", "up"), ("D", "differ"), ("S", "share"), ("R", "rank"), ("L", "level"), ("F", "from"))
-
-
-def group(node: Node) -> str:
-    """The letter for the label of a word: V a verb, B a verb or a noun, N a noun, M a measure, A an adverb, Q a figure.
-
-    U is 增长 and its like, D 高于, L 达到, S 占, R 居, W 其中, P and F prepositions, C 、 and 和, O 的, X a pronoun,
-    Z 中 or 上, E 每人, G 全市 or an area, T a time, Y a base of comparison, K a mark.
-    """
-    return _LETTER_OF[node.label]
-
-
-def form_of(quantity: Quantity) -> str:
-    """What a figure looks like, with people and money told apart from other counts."""
-    if quantity.form != "count":
-        return quantity.form
-    if quantity.dimension in ("person", "household"):
-        return "people"
-    return "money" if quantity.dimension == "money" else "count"
+_GAPS: Final = (("U", "up"), ("D", "differ"), ("S", "share"), ("R", "rank"), ("L", "level"), ("I", "is"), ("F", "from"))
 
 
 class Own:
@@ -96,11 +52,10 @@ class OwnFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def find(self, clause: Clause, low: int, high: int, quantity: Quantity) -> list[Own]:
+    def find(self, figure: Figure, low: int, high: int) -> list[Own]:
         """The candidates for a figure in the run of figures `low` to `high` (nodes, inclusive); the last names none."""
+        clause, letters, form, quantity = figure.clause, figure.letters, figure.form, figure.quantity
         nodes = clause.nodes
-        letters = [group(node) for node in nodes]
-        form = form_of(quantity)
         right = high + 1
         while right < len(nodes) and letters[right] == "Q":
             right += 1

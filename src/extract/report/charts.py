@@ -3,19 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
-from extract.model.record import Metric
+from extract.model.record import Kind, Metric, Status
 
 _ROWS = 10
+_COMPARISONS = 6
+_LINES = 12
 _PERCENT = "%"
+_NATION = "全国"
+"""Nothing stands beside it."""
 _WHOLE = Decimal(100)
 _DIGIT = regex.compile("[0-9]")
-_FIRST_PART = regex.compile("-01")
+
+
+class Fact(NamedTuple):
+    """What a chart needs of a record."""
+
+    text: str
+    value: Decimal
+    unit: str
+    kind: Kind
+    object: str
+    predicate: str
+    area: str
+    period: str
+    base: str
+    status: Status
+
+    @classmethod
+    def of(cls, metric: Metric) -> Fact:
+        """Return that of a record."""
+        return cls(*(getattr(metric, name) for name in cls._fields))
+
+
+Facts = Sequence[Fact]
+"""The records of a report; charts name them by their places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,121 +60,122 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What was planned and what was achieved of one thing in one unit."""
+    """What was planned and what was achieved of one thing in one area and period."""
 
     label: str
+    period: str
     planned: Bar
     actual: Bar
 
 
-def counts(values: Iterable[str], most: int = _ROWS) -> list[tuple[str, int]]:
-    """Return the values that occur most, with how often; empty ones do not count."""
-    return Counter(filter(None, values)).most_common(most)
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One thing in several areas or periods."""
+
+    label: str
+    unit: str
+    bars: tuple[Bar, ...]
 
 
-def largest_changes(metrics: Mapping[int, Metric]) -> list[Bar]:
+def comparisons(facts: Facts) -> list[Comparison]:
+    """Return what was achieved of one thing in several areas or periods, those with the most of them first.
+
+    Only periods that are as long stand side by side; where the texts differ about an area and period, it is left out.
+    """
+    groups: defaultdict[tuple[str, str, str, str], dict[tuple[str, str], list[int]]] = defaultdict(dict)
+    for number, fact in enumerate(facts):
+        is_whole = fact.object and fact.area not in ("", _NATION) and fact.period
+        if is_whole and fact.status == "actual" and fact.kind in ("level", "share"):
+            cells = groups[fact.object, fact.predicate, fact.unit, fact.kind]
+            cells.setdefault((fact.period, fact.area), []).append(number)
+    found: list[Comparison] = []
+    for (thing, predicate, unit, _), cells in groups.items():
+        agreed = {
+            place: records[0] for place, records in cells.items() if len({facts[one].value for one in records}) == 1
+        }
+        shapes = Counter(_length(period) for period, _ in agreed)
+        if shapes and (most := max(shapes, key=lambda shape: shapes[shape])) and shapes[most] > 1:
+            places = sorted((place for place in agreed if _length(place[0]) == most), key=lambda it: (it[1], it[0]))
+            bars = _bars(facts, {f"{area} {period}": agreed[period, area] for period, area in places[:_LINES]})
+            found.append(Comparison(f"{predicate}{thing}" if predicate else thing, unit, bars))
+    return sorted(found, key=lambda one: -len(one.bars))[:_COMPARISONS]
+
+
+def _bars(facts: Facts, records: Mapping[str, int]) -> tuple[Bar, ...]:
+    top = max(abs(facts[number].value) for number in records.values()) or Decimal(1)
+    return tuple(
+        Bar(label, facts[number].value, float(abs(facts[number].value) / top * 100), number, facts[number].text)
+        for label, number in records.items()
+    )
+
+
+def largest_changes(facts: Facts) -> list[Bar]:
     """Return the changes in percent with the largest absolute values, the largest first, one of a kind."""
-    changes = {number: m for number, m in metrics.items() if m.kind == "change" and m.unit == _PERCENT and m.object}
-    chosen = _distinct(sorted(changes, key=lambda number: -abs(changes[number].value)), changes)
-    top = max((abs(changes[number].value) for number in chosen), default=_WHOLE) or _WHOLE
+    changes = [n for n, one in enumerate(facts) if one.kind == "change" and one.unit == _PERCENT and one.object]
+    chosen = _distinct(sorted(changes, key=lambda number: -abs(facts[number].value)), facts)
+    top = max((abs(facts[number].value) for number in chosen), default=_WHOLE) or _WHOLE
     return [
         Bar(
-            _label(changes[number]),
-            changes[number].value,
-            float(abs(changes[number].value) / top * 100),
+            _label(facts[number], with_base=True),
+            facts[number].value,
+            float(abs(facts[number].value) / top * 100),
             number,
-            changes[number].text,
+            facts[number].text,
         )
         for number in chosen
     ]
 
 
-def shares(metrics: Mapping[int, Metric]) -> list[Bar]:
+def shares(facts: Facts) -> list[Bar]:
     """Return shares of a whole in percent in the order of the text, one of a kind, those that leave a rest first."""
-    found = {
-        number: m
-        for number, m in metrics.items()
-        if m.kind == "share" and m.unit == _PERCENT and m.object and 0 <= m.value <= _WHOLE
-    }
-    chosen = _distinct(sorted(found, key=lambda number: found[number].value == _WHOLE), found)
+    found = [
+        number
+        for number, one in enumerate(facts)
+        if one.kind == "share" and one.unit == _PERCENT and one.object and 0 <= one.value <= _WHOLE
+    ]
+    chosen = _distinct(sorted(found, key=lambda number: facts[number].value == _WHOLE), facts)
     return [
-        Bar(_label(found[number]), found[number].value, float(found[number].value), number, found[number].text)
+        Bar(_label(facts[number]), facts[number].value, float(facts[number].value), number, facts[number].text)
         for number in chosen
     ]
 
 
-def planned_and_achieved(metrics: Mapping[int, Metric]) -> list[Pair]:
-    """Return what has a planned and an actual figure in the same area and unit, under the same object.
+def planned_and_achieved(facts: Facts) -> list[Pair]:
+    """Return what has one planned and one actual figure: of one object and verb, in one area, period and unit.
 
-    Only periods that can be set side by side make a pair: the same one, a part of the planned one from its start
-    on, or one as long. Of several pairs of one thing the first such is taken, those of the same period first.
+    Where there are several of either, nobody knows which belong together: they make no pair.
     """
-    groups: defaultdict[tuple[str, str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for number, metric in metrics.items():
-        if metric.object and metric.kind in ("level", "share"):
-            groups[metric.area, metric.object, metric.unit][metric.status].append(number)
-    found: list[tuple[int, int, int]] = []
+    groups: defaultdict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, fact in enumerate(facts):
+        if fact.object and fact.area and fact.period and fact.kind in ("level", "share"):
+            groups[fact.area, fact.object, fact.predicate, fact.unit, fact.period][fact.status].append(number)
+    found: list[tuple[int, int]] = []
     for group in groups.values():
-        planned, shapes = _first_ones(metrics, group["planned"])
-        pairs = [
-            (distance, number, other)
-            for period, other in _first_ones(metrics, group["actual"])[0].items()
-            for number in _beside(period, planned, shapes)
-            if (distance := _distance(metrics[number].period, period)) is not None
-        ]
-        found += sorted(pairs)[:1]
-    return [_pair(metrics, planned, actual) for _, planned, actual in sorted(found)[:_ROWS]]
+        sides = [group["planned"], group["actual"]]
+        if all(len({facts[number].value for number in side}) == 1 for side in sides):
+            found.append((sides[0][0], sides[1][0]))
+    return [_pair(facts, planned, actual) for planned, actual in sorted(found)[:_ROWS]]
 
 
-def _first_ones(metrics: Mapping[int, Metric], numbers: Iterable[int]) -> tuple[dict[str, int], dict[str, int]]:
-    """Return the first of some records with each of their periods, and with each shape that these have."""
-    periods: dict[str, int] = {}
-    shapes: dict[str, int] = {}
-    for number in numbers:
-        period = metrics[number].period
-        periods.setdefault(period, number)
-        shapes.setdefault(_DIGIT.sub("0", period), number)
-    return periods, shapes
+def _pair(facts: Facts, planned: int, actual: int) -> Pair:
+    bars = _bars(facts, {"planned": planned, "actual": actual})
+    return Pair(_label(facts[planned]), facts[planned].period, *bars)
 
 
-def _beside(actual: str, planned: Mapping[str, int], shapes: Mapping[str, int]) -> Iterator[int]:
-    """Yield the planned records whose periods may be set beside one: the same, one that it begins, one as long."""
-    wholes = [actual[: match.start()] for match in _FIRST_PART.finditer(actual)]
-    for period in (actual, *wholes):
-        if period in planned:
-            yield planned[period]
-    if (shape := _DIGIT.sub("0", actual)) in shapes:
-        yield shapes[shape]
+def _length(period: str) -> str:
+    """Return what is the same for all periods of one length and place in the year: for first halves, for years."""
+    return "/".join(part[4:] if "-" in part else _DIGIT.sub("0", part) for part in period.split("/"))
 
 
-def _distance(planned: str, actual: str) -> int | None:
-    """Return 0 for the same period, 1 for the first part of the planned one, 2 for one as long; None for others."""
-    if planned == actual:
-        return 0
-    start, _, end = actual.partition("/")
-    if planned and start.startswith(f"{planned}-01") and (end or start).startswith(planned):
-        return 1
-    is_as_long = _DIGIT.sub("0", planned) == _DIGIT.sub("0", actual) and "/" not in planned
-    return 2 if is_as_long else None
-
-
-def _pair(metrics: Mapping[int, Metric], planned: int, actual: int) -> Pair:
-    top = max(abs(metrics[planned].value), abs(metrics[actual].value)) or Decimal(1)
-    planned_bar, actual_bar = (
-        Bar(m.period, m.value, float(abs(m.value) / top * 100), number, m.text)
-        for number, m in ((planned, metrics[planned]), (actual, metrics[actual]))
-    )
-    return Pair(_label(metrics[planned]), planned_bar, actual_bar)
-
-
-def _distinct(numbers: Iterable[int], metrics: Mapping[int, Metric]) -> list[int]:
+def _distinct(numbers: Iterable[int], facts: Facts) -> list[int]:
     """Return the first records of all that say different things."""
     seen: dict[tuple[str, str, Decimal], int] = {}
     for number in numbers:
-        metric = metrics[number]
-        seen.setdefault((metric.area, metric.object, metric.value), number)
+        fact = facts[number]
+        seen.setdefault((fact.area, fact.object, fact.value), number)
     return list(seen.values())[:_ROWS]
 
 
-def _label(metric: Metric) -> str:
-    return f"{metric.object}（{metric.area}）" if metric.area else metric.object
+def _label(fact: Fact, with_base: bool = False) -> str:
+    about = " ".join(filter(None, (fact.area, fact.period, fact.base if with_base else "")))
+    return f"{fact.object}（{about}）" if about else fact.object

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from array import array
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,14 +16,18 @@ from typing import Any
 
 from extract.model.extraction import Extraction
 from extract.model.record import COLUMNS, KINDS, STATUSES, Metric, format_value, to_row
-from extract.report.charts import counts, largest_changes, planned_and_achieved, shares
+from extract.report.charts import Fact, comparisons, largest_changes, planned_and_achieved, shares
 from extract.report.passages import Passage, Places, passages
 from extract.write import write_text
 
 LIMIT = 5000
-"""A page holds the documents up to the one with which it has so many records."""
+"""A page shows the texts of documents up to the one with which it has so many records."""
 _CHARACTERS = 3_000_000
 """And up to the one with which it has so many characters of text."""
+ROWS = 300_000
+"""A page holds the records of documents up to the one with which it has so many; later ones are only counted."""
+_LONG = frozenset({"sentence", "rules", "evidence"})
+"""Columns that a record has only where its text is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +45,73 @@ class ShownArticle:
         return bool(self.passages) and "".join(cut.text for cut in self.passages[0].cuts).strip() == self.title.strip()
 
 
-class Report:
-    """Collects documents for a page, in constant memory: later ones than it holds are only counted."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A line of the list of sources: an article, with or without its text."""
+
+    name: str
+    title: str
+    about: tuple[str, ...]
+
+
+class Table:
+    """The records of all documents, each cell as a number: the place of its words among all that occur."""
 
     def __init__(self) -> None:
+        self.strings: dict[str, int] = {"": 0}
+        self.columns: dict[str, array[int]] = {name: array("I") for name in COLUMNS}
+
+    def add(self, metric: Metric, is_shown: bool) -> None:
+        """Add a record, all of it or without what is long."""
+        for name, value in to_row(metric).items():
+            cell = str(value) if is_shown or name not in _LONG else ""
+            self.columns[name].append(self.strings.setdefault(cell, len(self.strings)))
+
+
+class Report:
+    """Collects documents for a page: the texts of as many as a browser shows with ease, the records of nearly all."""
+
+    def __init__(self, title: str = "") -> None:
+        self._title = title
         self._articles: list[ShownArticle] = []
+        self._sources: list[Source] = []
         self._records: dict[int, Metric] = {}
+        self._facts: list[Fact] = []
+        self._table = Table()
         self._evidence: list[list[Any]] = []
-        self._topics: list[str] = []
-        self._documents = self._left_out = self._passages = self._characters = 0
+        self._dates: set[str] = set()
+        self._documents = self._left_out = self._unshown = self._passages = self._characters = 0
 
     @property
     def is_full(self) -> bool:
-        """Whether it holds no more documents."""
+        """Whether it shows no more texts."""
         return len(self._records) >= LIMIT or self._characters >= _CHARACTERS
 
     def add(self, extraction: Extraction) -> None:
-        """Take up a document, or count it where the page is full."""
-        if self.is_full:
+        """Take up a document: its text and records, its records alone, or its number."""
+        if len(self._facts) >= ROWS:
             self._left_out += 1
             return
         self._documents += 1
+        is_shown = not self.is_full
+        first = len(self._facts)
+        for metric in extraction.metrics:
+            self._facts.append(Fact.of(metric))
+            self._table.add(metric, is_shown)
+        for found in extraction.articles:
+            about = (found.area, found.article.published, found.article.source)
+            title = found.article.title or extraction.document.name
+            self._sources.append(Source(extraction.document.name, title, tuple(filter(None, about))))
+            self._dates.add(found.article.published)
+        if is_shown:
+            self._show(extraction, first)
+        else:
+            self._unshown += 1
+
+    def _show(self, extraction: Extraction, first: int) -> None:
+        """Take up the text of a document whose records are numbered from `first`."""
         self._characters += len(extraction.document.text)
         places = Places()
-        first = len(self._records)
         records = dict(enumerate(extraction.metrics, first))
         self._records |= records
         of_article: defaultdict[int, dict[int, Metric]] = defaultdict(dict)
@@ -78,7 +126,6 @@ class Report:
             title = article.title or extraction.document.name
             self._articles.append(ShownArticle(extraction.document.name, title, tuple(filter(None, about)), shown))
         for metric in records.values():
-            self._topics.append(metric.section or metric.title)
             self._evidence.append(
                 [
                     [e.field, e.explicit, [span for place in e.spans for span in places.spans(*place)]]
@@ -88,32 +135,42 @@ class Report:
 
     def write(self, path: Path) -> None:
         """Write the page to `path`. Raises InputError where that fails."""
-        write_text(self.html(), path)
+        write_text(self.html(path.with_suffix(".csv").name), path)
 
-    def html(self) -> str:
-        """Return the page."""
-        records = self._records
+    def html(self, table: str = "metrics.csv") -> str:
+        """Return the page; `table` is the name of the file beside it that has all records."""
+        facts = self._facts
         style, script = _file("report.css"), _file("report.js")
-        rows = [[str(value) for value in to_row(metric).values()] for metric in records.values()]
+        dates = sorted(filter(None, self._dates))
         return str(
             _template().render(
                 style=style,
                 script=script,
                 policy=_policy(style, script),
-                data=_json({"columns": COLUMNS, "rows": rows, "evidence": self._evidence}),
-                articles=self._articles,
-                records=records,
-                facts=(("documents", self._documents), ("articles", len(self._articles)), ("records", len(records))),
-                left_out=self._left_out,
-                tallies=(
-                    ("area", counts(metric.area for metric in records.values())),
-                    ("topic", counts(self._topics)),
+                data=_json(
+                    {
+                        "columns": COLUMNS,
+                        "strings": list(self._table.strings),
+                        "cells": [column.tolist() for column in self._table.columns.values()],
+                        "evidence": self._evidence,
+                        "title": self._title,
+                    }
                 ),
-                kinds=[(kind, sum(m.kind == kind for m in records.values())) for kind in KINDS],
-                statuses=[(status, sum(m.status == status for m in records.values())) for status in STATUSES],
-                changes=largest_changes(records),
-                pairs=planned_and_achieved(records),
-                shares=shares(records),
+                title=self._title,
+                dates=dates[:1] + dates[-1:] if len(dates) > 1 else dates,
+                articles=self._articles,
+                sources=self._sources,
+                records=self._records,
+                facts=(("documents", self._documents), ("articles", len(self._sources)), ("records", len(facts))),
+                left_out=self._left_out,
+                unshown=self._unshown,
+                table=table,
+                comparisons=comparisons(facts),
+                kinds=[(kind, sum(one.kind == kind for one in facts)) for kind in KINDS],
+                statuses=[(status, sum(one.status == status for one in facts)) for status in STATUSES],
+                changes=largest_changes(facts),
+                pairs=planned_and_achieved(facts),
+                shares=shares(facts),
                 number=format_value,
             )
         )

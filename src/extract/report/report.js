@@ -4,28 +4,32 @@
     zh: {
       title: "指标报告", skip: "跳到数据表", sections: "章节", summary: "概览", texts: "原文", table: "数据表",
       documents: "文档", articles: "文章", records: "指标", level: "数量", share: "占比", change: "变化", rank: "位次",
-      actual: "已完成", planned: "计划", leftout: "为保证流畅，本页未收录的文档数：", leftouttail: "。全部数据在 metrics.csv 中。",
-      "by-area": "按地区", "by-topic": "按主题", changes: "变化幅度最大", pairs: "计划与完成", shares: "占比与比率",
+      actual: "实际", planned: "计划", unshown: "为保证流畅，只有表格、没有原文的文档数：", leftout: "本页未收录的文档数：",
+      alldata: "全部数据在旁边的文件中：", sources: "来源", pages: "分页", before: "上一页", next: "下一页",
+      page: (n, all) => `第 ${n} / ${all} 页`, nothing: "没有符合条件的记录。", "article-title": "文章", link: "链接",
+      linked: (text) => `${text}：这一条记录的链接`, changes: "变化幅度最大", pairs: "计划与完成", shares: "占比与比率",
       legend: "标记：", words: "查找", reset: "清除", export: "导出 CSV", more: "显示更多", all: "全部", none: "（空）",
       doc: "文档", text: "原文", value: "数值", value_high: "上限", unit: "单位", bound: "界限", kind: "类型", object: "对象",
       predicate: "谓词", area: "地区", period: "时期", base: "基期", status: "状态", article: "篇次", section: "小标题",
       published: "发布日期", sentence: "句子", rules: "规则", evidence: "依据", explicit: "同句", carried: "承前",
       exact: "确数", about: "约", over: "以上", under: "以下", shown: (n, all) => `显示 ${n} / ${all} 条`,
-      tap: "再点一次，看数据表中的这一行。",
+      tap: "再点一次，看数据表中的这一行。", sorting: "点击排序",
     },
     en: {
       title: "Metrics report", skip: "Skip to the table", sections: "Sections", summary: "Summary", texts: "Texts",
       table: "Table", documents: "documents", articles: "articles", records: "records", level: "level", share: "share",
       change: "change", rank: "rank", actual: "actual", planned: "planned",
-      leftout: "Documents left out to keep this page light: ", leftouttail: ". All data are in metrics.csv.",
-      "by-area": "By area", "by-topic": "By topic", changes: "Largest changes", pairs: "Planned and achieved",
+      unshown: "Documents in the table alone, without their text, to keep this page light: ",
+      leftout: "Documents left out: ", alldata: "All data are in the file beside this page: ", sources: "Sources", pages: "Pages",
+      before: "Previous page", next: "Next page", page: (n, all) => `Page ${n} of ${all}`, nothing: "No record fits.",
+      "article-title": "Article", link: "Link", linked: (text) => `${text}: link to this record`, changes: "Largest changes", pairs: "Planned and achieved",
       shares: "Shares and rates", legend: "Marks:", words: "Words", reset: "Clear", export: "Export CSV",
       more: "Show more", all: "all", none: "(empty)", doc: "Document", text: "Text", value: "Value", value_high: "Upper end",
       unit: "Unit", bound: "Bound", kind: "Kind", object: "Object", predicate: "Predicate", area: "Area", period: "Period",
       base: "Base", status: "Status", article: "Article", section: "Section", published: "Published", sentence: "Sentence",
       rules: "Rules", evidence: "Evidence", explicit: "own clause", carried: "carried", exact: "exact", about: "about",
       over: "over", under: "under", shown: (n, all) => `${n} of ${all} records shown`,
-      tap: "Tap again for its row in the table.",
+      tap: "Tap again for its row in the table.", sorting: "Click to sort",
     },
   };
   const SHOWN = ["text", "value", "unit", "kind", "object", "predicate", "area", "period", "base", "status", "doc"];
@@ -33,18 +37,22 @@
     "status", "section", "published", "doc", "rules"];
   const NARROW = ["text", "unit", "area", "period", "status"];
   const CODED = ["kind", "status", "bound"];
-  const STEP = 200;
+  const FILTERS = ["doc", "title", "area", "period", "kind", "unit", "status"];
+  const STEP = 200; // rows of a page
   const data = JSON.parse(document.getElementById("data").textContent);
-  const column = Object.fromEntries(data.columns.map((name, index) => [name, index]));
-  const get = (record, name) => data.rows[record][column[name]];
-  const words = data.rows.map((row) => row.join("\n").toLowerCase());
+  const cells = Object.fromEntries(data.columns.map((name, index) => [name, Uint32Array.from(data.cells[index])]));
+  const total = cells.doc.length;
+  const get = (record, name) => data.strings[cells[name][record]];
+  const numberOf = new Map(data.strings.map((words, number) => [words, number]));
+  const lowered = data.strings.map((words) => words.toLowerCase());
   const byId = (id) => document.getElementById(id);
   const body = document.querySelector("#records tbody");
   const card = byId("card");
   let language = "zh";
   let order = { name: "", down: false };
   let chosen = [];
-  let rendered = 0;
+  let page = 0;
+  let isPrinted = false;
   let active = -1;
   let explained = null; // the figure whose record the card shows
   let touched = null; // the figure explained when a finger came down: a second tap on it leads to the table
@@ -62,7 +70,7 @@
   function speak(next) {
     language = next;
     document.documentElement.lang = next === "zh" ? "zh-Hans" : "en";
-    document.title = say("title");
+    document.title = data.title || say("title");
     for (const place of document.querySelectorAll("[data-t]")) place.textContent = say(place.dataset.t);
     for (const place of document.querySelectorAll("[data-label]")) place.setAttribute("aria-label", say(place.dataset.label));
     const button = byId("language");
@@ -70,7 +78,7 @@
     button.lang = next === "zh" ? "en" : "zh-Hans";
     try { localStorage.setItem("language", next); } catch { /* a page from a file may keep nothing */ }
     head();
-    for (const name of ["area", "kind", "unit", "status"]) offer(name);
+    for (const name of FILTERS) offer(name);
     show();
   }
 
@@ -79,72 +87,125 @@
     row.replaceChildren(...SHOWN.map((name) => {
       const cell = element("th", undefined, { scope: "col", role: "columnheader", "data-name": name, class: name === "value" ? "n" : "" });
       if (order.name === name) cell.setAttribute("aria-sort", order.down ? "descending" : "ascending");
-      cell.append(element("button", say(name), { type: "button" }));
+      cell.append(element("button", say(name), { type: "button", title: say("sorting") }));
       return cell;
-    }));
+    }), element("th", say("link"), { scope: "col", role: "columnheader", class: "c-link" }));
   }
 
   function offer(name) {
     const list = byId(`f-${name}`);
     const before = list.value;
     const values = new Map();
-    data.rows.forEach((_, record) => values.set(get(record, name), (values.get(get(record, name)) ?? 0) + 1));
-    const sorted = [...values].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    for (const number of cells[name]) values.set(number, (values.get(number) ?? 0) + 1);
+    const isInOrder = name === "doc" || name === "title"; // of the inputs
+    const sorted = [...values].map(([number, count]) => [data.strings[number], count]);
+    if (!isInOrder) sorted.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     list.replaceChildren(element("option", say("all"), { value: "" }), ...sorted.map(([value, count]) =>
       element("option", `${told(name, value) || say("none")} (${count})`, { value: `=${value}` })));
     list.value = before;
   }
 
-  function fits(record) {
-    for (const name of ["area", "kind", "unit", "status"]) {
+  /** Returns the records that fit all filters and hold all the words that are looked for. */
+  function fitting() {
+    let found = Array.from({ length: total }, (_, record) => record);
+    for (const name of FILTERS) {
       const wanted = byId(`f-${name}`).value;
-      if (wanted && wanted.slice(1) !== get(record, name)) return false;
+      const number = numberOf.get(wanted.slice(1));
+      if (wanted) found = found.filter((record) => cells[name][record] === number);
     }
-    return byId("f-words").value.toLowerCase().split(/\s+/).every((word) => words[record].includes(word));
+    for (const word of byId("f-words").value.toLowerCase().split(/\s+/).filter(Boolean)) {
+      const has = lowered.map((words) => words.includes(word));
+      found = found.filter((record) => data.columns.some((name) => has[cells[name][record]]));
+    }
+    return found;
+  }
+
+  /** Sorts the chosen records; numbers stand by their units, since 元 and 人 have no order among them. */
+  function sort() {
+    const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });
+    const rank = new Map([...new Set(chosen.map((record) => get(record, order.name)))].sort(collator.compare).map((words, place) => [words, place]));
+    const units = new Map();
+    for (const number of cells.unit) units.set(number, (units.get(number) ?? 0) + 1);
+    const byUnit = (a, b) => units.get(cells.unit[b]) - units.get(cells.unit[a]) || cells.unit[a] - cells.unit[b];
+    const turn = order.down ? -1 : 1;
+    const compare = order.name === "value"
+      ? (a, b) => byUnit(a, b) || turn * (Number(get(a, "value")) - Number(get(b, "value")))
+      : (a, b) => turn * (rank.get(get(a, order.name)) - rank.get(get(b, order.name)));
+    chosen.sort((a, b) => compare(a, b) || a - b);
   }
 
   function show() {
-    chosen = data.rows.map((_, record) => record).filter(fits);
-    if (order.name) {
-      const numeric = order.name === "value";
-      const keys = chosen.map((record) => (numeric ? Number(get(record, "value")) : get(record, order.name)));
-      const key = new Map(chosen.map((record, index) => [record, keys[index]]));
-      const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });
-      const compare = numeric ? (a, b) => a - b : collator.compare;
-      chosen.sort((a, b) => (order.down ? -1 : 1) * compare(key.get(a), key.get(b)) || a - b);
-    }
-    byId("shown").textContent = say("shown")(chosen.length, data.rows.length);
-    body.replaceChildren();
-    rendered = 0;
-    render(STEP);
+    chosen = fitting();
+    if (order.name) sort();
+    byId("shown").textContent = say("shown")(chosen.length.toLocaleString("en-US"), total.toLocaleString("en-US"));
+    turnTo(0);
   }
 
-  function render(count) {
+  const pageCount = () => Math.max(1, Math.ceil(chosen.length / STEP));
+
+  /** Shows a page of the table, or all of it for a printer. */
+  function turnTo(number) {
+    page = number;
     const rows = document.createDocumentFragment();
-    for (const record of chosen.slice(rendered, rendered + count)) {
-      const row = element("tr", undefined, { id: `r${record}`, role: "row", tabindex: "0", "data-i": record });
-      for (const name of SHOWN) {
-        const value = name === "value" ? amount(record) : told(name, get(record, name));
-        const cell = element("td", name === "kind" ? undefined : value, { role: "cell", class: `c-${name}${name === "value" ? " n" : NARROW.includes(name) ? " kept" : ""}` });
-        if (CODED.includes(name)) cell.lang = document.documentElement.lang;
-        if (name === "kind") cell.append(element("span", value, { class: `key ${get(record, "kind")}` }));
-        row.append(cell);
-      }
-      if (record === active) row.classList.add("here");
+    const records = isPrinted ? chosen : chosen.slice(page * STEP, (page + 1) * STEP);
+    for (const record of records) rows.append(rowOfRecord(record));
+    if (!chosen.length) {
+      const row = element("tr", undefined, { role: "row" });
+      row.append(element("td", say("nothing"), { role: "cell", colspan: SHOWN.length + 1, class: "nothing", lang: document.documentElement.lang }));
       rows.append(row);
     }
-    body.append(rows);
-    rendered = Math.min(chosen.length, rendered + count);
-    byId("more").hidden = rendered >= chosen.length;
+    body.replaceChildren(rows);
+    byId("pages").hidden = pageCount() === 1 || isPrinted;
+    byId("page").textContent = say("page")(page + 1, pageCount());
+    byId("before").disabled = page === 0;
+    byId("next").disabled = page + 1 >= pageCount();
+    document.querySelector(".scroll").scrollTop = 0;
+  }
+
+  function rowOfRecord(record) {
+    const row = element("tr", undefined, { id: `r${record}`, role: "row", tabindex: "0", "data-i": record });
+    for (const name of SHOWN) {
+      const value = name === "value" ? amount(record) : told(name, get(record, name));
+      const cell = element("td", name === "kind" ? undefined : value, { role: "cell", class: `c-${name}${name === "value" ? " n" : NARROW.includes(name) ? " kept" : ""}` });
+      if (CODED.includes(name)) cell.lang = document.documentElement.lang;
+      if (name === "kind") cell.append(element("span", value, { class: `key ${get(record, "kind")}` }));
+      if (name === "value") cell.title = exact(record);
+      row.append(cell);
+    }
+    const link = element("td", undefined, { role: "cell", class: "c-link" });
+    link.append(element("a", "#", { href: `#m-${get(record, "id")}`, "aria-label": say("linked")(get(record, "text")) }));
+    row.append(link);
+    if (record === active) row.classList.add("here");
+    return row;
   }
 
   const grouped = (value) => value.replace(/^(-?)(\d+)/, (_, minus, digits) =>
     (minus ? "−" : "") + digits.replace(/\B(?=(\d{3})+$)/g, ","));
 
+  function exact(record) {
+    const high = get(record, "value_high");
+    return `${grouped(get(record, "value"))}${high ? `–${grouped(high)}` : ""} ${get(record, "unit")}`.trim();
+  }
+
+  /** Returns a number with its decimal point so many places to the left, exactly. */
+  function shifted(value, places) {
+    const [, minus, whole, part = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value);
+    const digits = whole.padStart(places + 1, "0");
+    const behind = `${digits.slice(-places)}${part}`.replace(/0+$/, "");
+    return `${minus}${digits.slice(0, -places)}${behind ? `.${behind}` : ""}`;
+  }
+
+  /** Returns a number as people read it: in 万 and 亿. */
+  function scaled(value) {
+    const size = Math.abs(Number(value));
+    if (size >= 1e8) return `${grouped(shifted(value, 8))}亿`;
+    return size >= 1e4 ? `${grouped(shifted(value, 4))}万` : grouped(value);
+  }
+
   function amount(record) {
     const sign = { about: "≈", over: "≥", under: "≤" }[get(record, "bound")] ?? "";
     const high = get(record, "value_high");
-    return `${sign}${grouped(get(record, "value"))}${high ? `–${grouped(high)}` : ""}`;
+    return `${sign}${scaled(get(record, "value"))}${high ? `–${scaled(high)}` : ""}`;
   }
 
   function activate(record) {
@@ -156,7 +217,7 @@
 
   function toText(record) {
     const mark = byId(`q${record}`);
-    if (!mark) return;
+    if (!mark) return toRow(record);
     activate(record);
     mark.scrollIntoView({ block: "center" });
     mark.focus({ preventScroll: true });
@@ -169,7 +230,7 @@
       show();
       place = chosen.indexOf(record);
     }
-    if (place >= rendered) render(place - rendered + STEP);
+    turnTo(Math.floor(place / STEP));
     activate(record);
     hide();
     const row = byId(`r${record}`);
@@ -201,13 +262,25 @@
     underline(spans);
   }
 
+  /** Puts the card beside the text where there is room, else at the edge of the window that is away from the figure. */
   function place() {
     const box = explained.getBoundingClientRect();
     if (box.bottom < 0 || box.top > innerHeight) return hide();
-    const below = box.bottom + 8 + card.offsetHeight < innerHeight;
-    const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - 8));
-    card.style.setProperty("left", `${left}px`);
-    card.style.setProperty("top", `${below ? box.bottom + 8 : Math.max(8, box.top - card.offsetHeight - 8)}px`);
+    const frame = explained.closest("article").getBoundingClientRect();
+    const text = explained.closest("p").getBoundingClientRect();
+    const width = document.documentElement.clientWidth;
+    const isBeside = frame.right - text.right > 280;
+    card.classList.toggle("beside", isBeside);
+    const set = (name, value) => card.style.setProperty(name, `${value}px`);
+    if (isBeside) {
+      set("width", frame.right - text.right - 24);
+      set("left", text.right + 12);
+      set("top", Math.max(60, Math.min(box.top - 24, innerHeight - card.offsetHeight - 8)));
+    } else {
+      set("width", Math.min(576, width - 24));
+      set("left", Math.max(12, Math.min(box.left, width - card.offsetWidth - 12)));
+      set("top", box.top > innerHeight / 2 ? 8 : innerHeight - card.offsetHeight - 8);
+    }
   }
 
   function hide() {
@@ -242,7 +315,8 @@
   }
 
   function exportCsv() {
-    const lines = [data.columns, ...chosen.map((record) => data.rows[record])].map((row) => row.map(cell).join(","));
+    const rows = chosen.map((record) => data.columns.map((name) => get(record, name)));
+    const lines = [data.columns, ...rows].map((row) => row.map(cell).join(","));
     const file = new Blob(["\ufeff", lines.join("\r\n"), "\r\n"], { type: "text/csv;charset=utf-8" });
     const link = element("a", undefined, { href: URL.createObjectURL(file), download: "metrics.csv" });
     link.click();
@@ -271,10 +345,12 @@
     } else if (event.key === "Escape") hide();
   });
   const rowOf = (event) => event.target.closest("tr[data-i]");
-  body.addEventListener("click", (event) => rowOf(event) && toText(Number(rowOf(event).dataset.i)));
+  body.addEventListener("click", (event) => {
+    if (rowOf(event) && !event.target.closest("a")) toText(Number(rowOf(event).dataset.i));
+  });
   body.addEventListener("keydown", (event) => {
     const row = rowOf(event);
-    if (row && event.key === "Enter") toText(Number(row.dataset.i));
+    if (row && event.key === "Enter" && event.target === row) toText(Number(row.dataset.i));
     if (row && event.key === "ArrowDown") { event.preventDefault(); row.nextElementSibling?.focus(); }
     if (row && event.key === "ArrowUp") { event.preventDefault(); row.previousElementSibling?.focus(); }
   });
@@ -296,12 +372,26 @@
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
   byId("filters").addEventListener("reset", () => setTimeout(show));
   byId("export").addEventListener("click", exportCsv);
-  byId("more").addEventListener("click", () => render(STEP));
+  byId("before").addEventListener("click", () => turnTo(page - 1));
+  byId("next").addEventListener("click", () => turnTo(page + 1));
   byId("language").addEventListener("click", () => speak(language === "zh" ? "en" : "zh"));
-  addEventListener("beforeprint", () => render(chosen.length));
-  new IntersectionObserver((seen) => seen[0].isIntersecting && render(STEP), { rootMargin: "600px" }).observe(byId("more"));
+  for (const [name, now] of [["beforeprint", true], ["afterprint", false]]) {
+    addEventListener(name, () => {
+      isPrinted = now;
+      turnTo(0);
+    });
+  }
+
+  /** Goes to the record that the address names: #m- and its id, which stays the same from run to run. */
+  function follow() {
+    const number = location.hash.startsWith("#m-") ? numberOf.get(location.hash.slice(3)) : undefined;
+    const record = number === undefined ? -1 : cells.id.indexOf(number);
+    if (record >= 0) toText(record);
+  }
+  addEventListener("hashchange", follow);
 
   let kept = null;
   try { kept = localStorage.getItem("language"); } catch { /* see above */ }
   speak(kept === "en" ? "en" : "zh");
+  follow();
 })();

@@ -15,11 +15,11 @@ from starlette.routing import Route
 
 from extract.errors import InputError
 from extract.model.record import BOUNDS, KINDS, STATUSES
-from extract.review.guard import Guard, Keys
 from extract.review.state import EDITABLE, Desk, ReviewError, State
 from extract.review.store import ReviewFolder, Session
 from extract.review.suggest import suggestions
 from extract.review.view import session_view
+from extract.web.guard import Guard, Keys
 
 _STATIC = files("extract.review") / "static"
 _TYPES = {

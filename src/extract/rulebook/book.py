@@ -7,8 +7,6 @@ from functools import reduce
 from pathlib import Path
 from typing import Any
 
-import regex
-
 from extract.errors import InputError
 from extract.matching.cache import user_cache
 from extract.rulebook.folders import rule_folders, rules_digest
@@ -23,7 +21,6 @@ from extract.rulebook.schema import (
     LayoutRules,
     NumeralRules,
     Ranks,
-    RelationRules,
     StatusRule,
     TableRules,
     Term,
@@ -31,7 +28,6 @@ from extract.rulebook.schema import (
     Unit,
     WordRules,
 )
-from extract.rulebook.shapes import compile_shape
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,6 @@ class Rulebook:
     tables: TableRules
     lexicon: dict[str, Term]
     words: WordRules
-    relations: RelationRules
     areas: dict[str, Area]
     frame: FrameRules
     times: TimeRules
@@ -84,8 +79,6 @@ def load_rules(folder: Path | None = None) -> Rulebook:
     column (CSV), and is added otherwise. Raises InputError naming file, line and rule of the first fault.
     """
     folders = rule_folders(folder)
-    relations = _yaml(folders, "relations.yaml", RelationRules)
-    _check_shapes([folder / "relations.yaml" for folder in folders], relations)
     return Rulebook(
         numerals=_yaml(folders, "numerals.yaml", NumeralRules),
         units=_table(folders, "units.csv", Unit, "surface"),
@@ -98,7 +91,6 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         tables=_yaml(folders, "tables.yaml", TableRules),
         lexicon=_table(folders, "lexicon.csv", Term, "word"),
         words=_yaml(folders, "words.yaml", WordRules),
-        relations=relations,
         areas=_table(folders, "areas.csv", Area, "code"),
         frame=_yaml(folders, "frame.yaml", FrameRules),
         times=_yaml(folders, "times.yaml", TimeRules),
@@ -121,17 +113,6 @@ def _yaml(folders: list[Path], name: str, shape: Any) -> Any:
             raise InputError(str(path), "empty", hint="remove it or fill it")
         check_ids(path, layer)
     return validate(paths, reduce(merge, layers), shape)
-
-
-def _check_shapes(paths: list[Path], relations: RelationRules) -> None:
-    from extract.rulebook.files import locate
-
-    for rule in relations.rules:
-        try:
-            compile_shape(rule.pattern, relations.macros)
-        except (ValueError, regex.error) as error:
-            path, line = locate([path for path in paths if path.exists()], rule.id, ("pattern",))
-            raise InputError(str(path), f"pattern: {error}", where=f"line {line}, rule {rule.id}") from error
 
 
 def _table(folders: list[Path], name: str, model: Any, key: str) -> dict[str, Any]:

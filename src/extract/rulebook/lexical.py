@@ -71,10 +71,11 @@ class Ending(Schema):
 class Weight(Schema):
     """A row of `weights.csv`: how much a feature speaks for a candidate (below 0, against it), by `extract rank`.
 
-    Those of the stage `own` are of phrases of the figure's clause, those of `object` of objects composed of them.
+    Those of the stage `own` are of phrases of the figure's clause, those of `object` of objects composed of them, the
+    others of what a figure's predicate, kind and base are chosen among.
     """
 
-    stage: Literal["own", "object"]
+    stage: Literal["own", "object", "predicate", "kind", "base"]
     feature: Word
     weight: float
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 import regex
 
 from extract.matching.patterns import compiled
-from extract.model.record import Bound, Kind, Status
+from extract.model.record import Bound, Status
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -118,11 +118,23 @@ class NumeralRules(Schema):
     half_units: Words
     half_behind: Words
     half_behind_not_before: str
+    half_of: Words
+    half_of_after: Words
     per_units: Words
+    per_word: Word
+    per_word_units: Words
+    per_unknown: Pattern
+    unknown_unit: Pattern
+    moved: Pattern
+    places: Pattern
+    places_in_words: Pattern
+    uncounted: Pattern
+    casualty: Pattern
     compounds: tuple[Compound, ...]
     doubling: str
     doubling_verb: str
     index_cue: Pattern
+    score_cue: Pattern
     rate_cue: Pattern
     ratio_mark: str
     ratio_colons: str
@@ -180,6 +192,7 @@ class Veto(Rule):
     after: Pattern = ""
     unless_before: Pattern = ""
     unless_after: Pattern = ""
+    unless_beside: Pattern = ""
     examples: Words
     counter_examples: Words
 
@@ -188,6 +201,7 @@ class Veto(Rule):
 class Exclusions(Schema):
     """`exclusions.yaml`: what looks like a quantity and is none."""
 
+    named: Pattern
     masks: tuple[Mask, ...]
     vetoes: tuple[Veto, ...]
 
@@ -270,6 +284,7 @@ class LayoutRules(Schema):
     kicker_length: int
     deck: Pattern
     end_matter: Pattern
+    related: Pattern
     source: Words
     credit: Pattern
     credited: Pattern
@@ -379,6 +394,8 @@ class TimeRule(Rule):
     is_point: bool = False
     narrows: bool = False
     own_clause: bool = False
+    is_now: bool = False
+    is_that_month: bool = False
     examples: tuple[tuple[str, str], ...]
     counter_examples: Words
 
@@ -391,6 +408,7 @@ class TimeRules(Schema):
     parts: dict[str, str]
     rules: tuple[TimeRule, ...]
     base_before: Pattern
+    base_around: tuple[tuple[Pattern, Pattern], ...]
     entry: Pattern
     own_quantity: Pattern
     steady_years: Pattern
@@ -418,6 +436,7 @@ class TimeRules(Schema):
     intent_words: Pattern
     run_in_heading: Pattern
     telling: Pattern
+    heard: Pattern
     fresh_starts: Pattern
 
 
@@ -431,10 +450,13 @@ class FrameRules(Schema):
     nation_unions: Pattern
     nation_words: Pattern
     abroad: Pattern
+    countries: Words
+    own_country: Words
     no_country: Pattern
     office: Pattern
     wide_office: Pattern
     bearer: Pattern
+    scene: Pattern
     beside: Pattern
     measured_against: Pattern
     measured: Pattern
@@ -449,6 +471,8 @@ class FrameRules(Schema):
     of_level: Pattern
     item_number: Pattern
     superlative: Pattern
+    of_nation: Pattern
+    goes_on: Pattern
     institution: Pattern
     any_place: Pattern
     rank_figure: Pattern
@@ -476,7 +500,7 @@ class StatusRule(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class WordRules(Schema):
-    """`words.yaml`: the word classes that the shapes of `relations.yaml` are written in."""
+    """`words.yaml`: the word classes that label a clause, and the words that candidates are made with."""
 
     classes: dict[str, Words]
     adverbials: Pattern
@@ -520,6 +544,13 @@ class WordRules(Schema):
     recipients: Words
     change_nouns: Pattern
     down_nouns: Pattern
+    change_before: Pattern
+    change_after: Pattern
+    share_after: Pattern
+    compared_with: Pattern
+    above_mark: Pattern
+    share_before: Pattern
+    advanced: Pattern
     invested: Pattern
     whole_measures: Words
     totalled: Words
@@ -533,36 +564,3 @@ class WordRules(Schema):
     endings: dict[str, str]
     ordinary: Words
     agents: Pattern
-
-
-@dataclass(frozen=True, kw_only=True)
-class RelationExample(Schema):
-    """A sentence and, for each of its quantities by their text, some fields that must come out."""
-
-    text: str
-    records: tuple[dict[str, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class RelationRule(Rule):
-    """A rule of `relations.yaml`: a row of labels around the target quantity, and the fields it gives."""
-
-    pattern: str
-    kind: Kind | None = None
-    is_before_value: bool = False
-    same_unit: bool = False
-    """Whether the object left unsaid is what was last counted in the same unit: 剩下的3件."""
-    only_list: bool = False
-    """Whether it holds for the later items of a list alone."""
-    in_list: bool = True
-    """Whether it holds for the later items of a list too, whose verb stands in the first."""
-    examples: tuple[RelationExample, ...]
-    counter_examples: Words
-
-
-@dataclass(frozen=True, kw_only=True)
-class RelationRules(Schema):
-    """`relations.yaml`: macros and rules over the labels of a clause, tried in order."""
-
-    macros: dict[str, str]
-    rules: tuple[RelationRule, ...]

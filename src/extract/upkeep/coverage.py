@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from extract.model.clause import Clause
 from extract.model.document import Document
 from extract.pipeline.pipeline import Analysis, Pipeline
-from extract.relations.composites import Composite
-from extract.relations.own import Own
+from extract.relations.relator import STAGES
 from extract.rulebook.book import Rulebook
 
 Item = tuple[str, str]
 """A file of rules and what decides in it: the id of a rule, the first column of a row, a list and its word."""
+
+
+class _Ranked(Protocol):
+    """A candidate with what speaks for and against it."""
+
+    @property
+    def features(self) -> list[str]: ...
+
+    @property
+    def score(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +92,11 @@ class Coverage:
         for clause in analysis.clauses:
             yield from self._of_clause(clause, analysis)
         for tableau in analysis.tableaus.values():
-            yield from (("weights.csv", f"own {name}") for name in _decisive(tableau.owns, self._own_weights))
-            yield from (("weights.csv", f"object {name}") for name in _decisive(tableau.composites, self._weights))
-
-    @property
-    def _own_weights(self) -> Mapping[str, float]:
-        return self._pipeline.ranker.own_weights
-
-    @property
-    def _weights(self) -> Mapping[str, float]:
-        return self._pipeline.ranker.weights
+            ranked: list[Sequence[_Ranked]] = [tableau.owns, tableau.composites]
+            ranked += [tableau.verbs, tableau.kinds, tableau.bases]
+            for stage, candidates in zip(STAGES, ranked, strict=True):
+                names = list(_decisive(candidates, self._pipeline.relator.weights[stage]))
+                yield from (("weights.csv", f"{stage} {name}") for name in names)
 
     def _of_clause(self, clause: Clause, analysis: Analysis) -> Iterator[Item]:
         count = len(clause.quantities)
@@ -112,7 +117,7 @@ class Coverage:
                 yield "counted.csv", f"{quantity.unit} -{ending}"
 
 
-def _decisive(candidates: Sequence[Own | Composite], weights: Mapping[str, float]) -> Iterator[str]:
+def _decisive(candidates: Sequence[_Ranked], weights: Mapping[str, float]) -> Iterator[str]:
     """Yield the features without whose weight another candidate would be the first."""
     if len(candidates) < 2:
         return
@@ -133,7 +138,6 @@ def _items(book: Rulebook) -> Iterator[Item]:
         ("exclusions.yaml", (*book.exclusions.masks, *book.exclusions.vetoes)),
         ("times.yaml", book.times.rules),
         ("status.yaml", book.status),
-        ("relations.yaml", book.relations.rules),
     )
     for file, named in rules:
         yield from ((file, rule.id) for rule in named)

@@ -129,6 +129,10 @@ class NumeralGrammar:
         text = numeral.strip()
         return any(text.startswith(word) for word in self.rules.vague_before) or bool(self._vague.search(text))
 
+    def is_said(self, char: str) -> bool:
+        """Whether `char` is a digit or a scale."""
+        return char in self._chars
+
     def cuts(self, text: str, place: int) -> bool:
         """Whether a numeral of `text` goes on over `place`."""
         if not 0 < place < len(text):

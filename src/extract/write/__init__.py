@@ -1,6 +1,15 @@
-"""Writes tables as CSV and Parquet, and files whole or not at all."""
+"""Writes tables in several formats, and files whole or not at all."""
 
-from extract.write.csv import csv_head, csv_rows, replacing, unwritable, write_bytes, write_csv, write_text
+from extract.write.csv import (
+    csv_head,
+    csv_rows,
+    replacing,
+    replacing_path,
+    unwritable,
+    write_bytes,
+    write_csv,
+    write_text,
+)
 from extract.write.parquet import parquet_file
 
 __all__ = [
@@ -8,6 +17,7 @@ __all__ = [
     "csv_rows",
     "parquet_file",
     "replacing",
+    "replacing_path",
     "unwritable",
     "write_bytes",
     "write_csv",

@@ -59,14 +59,21 @@ def replacing(path: Path, folder: Path | None = None) -> Iterator[BinaryIO]:
     Until then it lies in `folder`, which is on the same disk, or beside `path`. Folders are made. Raises
     InputError where the file cannot be written.
     """
+    with replacing_path(path, folder) as new, new.open("wb") as file:
+        yield file
+
+
+@contextlib.contextmanager
+def replacing_path(path: Path, folder: Path | None = None) -> Iterator[Path]:
+    """Do as `replacing`, but give the path of the new file, which is empty, for what opens it by itself."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder or path.parent, prefix=f".{path.name}.")
+        os.close(handle)
     except OSError as error:
         raise unwritable(path, error) from error
     try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
+        yield Path(name)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:

@@ -1,0 +1,68 @@
+"""Codes of the records of a document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from extract.coding.areas import AreaCoder
+from extract.coding.days import days_of
+from extract.coding.indicators import IndicatorFinder
+from extract.coding.units import UnitCoder
+from extract.model.codes import Codes
+from extract.model.document import Document
+from extract.model.extraction import Extraction
+from extract.model.record import Metric
+from extract.pipeline.pipeline import Pipeline
+from extract.rulebook.book import recalled_rules
+from extract.rulebook.coding import recalled_coding_rules
+from extract.words.segmenter import Segmenter
+
+
+class Coder:
+    """Gives records their codes. `segmenter` cuts their objects; `rules` is a folder laid on the shipped rules."""
+
+    def __init__(self, segmenter: Segmenter, rules: Path | None = None) -> None:
+        book, coding = recalled_rules(rules), recalled_coding_rules(rules)
+        self._dimensions = {unit.unit: unit.dimension for unit in book.units.values()}
+        self._units = UnitCoder(coding.unit_codes)
+        self._areas = AreaCoder(book.areas)
+        places = {name for area in book.areas.values() for name in (area.name, area.short) if name}
+        self.indicators = IndicatorFinder(coding.indicators, coding.indicator_words, segmenter.words, places)
+
+    def codes(self, metrics: list[Metric], text: str) -> list[Codes]:
+        """Return the codes of the records of one document, whose decoded text is `text`."""
+        return [self._code(metric, text) for metric in metrics]
+
+    def _code(self, metric: Metric, text: str) -> Codes:
+        unit = self._units.code(metric.unit) if metric.unit else None
+        indicator = self.indicator(metric.object, metric.predicate, metric.unit, metric.kind)
+        days = days_of(metric.period)
+        return Codes(
+            indicator=indicator[0],
+            topic=indicator[1],
+            unit_code=unit.code if unit else "",
+            value_base=self._units.value(metric.value, metric.unit) if unit else None,
+            unit_base=unit.base if unit else "",
+            area_code=self._areas.code(metric.area, text) if metric.area else "",
+            period_start=days[0].isoformat() if days else "",
+            period_end=days[1].isoformat() if days else "",
+        )
+
+    def indicator(self, object: str, predicate: str, unit: str, kind: str) -> tuple[str, str]:
+        """Return the indicator of a record and its topic, two empty strings where none is sure."""
+        found = self.indicators.find(object, predicate, unit, self._dimensions.get(unit, ""), kind)
+        return (found.indicator, found.topic) if found else ("", "")
+
+
+class CodingPipeline:
+    """A pipeline whose records are coded, over `pipeline` if it is given, which has the same `rules` then."""
+
+    def __init__(self, rules: Path | None = None, pipeline: Pipeline | None = None) -> None:
+        self._pipeline = pipeline or Pipeline(rules)
+        self._coder = Coder(self._pipeline.segmenter, rules)
+
+    def extract(self, document: Document) -> Extraction:
+        """Return what is found in `document`, with the codes of each record."""
+        found = self._pipeline.extract(document)
+        return replace(found, codes=self._coder.codes(found.metrics, document.text))

@@ -1,0 +1,90 @@
+"""The indicator that a record reports."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from extract.coding.coder import Coder
+from extract.mining.indicators import measure
+from extract.rulebook.coding import CodingRules
+
+LABELLED = Path(__file__).parent / "indicators"
+
+
+@pytest.mark.parametrize(
+    ("object", "predicate", "unit", "kind", "indicator"),
+    [
+        ("城镇新增就业", "", "人", "level", "城镇新增就业"),
+        ("地区生产总值", "增长", "%", "change", "地区生产总值"),
+        ("全县生产总值增速", "高于", "百分点", "change", "地区生产总值"),
+        ("城镇老旧小区", "改造", "个", "level", "老旧小区改造"),
+        ("电梯", "加装", "部", "level", "加装电梯"),
+        ("在用电梯", "有", "台", "level", "电梯"),
+        ("空气优良天数比例", "达到", "%", "share", "空气优良天数比例"),
+        ("公办学位", "新增", "个", "level", "新增学位"),
+        ("民营企业进出口", "占", "%", "share", "民营企业进出口"),
+        ("民营企业进出口占比", "提升", "百分点", "change", "民营企业进出口"),
+        ("游客", "接待", "人次", "level", "接待游客"),
+        ("地区生产总值总量", "居", "位", "rank", "地区生产总值"),
+    ],
+)
+def test_indicator_is_found_by_head_modifiers_predicate_and_unit(
+    coder: Coder, object: str, predicate: str, unit: str, kind: str, indicator: str
+) -> None:
+    assert coder.indicator(object, predicate, unit, kind)[0] == indicator
+
+
+@pytest.mark.parametrize(
+    ("object", "predicate", "unit", "kind"),
+    [
+        ("", "达到", "%", "change"),
+        ("四川大学", "排名", "位", "rank"),
+        ("手机", "增长", "%", "change"),
+        ("每百名学生拥有数字终端", "拥有", "台", "level"),
+        ("达标区", "建成", "个", "level"),
+        ("生产总值", "为", "户", "level"),
+        ("占全社会用电量比重", "达", "%", "share"),
+    ],
+)
+def test_no_indicator_is_guessed(coder: Coder, object: str, predicate: str, unit: str, kind: str) -> None:
+    assert coder.indicator(object, predicate, unit, kind)[0] == ""
+
+
+def test_whole_is_not_told_by_one_of_its_parts(coder: Coder) -> None:
+    assert coder.indicator("进出口", "", "元", "level")[0] == "进出口总额"
+    assert coder.indicator("青岛市进出口", "", "元", "level")[0] == "进出口总额"
+    assert coder.indicator("综保区进出口", "", "元", "level")[0] != "进出口总额"
+
+
+def test_amount_for_each_is_no_total(coder: Coder) -> None:
+    assert coder.indicator("税收收入", "", "元", "level")[0] == "税收收入"
+    assert coder.indicator("亩均税收收入", "", "元", "level")[0] == ""
+
+
+def test_last_of_several_things_is_not_taken_for_all(coder: Coder) -> None:
+    assert coder.indicator("工作人员", "", "名", "level")[0] == "工作人员"
+    assert coder.indicator("游客和工作人员", "", "名", "level")[0] != "工作人员"
+
+
+def test_there_are_more_than_three_hundred_indicators(coding: CodingRules) -> None:
+    assert len({row.indicator for row in coding.indicators.values()}) > 300
+
+
+def test_every_topic_leads_to_one_at_the_top(coding: CodingRules) -> None:
+    for name in coding.topics:
+        above, seen = name, set[str]()
+        while above:
+            assert above not in seen
+            seen.add(above)
+            above = coding.topics[above].parent
+
+
+@pytest.mark.parametrize("path", sorted(LABELLED.glob("*.csv")), ids=lambda path: path.stem)
+def test_indicators_of_labelled_records_are_right(coder: Coder, path: Path) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        total, wrong = measure(list(csv.DictReader(file)), coder)
+    assert total.precision >= 0.97, wrong
+    assert total.coverage >= 0.5
