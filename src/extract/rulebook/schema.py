@@ -296,6 +296,7 @@ class CharacterRules(Schema):
     """`characters.yaml`: how characters are read."""
 
     hidden: Pattern
+    broken: Pattern
     alike: Pattern
     radicals: dict[str, str]
     traditional: Word
