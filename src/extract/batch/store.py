@@ -72,7 +72,7 @@ class Store:
         Raises InputError where it cannot be written.
         """
         if part.is_final and part.summary.documents:
-            with replacing(self._path(key)) as file:
+            with replacing(self._path(key), is_lasting=False) as file:  # a torn part is told by its checksum
                 file.write(data)
 
     def keep(self, keys: set[str]) -> None:
