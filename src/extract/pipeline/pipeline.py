@@ -17,6 +17,7 @@ from extract.layout.characters import Normaliser
 from extract.layout.tables import TableReader
 from extract.matching.cache import user_cache
 from extract.matching.literals import Index
+from extract.matching.timed import watching
 from extract.mentions.areas import AreaFinder
 from extract.mentions.cues import StatusFinder
 from extract.mentions.times import TimeFinder
@@ -35,7 +36,8 @@ from extract.quantities.finder import QuantityFinder
 from extract.relations.antecedents import Memory
 from extract.relations.lexicon import Lexicon
 from extract.relations.relator import Relator, Tableau, Teacher, stage_weights
-from extract.rulebook.book import recalled_rules
+from extract.rulebook.book import Rulebook, recalled_rules
+from extract.rulebook.own import own_patterns
 from extract.words.numerals import NumeralGrammar
 from extract.words.segmenter import Segmenter, class_terms
 
@@ -51,7 +53,13 @@ class Pipeline:
     """
 
     def __init__(self, rules: Path | str | None = None) -> None:
-        book = recalled_rules(None if rules is None else Path(rules))
+        folder = None if rules is None else Path(rules)
+        book = recalled_rules(folder)
+        with watching(own_patterns(folder)):
+            self._set_up(book)
+        user_cache().save()
+
+    def _set_up(self, book: Rulebook) -> None:
         grammar = NumeralGrammar(book.numerals, tuple(book.units))
         terms = [*book.lexicon.values(), *class_terms(book.words)]
         words = chain(*book.words.classes.values(), book.words.suffixes)
@@ -75,7 +83,6 @@ class Pipeline:
         self.status = StatusFinder(book.status, index)
         self._records = RecordMaker(self.areas, self.area_judge, book.words.generic_areas)
         self._periods = PeriodPatterns(book.times)
-        user_cache().save()
 
     def metrics(self, document: Document | str) -> list[Metric]:
         """Return the metrics of `document`, or of a text without a name, in text order."""
