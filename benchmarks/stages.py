@@ -37,8 +37,12 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("times and periods", "extract.context.periods:PeriodTracker.settle"),
     ("status", "extract.mentions.cues:StatusFinder.cues"),
     ("status", "extract.mentions.cues:StatusFinder.status_at"),
-    ("records", "extract.pipeline.pipeline:Pipeline._metric"),
+    ("records", "extract.pipeline.records:RecordMaker.record"),
     ("rest", "extract.pipeline.pipeline:Pipeline.extract"),
+    ("coding: indicators", "extract.coding.indicators:IndicatorFinder.find"),
+    ("coding: checks", "extract.coding.checks:Checker.findings"),
+    ("coding: checks", "extract.coding.checks:Checker.repeats"),
+    ("coding: rest", "extract.coding.coder:Coder.codes"),
 )
 """The label of a stage, and a function that belongs to it: its module and its name there."""
 
@@ -124,10 +128,10 @@ def profile(warm: list[str], texts: list[str]) -> dict[str, Any]:
     """
     clock = Clock()
     missing = [place for label, place in STAGES if not wrap(place, label, clock)]
+    from extract.coding.coder import CodingPipeline
     from extract.model.document import Document
-    from extract.pipeline.pipeline import Pipeline
 
-    pipeline = Pipeline()
+    pipeline = CodingPipeline()
     for text in warm:
         pipeline.extract(Document("benchmark", text))
     clock.seconds.clear()

@@ -71,3 +71,12 @@ def test_text_and_markdown_become_csv_without_any_extra(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.stderr.count("needs lxml") == 1
     assert len((tmp_path / "out" / "metrics.csv").read_text("utf-8-sig").splitlines()) == 3
+
+
+def test_error_as_a_line_steers_no_terminal() -> None:
+    told = str(InputError("\x1b[31m甲\x9b.txt", "has \u202ethis\n", hint="\x1b]0;x\x07"))
+    assert told == "\\x1b[31m甲\\x9b.txt: has \\u202ethis ; \\x1b]0;x\\x07"
+
+
+def test_error_shows_blanks_and_characters_of_all_scripts_as_they_are() -> None:
+    assert str(InputError("甲　乙.txt", "é ① \u00a0😀")) == "甲　乙.txt: é ① \u00a0😀"

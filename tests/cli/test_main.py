@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -110,3 +111,13 @@ def test_run_reads_a_named_pipe(call: Call) -> None:
     writer.start()
     assert call("run", "pipe", "-o", "out").status == 0
     assert pd.read_csv("out/metrics.csv")["text"].to_list() == ["60张", "80%"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_output_that_takes_no_more_is_told_in_one_line() -> None:
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+    command = [sys.executable, "-c", "from extract.cli import main; main()", "--version"]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "error: standard output: cannot be written: No space left on device\n"

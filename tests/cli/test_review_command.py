@@ -81,3 +81,12 @@ def test_taken_port_is_told(command: Command, folder: Path) -> None:
         done = command("review", folder, "--port", taken.getsockname()[1])
     assert done.exit_code == 1
     assert "--port" in done.stderr
+
+
+def test_second_review_of_a_folder_is_refused(
+    running: tuple[subprocess.Popen[str], str], folder: Path, command: Command
+) -> None:
+    httpx.get(running[1], trust_env=False)
+    result = command("review", str(folder))
+    assert result.exit_code == 1
+    assert "another review of this folder is open" in result.stderr

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from extract.coding.coder import Coder
+from extract.errors import InputError
 from extract.mining.indicators import measure
-from extract.rulebook.coding import CodingRules
+from extract.pipeline.pipeline import Pipeline
+from extract.rulebook.coding import CodingRules, load_coding_rules
 
 LABELLED = Path(__file__).parent / "indicators"
 
@@ -88,3 +90,30 @@ def test_indicators_of_labelled_records_are_right(coder: Coder, path: Path) -> N
         total, wrong = measure(list(csv.DictReader(file)), coder)
     assert total.precision >= 0.97, wrong
     assert total.coverage >= 0.5
+
+
+def test_rows_of_a_user_are_laid_on_the_shipped_ones(pipeline: Pipeline, tmp_path: Path) -> None:
+    head = "indicator,topic,measure,units,heads,with_any,without,scope,predicates"
+    (tmp_path / "indicators.csv").write_text(f"{head}\n智慧灯杆,市政,flow,count,智慧灯杆,,,kinds,\n", "utf-8")
+    own = Coder(pipeline.segmenter, tmp_path)
+    assert own.indicator("新装智慧灯杆", "新装", "根", "level") == ("智慧灯杆", "市政")
+    assert own.indicator("地区生产总值", "", "元", "level")[0] == "地区生产总值"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("topics.csv", "topic,parent,name\n甲,乙,Nothing\n", "'乙' is no topic"),
+        (
+            "indicators.csv",
+            "indicator,topic,measure,units,heads,scope\n甲,无,flow,count,甲,kinds\n",
+            "'无' is no topic",
+        ),
+        ("unit-codes.csv", "unit,code,base,source,factor\n甲,a,b,own,0\n", "a factor is larger than 0"),
+        ("indicators.csv", "indicator,topic,measure,units,heads,scope\n甲,就业,flow,count,甲,some\n", "line 2: scope"),
+    ],
+)
+def test_wrong_row_is_told_with_its_place(tmp_path: Path, name: str, content: str, problem: str) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
+    with pytest.raises(InputError, match=problem):
+        load_coding_rules(tmp_path)

@@ -9,7 +9,7 @@ import pytest
 from made import metric_in, write_gold
 
 from extract.errors import InputError
-from extract.evaluation.gold import read_gold_folder, read_predictions
+from extract.evaluation.gold import RowError, parse_row, read_gold_folder, read_predictions
 from extract.model.record import COLUMNS, GOLD_COLUMNS, Metric
 from extract.write import write_csv
 
@@ -255,3 +255,10 @@ def test_prediction_that_does_not_fit_its_text_is_refused_with_its_line(tmp_path
 
 def test_output_columns_hold_all_that_gold_must_have() -> None:
     assert set(GOLD_COLUMNS) < set(COLUMNS)
+
+
+@pytest.mark.parametrize("value", ["1e1000000", "1e-1000000", "9" * 100])
+def test_value_that_no_figure_has_is_no_number(value: str) -> None:
+    row = dict.fromkeys(GOLD_COLUMNS, "") | {"start": "0", "end": "2", "text": "5个", "value": value}
+    with pytest.raises(RowError, match="is no number"):
+        parse_row(row | {"bound": "exact", "kind": "level", "status": "actual"}, "稿", "5个。")

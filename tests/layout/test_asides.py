@@ -13,6 +13,8 @@ from extract.pipeline.pipeline import Pipeline
 from extract.rulebook.book import load_rules
 from extract.rulebook.schema import Aside
 
+Read = Callable[..., list[Metric]]
+
 RULES = load_rules().layout.asides
 Read = Callable[..., list[Metric]]
 BEFORE, AFTER = "2025年，全区完成改造60个。", "全年新增学位200个。"

@@ -97,3 +97,14 @@ def test_words_that_the_document_does_not_write_come_in_its_characters(normalise
 def test_traditional_release_keeps_every_offset(pipeline: Pipeline) -> None:
     text = twins.traditional("今年以来，全区完成老旧小区改造60个，惠及居民3.2万户。")
     assert [text[metric.start : metric.end] for metric in pipeline.metrics(Document("稿", text))] == ["60個", "3.2萬戶"]
+
+
+@pytest.mark.parametrize(
+    "text", ["新增9\ufffd\ufffd5个。", "新增9\ufffd个。", "新增\ufffd5个。", "新增1\ufffd000万元。"]
+)
+def test_number_beside_bytes_that_are_no_text_is_not_read(text: str, pipeline: Pipeline) -> None:
+    assert pipeline.metrics(Document("稿", text)) == []
+
+
+def test_bytes_that_are_no_text_in_words_do_not_hide_a_number(pipeline: Pipeline) -> None:
+    assert [metric.text for metric in pipeline.metrics(Document("稿", "新\ufffd增5个\ufffd。"))] == ["5个"]

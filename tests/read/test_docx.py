@@ -15,6 +15,7 @@ from docx.oxml import parse_xml
 
 from extract.errors import InputError
 from extract.model.document import Block, Cell, Table
+from extract.read import docx as reader
 from extract.read.content import Content
 from extract.read.docx import read_docx
 
@@ -496,3 +497,21 @@ def test_centred_title_of_python_docx_is_the_title() -> None:
     page = read(stored(document)).page
     assert page is not None
     assert page.title == "甲市2024年统计公报"
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/other.bin"])
+def test_part_with_more_elements_than_a_reader_could_hold_is_refused(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_MAX_ELEMENTS", 60_000)
+    body = "".join(f'<w:p w:x{number}="{number}"/>' for number in range(32_000))
+    parts = unzipped(made(para(TEXT)))
+    assert read(zipped(parts)).text == f"{TEXT}\n"
+    parts[name] = parts["word/document.xml"].replace(b"<w:body>", b"<w:body>" + body.encode(), 1)
+    assert fault_of(zipped(parts)).problem == "holds more than a reader could hold"
+
+
+def test_picture_counts_for_no_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_MAX_ELEMENTS", 60_000)
+    picture = random.Random(0).randbytes(100) + b"<=" * 90_000
+    assert read(zipped({**unzipped(made(para(TEXT))), "word/media/image1.png": picture})).text == f"{TEXT}\n"

@@ -507,3 +507,18 @@ def test_main_text_that_trafilatura_does_not_find_is_read_and_told() -> None:
     content = read(page("<span>完成60个</span>"))
     assert lines(content) == ["完成60个"]
     assert [repair.kind for repair in content.repairs] == ["main text"]
+
+
+def test_cells_that_span_more_than_people_make_stand_in_their_first_places_alone() -> None:
+    rows = "<tr><td rowspan=200 colspan=200>学校</td><td>5</td></tr>" * 400
+    (found,) = [part for part in read(page(f"{ARTICLE}<table>{rows}</table>")).page.parts if isinstance(part, Table)]
+    assert {len(row) for row in found.rows} == {2}
+    assert len(found.rows) == 400
+
+
+def test_spans_of_many_tables_count_together() -> None:
+    table = "<table><tr><td rowspan=100 colspan=100>学校</td><td>5</td></tr>" + "<tr><td>6</td></tr>" * 99 + "</table>"
+    found = [part for part in read(page(ARTICLE + table * 20)).page.parts if isinstance(part, Table)]
+    widths = [len(part.rows[0]) for part in found]
+    assert widths[0] == 101
+    assert widths[-1] == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -179,3 +180,46 @@ def test_bad_standard_input_is_refused_by_that_name(data: bytes, problem: str, m
 
 def test_decode_gives_the_text_alone(tmp_path: Path) -> None:
     assert decode(touch(tmp_path / "稿.txt")) == "新增床位60张。"
+
+
+def test_name_that_no_disk_takes_is_an_error_and_the_others_remain(tmp_path: Path) -> None:
+    path = touch(tmp_path / "稿.txt")
+    files, faults = find_inputs([Path("长" * 200), path])
+    assert files == [path]
+    assert [fault.problem for fault in faults] == ["cannot be read: File name too long"]
+
+
+def test_link_that_leads_to_itself_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "环.txt").symlink_to(tmp_path / "环.txt")
+    path = touch(tmp_path / "稿.txt")
+    files, faults = find_inputs([tmp_path / "环.txt", path])
+    assert files == [path]
+    assert len(faults) == 1
+
+
+def test_empty_path_is_none() -> None:
+    with pytest.raises(InputError, match="is no path"):
+        located("")
+
+
+def test_device_that_never_ends_is_refused() -> None:
+    assert fault_of(Path("/dev/zero")).problem == "is no plain file"
+
+
+def test_pipe_of_the_shell_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    out, into = os.pipe()
+    os.write(into, "新增床位60张。".encode())
+    os.close(into)
+    assert read_document(Path(f"/dev/fd/{out}")).text == "新增床位60张。"
+    os.close(out)
+
+
+def test_file_that_grows_while_it_is_read_is_not_read_beyond_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = touch(tmp_path / "稿.txt")
+    status = path.stat()
+    path.write_text("新增床位60张。" * 100, encoding="utf-8")
+    monkeypatch.setattr(Path, "stat", lambda *_, **__: status)
+    with pytest.raises(InputError, match="more than 100"):
+        read_document(path, max_size=100)

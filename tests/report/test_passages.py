@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from torture.steps import steps
 
 from extract.model.document import Document
 from extract.pipeline.pipeline import Pipeline
 from extract.read import read_document
-from extract.report.passages import Passage, Places, passages
+from extract.report.passages import Passage, Places, _cuts, passages
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,3 +75,21 @@ def test_places_count_as_scripts_do(pipeline: Pipeline) -> None:
 def test_what_is_not_shown_has_no_place(pipeline: Pipeline) -> None:
     _, places, _ = passages_of(pipeline, Document("稿", "完成改造60个。"))
     assert places.spans(100, 105) == []
+
+
+def test_work_of_marking_grows_with_the_records(pipeline: Pipeline) -> None:
+    def work(count: int) -> int:
+        document = Document("稿", "".join(f"第{number}街道新增学校{number}所。" for number in range(10, 10 + count)))
+        extraction = pipeline.extract(document)
+        records = dict(enumerate(extraction.metrics))
+        (found,) = extraction.articles
+        return steps(lambda: list(passages(found.article, document, records, 0, Places())))
+
+    assert work(200) < 2.5 * work(100)
+
+
+def test_one_sentence_of_many_records_is_cut_in_time_that_grows_with_them() -> None:
+    def work(count: int) -> int:
+        return steps(lambda: list(_cuts("5" * count, [(place, place + 1, place) for place in range(count)])))
+
+    assert work(400) < 2.5 * work(200)

@@ -98,3 +98,8 @@ def test_sentence_of_a_record_is_explained(client: httpx.Client) -> None:
     (sentence,) = client.get(f"/api/why?name=甲&at={record['start']}").json()
     assert record["text"] in sentence["text"]
     assert sentence["records"][0]["candidates"]
+
+
+def test_offset_of_thousands_of_digits_is_none(client: httpx.Client) -> None:
+    answer = client.get("/api/suggest", params={"name": "甲", "start": "0", "end": "9" * 5000})
+    assert answer.status_code == 422

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from made import metric_in
+from torture.steps import steps
 
 from extract.model.document import Document
 from extract.review.goldfile import Layout, Row
@@ -119,3 +120,27 @@ def test_row_that_is_no_record_cannot_be_decided_on() -> None:
     with pytest.raises(ReviewError):
         DESK.reject(state, 0)
     assert state.rows == (Row(("?",)),)
+
+
+def test_many_items_come_to_the_places_that_they_would_one_by_one() -> None:
+    text = "".join(f"{number}个，" for number in range(10, 90))
+    items = [
+        Item(key, metric_in(text, f"{key + 10}个", str(key + 10), "个"), None, "open", "rules") for key in range(80)
+    ]
+    began = State((items[3], Item(90, None, Row(("x",)), "foreign", "gold"), items[40]), False)
+    new = [item for item in items if item not in began.items]
+    one_by_one = began
+    for item in new:
+        one_by_one = one_by_one.with_item(item)
+    assert began.with_items(new) == one_by_one
+    assert began.with_items([]) == began
+
+
+def test_work_of_taking_the_rest_grows_with_the_records() -> None:
+    def work(count: int) -> int:
+        text = "".join(f"{number}个，" for number in range(1000, 1000 + count))
+        found = (metric_in(text, f"{number}个", str(number), "个") for number in range(1000, 1000 + count))
+        begun = State(tuple(Item(key, metric, None, "open", "rules") for key, metric in enumerate(found)), False)
+        return steps(lambda: Desk(Document("稿", text), Layout()).accept_rest(begun))
+
+    assert work(400) < 2.5 * work(200)

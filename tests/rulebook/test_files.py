@@ -142,6 +142,13 @@ def test_rule_of_a_shipped_id_takes_its_place(folder: Path) -> None:
     assert next(rule.pattern for rule in own if rule.id == "status.will") == "打算"
 
 
+def test_pattern_may_be_a_list_of_its_alternatives(folder: Path) -> None:
+    lines = STATUS.replace("pattern: '打算'", "pattern:\n    - '打算'\n    - '准备'")
+    assert lines != STATUS
+    (folder / "status.yaml").write_text(lines, encoding="utf-8")
+    assert next(rule.pattern for rule in load_rules(folder).status if rule.id == "status.own") == "打算|准备"
+
+
 def test_rule_of_own_rules_leaves_the_other_groups_of_its_file(folder: Path) -> None:
     (folder / "exclusions.yaml").write_text(
         "masks:\n- id: mask.own\n  why: 自己的\n  pattern: '啊'\n  examples: [啊]\n  counter_examples: [建成60座]\n",

@@ -47,6 +47,8 @@ class Inputs:
             return File(path, read_bytes(path, self.max_size), name)
         except InputError as fault:
             return fault
+        except Exception as error:
+            return stopped(str(path), error)
 
     def _slices(self, path: Path, name: str) -> Iterator[Task]:
         items: list[Item] = []
@@ -63,11 +65,19 @@ class Inputs:
                     items, characters = [], 0
         except InputError as fault:
             items.append(fault)
+        except Exception as error:
+            items.append(stopped(str(path), error))
         if items:
             yield Task(tuple(items))
 
     def _dated(self, row: Document) -> Document:
         return given(row, self.published, self.area, self.issuer)
+
+
+def stopped(source: str, error: Exception) -> InputError:
+    """Return what the user is told of an error that no reader may raise: it costs the run this input alone."""
+    problem = f"stopped the program: {type(error).__name__}: {error}"
+    return InputError(source, problem, hint="report it with this file")
 
 
 def _renamed(row: Document, path: Path, number: int, name: str) -> Document:

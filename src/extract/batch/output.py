@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from extract.batch.part import Part
-from extract.batch.tables import TABLES
+from extract.batch.tables import TABLES, TEXT_SUFFIX, text_name
 from extract.errors import InputError
 from extract.write import unwritable
+from extract.write.lock import FolderLock
 from extract.write.sinks import DEFAULT_FORMATS, Place, Sinks
-
-try:
-    import fcntl
-except ImportError:  # Windows has other locks
-    fcntl = None  # type: ignore[assignment]
 
 PARTS_NAME = ".parts"
 TEXTS_NAME = "text"
-_TEXT = ".txt"
-_SLASH = "\u29f8"
-"""Stands for the / of a document's name in that of a file that is not finished."""
 
 
 class Output:
@@ -37,18 +29,22 @@ class Output:
     def __init__(self, folder: Path, formats: Sequence[str] = DEFAULT_FORMATS) -> None:
         self.folder = folder
         self.parts = folder / PARTS_NAME
+        self._texts: dict[str, Path] = {}
         self._formats = formats
         self._place = Place(folder, self.parts)
         self._sinks: Sinks | None = None
         self._made: list[Path] = []
-        self._lock = -1
+        self._lock: FolderLock | None = None
 
     def __enter__(self) -> Output:
         missing = [path for path in (self.parts, *self.parts.parents) if not path.exists()]
+        if self.parts.is_symlink():
+            hint = "remove it or give another folder"
+            raise InputError(str(self.parts), "is a link, and what lies behind it would be removed", hint=hint)
         try:
             self.parts.mkdir(parents=True, exist_ok=True)
             self._made = missing
-            self._lock_folder()
+            self._lock = FolderLock(self.folder, "another run is writing to this folder")
             self._clear()
         except OSError as error:
             raise unwritable(self.folder / f"{TABLES[0].name}.csv", error) from error
@@ -68,8 +64,8 @@ class Output:
             self._sinks.finish()
         texts = self.folder / TEXTS_NAME
         try:
-            for path in list(self.parts.glob(f".*{_TEXT}")):
-                target = texts / path.name[1:].replace(_SLASH, "/")
+            for name, path in self._texts.items():
+                target = texts / text_name(name)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 path.replace(target)
         except OSError as error:
@@ -79,7 +75,8 @@ class Output:
     def _clear(self) -> None:
         """Remove what was not finished."""
         for left in list(self.parts.glob(".*")):
-            left.unlink()
+            if left.is_symlink() or not left.is_dir():
+                left.unlink()
 
     def _leave(self) -> None:
         with suppress(OSError):
@@ -87,8 +84,8 @@ class Output:
             self.parts.rmdir()
             for path in self._made[1:]:
                 path.rmdir()
-        if self._lock >= 0:
-            os.close(self._lock)
+        if self._lock is not None:
+            self._lock.close()
 
     def add(self, part: Part) -> None:
         """Add the part of the next task. Raises InputError where it cannot be written."""
@@ -98,21 +95,8 @@ class Output:
             self._sinks = Sinks(self._formats, self._place)
         self._sinks.add({name: bytes(lines) for name, lines in part.lines.items()})
         for name, text in part.texts.items():
-            path = self.parts / f".{name.replace('/', _SLASH)}{_TEXT}"
+            path = self._texts.setdefault(name, self.parts / f".{len(self._texts)}{TEXT_SUFFIX}")
             try:
                 path.write_bytes(text)
             except OSError as error:
-                raise unwritable(self.folder / TEXTS_NAME / path.name[1:], error) from error
-
-    def _lock_folder(self) -> None:
-        if fcntl is None:
-            return
-        self._lock = os.open(self.folder, os.O_RDONLY)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            os.close(self._lock)
-            hint = "wait for it or give another folder"
-            raise InputError(str(self.folder), "another run is writing to this folder", hint=hint) from error
-        except OSError:
-            return
+                raise unwritable(self.folder / TEXTS_NAME / text_name(name), error) from error

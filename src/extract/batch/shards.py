@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.batch.part import Part
-from extract.batch.tables import TABLES
+from extract.batch.tables import TABLES, text_name
 from extract.errors import InputError
 from extract.write import parquet_file
 
@@ -52,7 +52,7 @@ class Shards:
                 self._files.pipe_file(f"{self._new(table.name)}/{name}.parquet", data)
             for document, text in part.texts.items():
                 self._files.makedirs(f"{self._root}/{_TEXTS}", exist_ok=True)
-                self._files.pipe_file(f"{self._root}/{_TEXTS}/{document}.txt", text)
+                self._files.pipe_file(f"{self._root}/{_TEXTS}/{text_name(document)}", text)
         except OSError as error:
             raise self._unwritable(error) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -71,17 +72,18 @@ class Store:
         Raises InputError where it cannot be written.
         """
         if part.is_final and part.summary.documents:
-            with replacing(self._path(key)) as file:
+            with replacing(self._path(key), is_lasting=False) as file:  # a torn part is told by its checksum
                 file.write(data)
 
     def keep(self, keys: set[str]) -> None:
-        """Remove all but the parts under `keys`; without any, the folder too."""
+        """Remove all parts but those under `keys`; without any, the folder too."""
         names = {self._path(key).name for key in keys}
-        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+        for path in list(self.folder.glob(f"*{_SUFFIX}")):
             if path.name not in names:
                 path.unlink(missing_ok=True)
-        if not names and self.folder.is_dir():
-            self.folder.rmdir()
+        if not names:
+            with suppress(OSError):  # something of others lies in it
+                self.folder.rmdir()
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}{_SUFFIX}"

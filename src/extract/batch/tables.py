@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import repeat
@@ -15,6 +16,9 @@ from extract.write.safe import printable
 _PLAIN = ("text", "markdown")
 """Formats whose files hold the text itself, so that offsets point into them."""
 _SHOWN = 80
+TEXT_SUFFIX = ".txt"
+_LONGEST_NAME = 255
+"""Bytes that a name may have on usual disks."""
 
 
 def metric_rows(extraction: Extraction) -> Iterator[Mapping[str, object]]:
@@ -82,3 +86,14 @@ TABLES = (Kind(METRICS, metric_rows), Kind(ARTICLES, article_rows), Kind(REPAIRS
 def needs_text(extraction: Extraction) -> bool:
     """Tell whether the offsets of a document point into a text that its file does not hold as it is."""
     return extraction.document.format not in _PLAIN
+
+
+def text_name(document: str) -> str:
+    """Return the name of the file with the text of a document: the document's, cut where no disk would take it."""
+    folder, slash, last = document.rpartition("/")
+    name = last.encode("utf-8", "replace")
+    if len(name) + len(TEXT_SUFFIX) <= _LONGEST_NAME:
+        return f"{document}{TEXT_SUFFIX}"
+    digest = hashlib.blake2b(name, digest_size=8).hexdigest()
+    cut = name[: _LONGEST_NAME - len(TEXT_SUFFIX) - len(digest) - 1].decode("utf-8", "ignore")
+    return f"{folder}{slash}{cut}~{digest}{TEXT_SUFFIX}"

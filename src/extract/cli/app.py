@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
@@ -12,6 +14,7 @@ import typer
 from rich.console import Console
 
 from extract.cli.choices import Engine, Format
+from extract.cli.rules import app as rules_app
 from extract.cli.words import counted
 from extract.errors import InputError
 from extract.read import DEFAULT_MAX_SIZE, BatchColumns, located
@@ -26,8 +29,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(rules_app, name="rules", no_args_is_help=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
 out = Console(highlight=False, markup=False)
+
+_BROKEN_PIPE = 141
+"""The status of a program whose output nobody reads any more."""
 
 _UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 """Click's error for a wrong call: Typer gives it no name, and newer Typers bring a Click of their own."""
@@ -480,13 +487,30 @@ def _called() -> str:
     return name if name == "press-metrics" else "extract"
 
 
+def _fail_at_output(error: OSError) -> NoReturn:
+    """Tell that standard output takes no more; quietly where its reader has gone away. Raises any other error again."""
+    if error.filename is not None or error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EBADF, errno.EIO):
+        raise error
+    with suppress(OSError):
+        sys.stdout.close()
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 the end of the process closes it
+    if isinstance(error, BrokenPipeError):
+        sys.exit(_BROKEN_PIPE)
+    errors.print(f"error: {InputError('standard output', f'cannot be written: {error.strerror or error}')}")
+    sys.exit(1)
+
+
 def main() -> None:
     """Run the command and exit with its status: 1 for wrong input, 2 for a wrong call, each told in one line."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        sys.exit(app(prog_name=_called(), standalone_mode=False))
+        status = app(prog_name=_called(), standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(status)
+    except OSError as error:  # what is written to files tells by itself
+        _fail_at_output(error)
     except typer.Abort:  # an interrupt, in older Typers
         sys.exit(130)
     except _UsageError as error:

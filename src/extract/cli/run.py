@@ -16,7 +16,7 @@ from extract.cli.progress import Steps
 from extract.cli.target import Target
 from extract.cli.words import counted, gap_lines
 from extract.coding.coder import CodingPipeline
-from extract.errors import InputError
+from extract.errors import InputError, visible
 from extract.model.record import KINDS
 from extract.rulebook.folders import rules_digest
 
@@ -63,7 +63,7 @@ def _print(summary: Summary, target: str, out: Console) -> None:
     if summary.documents:
         out.print(summary_table(summary.each, summary.total))
         metrics, documents = counted(summary.metrics, "metric"), counted(summary.documents, "document")
-        out.print(f"{metrics} of {documents} in {target}", soft_wrap=True)
+        out.print(visible(f"{metrics} of {documents} in {target}"), soft_wrap=True)
         for line in gap_lines(summary.gaps, summary.metrics):
             out.print(line, soft_wrap=True)
 
@@ -99,7 +99,7 @@ def summary_table(tallies: Mapping[str, Tally], total: Tally) -> Table:
     for column in shown.columns[2:]:
         column.justify = "right"
     for name, tally in tallies.items():
-        shown.add_row(Text(name), *tally.row())
+        shown.add_row(Text(visible(name)), *tally.row())
     shown.add_section()
     shown.add_row("all", *total.row())
     return shown

@@ -20,6 +20,8 @@ from extract.read import FORMATS, decode, read_document
 from extract.write.safe import unguarded
 
 GOLD_SUFFIX = ".gold.csv"
+MOST_DIGITS = 60
+"""Before the point or behind it; no figure of a text has more, and no offset a fifth of them."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def gold_files(folder: Path) -> list[Path]:
 def text_beside(path: Path) -> Path | None:
     """Return the text that the gold file `path` belongs to, None where there is none."""
     name = path.name.removesuffix(GOLD_SUFFIX)
-    beside = (path.with_name(f"{name}{suffix}") for suffix in FORMATS)
+    beside = (path.with_name(f"{name}{ending}") for suffix in FORMATS for ending in (suffix, suffix.upper()))
     return next((candidate for candidate in beside if candidate.exists()), None)
 
 
@@ -172,7 +174,7 @@ def parse_row(row: Mapping[str, str], doc: str, text: str) -> Metric:
 
 
 def _offset(row: Mapping[str, str], name: str) -> int:
-    if not (row[name].isascii() and row[name].isdecimal()):
+    if not (row[name].isascii() and row[name].isdecimal() and len(row[name]) <= MOST_DIGITS):
         raise RowError(name, f"{name} {row[name]!r} is no offset")
     return int(row[name])
 
@@ -182,7 +184,7 @@ def _number(row: Mapping[str, str], name: str) -> Decimal:
         number = Decimal(row[name])
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
         raise RowError(name, f"{name} {row[name]!r} is no number")
     return number
 

@@ -20,7 +20,8 @@ from extract.model.document import Document
 from extract.model.phrase import NOTHING, Phrase, Piece
 from extract.model.record import Metric
 from extract.model.relation import Relation
-from extract.pipeline.pipeline import Parsed, Pipeline
+from extract.pipeline.analysis import Parsed
+from extract.pipeline.pipeline import Pipeline
 from extract.relations.antecedents import Memory
 from extract.relations.figures import Figure, figures
 from extract.relations.relator import STAGES, Relator, Tableau

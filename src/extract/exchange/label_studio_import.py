@@ -12,7 +12,7 @@ from typing import Any
 import regex
 
 from extract.errors import InputError
-from extract.evaluation.gold import GoldDocument, RowError, is_same_text, parse_row
+from extract.evaluation.gold import MOST_DIGITS, GoldDocument, RowError, is_same_text, parse_row
 from extract.exchange.label_studio import CHOICES, LABEL_NAME, OBJECT_NAME, TEXT_FIELDS
 from extract.model.document import Document
 from extract.model.record import GOLD_COLUMNS, Metric, format_value
@@ -158,7 +158,10 @@ def _only(given: object, name: str) -> str:
 def _digits(given: object, name: str) -> str:
     if isinstance(given, bool) or not isinstance(given, int | Decimal):
         raise _ItemError(f"{name} {given!r} is no number")
-    return format_value(Decimal(given))
+    number = Decimal(given)
+    if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
+        raise _ItemError(f"{name} {given!r} is no number of a record")
+    return format_value(number)
 
 
 def _record(label: Mapping[str, Any], fields: dict[str, str], document: Document, place: _Place) -> Metric:

@@ -107,15 +107,17 @@ class Layout:
             return self._lines.paragraphs(text, view)
         lines, repairs = self._lines.paragraphs(self._tables.plain.without(text, tables), view)
         paragraphs: list[Paragraph] = []
+        place = 0
         for found in tables:
-            while lines and lines[0].offsets[0] < found.start:
-                paragraphs.append(lines.pop(0))
+            while place < len(lines) and lines[place].offsets[0] < found.start:
+                paragraphs.append(lines[place])
+                place += 1
             if found.table is None:
                 repairs.append(Repair("table set apart", found.start, found.end))
             else:
                 block = paragraphs[-1].block if paragraphs else 0
                 paragraphs += self._tables.readings(found.table, view, paragraphs[-2:], block)
-        return [*paragraphs, *lines], repairs
+        return [*paragraphs, *lines[place:]], repairs
 
     def _parts(self, page: Page, view: View) -> Iterator[Paragraph]:
         """Yield the parts of a page as paragraphs, each a block of its own; a table as what it reads out as."""
@@ -232,7 +234,7 @@ class Layout:
         title = headline or next((line for line in paragraphs if line.role == "heading"), None)
         for number, paragraph in enumerate(paragraphs):
             if paragraph.role == "text":
-                paragraph.text, paragraph.offsets = view.prose(paragraph.text, paragraph.offsets)
+                paragraph.read_as(*view.prose(paragraph.text, paragraph.offsets))
             if paragraph.role == "heading" and paragraph is not title:
                 section = view.written(paragraph.text, paragraph.offsets)
             if place := self._heading_in(paragraph):
@@ -254,9 +256,15 @@ class Layout:
     def _pieces(self, paragraph: Paragraph) -> Iterator[tuple[int, int, Role]]:
         """Yield where the sentences of a paragraph stand, those apart that are of the page and not of the text."""
         asides = self._asides.find(paragraph.text) if paragraph.role in ("text", "heading") else []
+        passed = 0
         for start, end in self._cuts(paragraph):
             position = start
-            for first, last, role in asides:
+            while passed < len(asides) and asides[passed][1] <= start:
+                passed += 1
+            place = passed
+            while place < len(asides) and asides[place][0] < end:
+                first, last, role = asides[place]
+                place += 1
                 low, high = max(first, position), min(last, end)
                 if low < high:
                     if paragraph.text[position:low].strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from extract.matching.guarded import GuardedPattern
@@ -21,6 +22,10 @@ class AsideFinder:
         for pattern, role in self._patterns:
             for match in pattern.all_in([text]):
                 start, end = match.span()
-                if start < end and all(end <= low or high <= start for low, high, _ in found):
-                    found.append((start, end, role))
-        return sorted(found)
+                place = bisect_left(found, (start,))
+                is_apart = (not place or found[place - 1][1] <= start) and (
+                    place == len(found) or end <= found[place][0]
+                )
+                if start < end and is_apart:
+                    found.insert(place, (start, end, role))
+        return found

@@ -35,6 +35,7 @@ class Normaliser:
     def __init__(self, rules: CharacterRules, folding: FoldRules) -> None:
         self._folder = Folder(folding)
         self._hidden = compiled(rules.hidden)
+        self._broken = compiled(rules.broken)
         self._alike = compiled(f"{rules.alike}|[{_FIRST_LONE}-{_LAST_LONE}]")
         self._radicals = rules.radicals
         odd = user_cache().recall("odd characters", rules.hidden + rules.alike, str, self._find_odd)
@@ -80,7 +81,12 @@ class Normaliser:
         `offsets` are those of the characters of `text`. Characters that nobody sees are dropped.
         """
         if self._odd.search(text):
-            seen = [(char, offset) for char, offset in zip(text, offsets, strict=True) if not self._hidden.match(char)]
+            kept = {place for match in self._broken.finditer(text) for place in range(*match.span())}
+            seen = [
+                (char, offset)
+                for place, (char, offset) in enumerate(zip(text, offsets, strict=True))
+                if place in kept or not self._hidden.match(char)
+            ]
             text, offsets = self.plain("".join([char for char, _ in seen])), [offset for _, offset in seen]
         return self.simplified(text) if is_traditional else text, list(offsets)
 

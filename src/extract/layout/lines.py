@@ -10,14 +10,13 @@ from typing import Final
 import regex
 
 from extract.layout.characters import View
-from extract.layout.paragraph import Paragraph
+from extract.layout.paragraph import Paragraph, is_open
 from extract.matching.guarded import GuardedPattern
 from extract.matching.patterns import compiled
 from extract.model.document import Repair
 from extract.rulebook.schema import LayoutRules
 from extract.words.segmenter import Segmenter
 
-_QUOTES: Final = (("“", "”"), ("（", "）"), ("《", "》"))
 _INDENT: Final = regex.compile(r"[ \t]*\u3000| {4}|\t")
 _BLANKS: Final = " \t\r\n\u3000\ufeff\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _CLOSING: Final = tuple("”」』）)》")
@@ -82,7 +81,7 @@ class LineJoiner:
         while place < len(lines):
             line = lines[place]
             place += 1
-            if self._is_caption(line.text):
+            if self._is_caption(line):
                 line.role = "caption"
                 paragraphs.append(line)
                 continue
@@ -133,7 +132,7 @@ class LineJoiner:
         count = 0
         while count < _ASIDES and place + count + 1 < len(lines) and self._is_page_line(lines[place + count].text):
             count += 1
-        is_figure = line.text[-1].isdigit() and lines[place].text.isdigit()
+        is_figure = line.end[-1].isdigit() and lines[place].text.isdigit()
         if (
             count
             and line.is_prose
@@ -155,36 +154,35 @@ class LineJoiner:
     def _ends(self, line: Paragraph, after: Paragraph, page: Page) -> bool:
         """Tell whether a paragraph ends with `line`, by itself."""
         if (
-            self._is_caption(line.text)
-            or self._is_byline(line.text)
-            or (not line.is_prose and self._is_page_line(line.text))
+            self._is_caption(line)
+            or self._is_byline(line)
+            or (not line.is_prose and any(self._is_page_line(text) for text in line.ends))
         ):
             return True
         if self._stop.search(line.end):
             is_marking = page.has_indents or not page.is_spaced
             return not (page.is_full(line) and is_marking and not page.is_marked(line, after))
-        is_quote = line.is_prose and line.text.endswith(_CLOSING) and not page.is_marked(line, after)
+        is_quote = line.is_prose and line.end.endswith(_CLOSING) and not page.is_marked(line, after)
         return bool(self._terminal.search(line.end)) and not page.is_full(line) and not is_quote
 
-    def _is_byline(self, text: str) -> bool:
-        match = self._byline.search(text)
-        return match is not None and not _is_open(text[: match.end()])
+    def _is_byline(self, line: Paragraph) -> bool:
+        return self._byline.search(line.tail) is not None and not line.is_open
 
     def _has_begun(self, line: Paragraph) -> bool:
         """Tell a line of the text from a headline: it holds a sentence, or is too long for one."""
-        return line.is_prose and ("。" in line.text or len(line.text) > self._rules.title_length)
+        return line.is_prose and (line.has_stop or line.length > self._rules.title_length)
 
     def _goes_on(self, line: Paragraph, after: Paragraph, page: Page) -> bool:
         """Tell a first sentence that is broken from a headline: it ends open, or the next line is no new paragraph."""
         if self._open.search(line.end) or self._continues.search(after.text):
             return True
-        if line.is_prose and (self._opening.search(line.text) or page.is_full(line)):
+        if line.is_prose and (self._opening.search(line.head) or page.is_full(line)):
             return True
         return not (after.is_indented or after.block > line.block or self._opening.search(after.text))
 
     def _is_subhead(self, line: Paragraph, lines: list[Paragraph], place: int) -> bool:
         """Tell whether a short line with a comma in it stands between blank lines as a heading does."""
-        if not line.is_prose or len(line.text) > self._rules.subhead_length or "。" in line.text:
+        if not line.is_prose or line.length > self._rules.subhead_length or line.has_stop:
             return False
         if place < 2 or place == len(lines) or self._terminal.search(line.end):
             return False
@@ -192,48 +190,48 @@ class LineJoiner:
         if not before.block < line.block < after.block or self._continues.search(after.text):
             return False
         following = [other.text for other in lines[place : place + 2]]
-        if any(self._inside.search(text) or self._tears(line.text, text) for text in following):
+        if any(self._inside.search(text) or self._tears(line.end, text) for text in following):
             return False
-        return not (self._open.search(line.end) or _is_open(line.tail) or self._bridges(line.text, after.text))
+        return not (self._open.search(line.end) or is_open(line.tail) or self._bridges(line.end, after.text))
 
     def _is_broken(self, line: Paragraph, after: Paragraph, page: Page, is_parted: bool = False) -> bool:
         """Tell whether `line` goes on with `after`; `is_parted` tells that a page ends between them."""
         if self._continues.search(after.text):
             return True
-        ends_open = bool(self._open.search(line.end) or _is_open(line.tail))
+        ends_open = bool(self._open.search(line.end) or is_open(line.tail))
         ends_open = ends_open or (line.is_prose and bool(self._inside.search(after.text)))
         if page.is_full(line) and (not self._is_headed(after) or ends_open):
             return (line.is_prose and not self._begins(line, after, page)) or not page.is_marked(line, after)
         if (after.is_indented and not is_parted) or self._item.search(after.text):
-            is_long = len(line.text) > _LONG or "。" in line.text or bool(self._opening.search(line.text))
+            is_long = line.length > _LONG or line.has_stop or bool(self._opening.search(line.head))
             is_torn = line.is_prose and is_long and not self._is_headed(after)
-            return ends_open or is_torn or self._tears(line.text, after.text)
+            return ends_open or is_torn or self._tears(line.end, after.text)
         if not after.is_prose and not self._terminal.search(after.text):
-            return self._tears(line.text, after.text) or (ends_open and line.is_prose and not self._is_headed(after))
-        return line.is_prose or _is_open(line.tail) or self._bridges(line.text, after.text)
+            return self._tears(line.end, after.text) or (ends_open and line.is_prose and not self._is_headed(after))
+        return line.is_prose or is_open(line.tail) or self._bridges(line.end, after.text)
 
     def _begins(self, line: Paragraph, after: Paragraph, page: Page) -> bool:
         """Tell whether a full line without a stop ends all the same: the next, set apart, says where or when from."""
-        return page.is_marked(line, after) and bool(self._opening.search(after.text)) and "。" not in line.text
+        return page.is_marked(line, after) and bool(self._opening.search(after.text)) and not line.has_stop
 
     def _is_headed(self, line: Paragraph) -> bool:
         """Tell whether a line can only begin something: an item, a byline, a line of the page."""
-        return bool(self._item.search(line.text)) or self._is_page_line(line.text) or self._is_byline(line.text)
+        return bool(self._item.search(line.text)) or self._is_page_line(line.text) or self._is_byline(line)
 
     def _caption_at(self, line: Paragraph, lines: list[Paragraph], place: int, page: Page) -> bool:
         """Tell whether the line at `place` is a picture's caption, which stands apart in the middle of a sentence."""
         if place + 1 >= len(lines) or not lines[place + 1].is_prose:
             return False
         caption, after = lines[place], lines[place + 1]
-        is_told = self._is_caption(caption.text)
+        is_told = self._is_caption(caption)
         is_apart = line.block < caption.block < after.block
         is_sentence = bool(self._terminal.search(caption.text))
         is_short = len(caption.text) <= self._rules.caption_length
         if not is_told and not (is_short and is_sentence and is_apart):
             return False
-        if _is_open(line.tail):
+        if is_open(line.tail):
             return is_told
-        if self._tears(line.text, after.text) and not self._tears(line.text, caption.text):
+        if self._tears(line.end, after.text) and not self._tears(line.end, caption.text):
             return True
         if is_told:
             return True
@@ -241,11 +239,11 @@ class LineJoiner:
             return False
         if self._is_headed(after) or self._opening.search(after.text):
             return False
-        return not self._bridges(line.text, caption.text)
+        return not self._bridges(line.end, caption.text)
 
-    def _is_caption(self, text: str) -> bool:
+    def _is_caption(self, line: Paragraph) -> bool:
         """Tell whether a line says itself that it is a picture's caption: 图为……, ……张三 摄."""
-        return len(text) <= 2 * self._rules.caption_length and bool(self._caption.search(text))
+        return line.length <= 2 * self._rules.caption_length and bool(self._caption.search(line.text))
 
     def _tears(self, before: str, after: str) -> bool:
         """Tell whether the join of two lines parts a word whose rest is none: 城|市格调, but not 城|市南区."""
@@ -258,10 +256,6 @@ class LineJoiner:
         return any(
             token.start < len(left) < token.end and token.tag != "x" for token in self._segmenter.known(left + right)
         )
-
-
-def _is_open(text: str) -> bool:
-    return any(text.count(left) > text.count(right) for left, right in _QUOTES)
 
 
 def text_width(text: str) -> float:

@@ -9,6 +9,7 @@ from typing import Final
 import regex
 
 from extract.matching.cache import user_cache
+from extract.matching.timed import timed
 
 HIDDEN: Final = "\ue000"
 """Stands in a text for each character that a pattern must not see."""
@@ -17,8 +18,14 @@ _BRANCHES: Final = 16
 
 
 def compiled(pattern: str) -> regex.Pattern[str]:
-    """The compiled form of `pattern`, in `regex` syntax, made here or in an earlier run. Raises regex.error."""
-    return user_cache().recall("pattern", pattern, regex.Pattern, lambda: regex.compile(pattern))
+    """The compiled form of `pattern`, in `regex` syntax, made here or in an earlier run. Raises regex.error.
+
+    One of a user's rules is a `TimedPattern`, which does the same.
+    """
+    found: regex.Pattern[str] = timed(
+        user_cache().recall("pattern", pattern, regex.Pattern, lambda: regex.compile(pattern))
+    )
+    return found
 
 
 def alternation(words: tuple[str, ...] | list[str]) -> str:

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from extract.model.document import Document
 from extract.model.phrase import Phrase
 from extract.model.record import Metric, to_row
-from extract.pipeline.pipeline import Analysis, Frame, Pipeline
+from extract.pipeline.analysis import Analysis, Frame
+from extract.pipeline.pipeline import Pipeline
 from extract.relations.relator import Tableau
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -10,40 +10,39 @@ from typing import Final
 from extract.context.area_frame import AreaFrame, AreaJudge
 from extract.context.areas import AreaChooser
 from extract.context.period_frame import PeriodFrame, PeriodPatterns
-from extract.context.periods import PeriodTracker, Reading
+from extract.context.periods import PeriodTracker
 from extract.grammar.clauses import ClauseChunker
 from extract.layout.articles import Laid, Layout
-from extract.layout.characters import Normaliser, View
+from extract.layout.characters import Normaliser
 from extract.layout.tables import TableReader
 from extract.matching.cache import user_cache
 from extract.matching.literals import Index
-from extract.mentions.areas import AreaFinder, Places
+from extract.matching.timed import watching
+from extract.mentions.areas import AreaFinder
 from extract.mentions.cues import StatusFinder
 from extract.mentions.times import TimeFinder
-from extract.model.clause import Clause, Node
+from extract.model.clause import Clause
 from extract.model.document import Article, Document, Repair, Spans
 from extract.model.extraction import Extraction, FoundArticle
 from extract.model.quantity import Quantity
-from extract.model.record import Evidence, Metric, plain_value
+from extract.model.record import Metric
 from extract.model.relation import Relation
 from extract.model.sentence import Sentence
+from extract.pipeline.analysis import Analysis, Frame, Parsed
+from extract.pipeline.article_state import ArticleState
+from extract.pipeline.records import RecordMaker
 from extract.quantities.exclusions import Excluder
 from extract.quantities.finder import QuantityFinder
 from extract.relations.antecedents import Memory
-from extract.relations.kinds import signed
 from extract.relations.lexicon import Lexicon
-from extract.relations.relator import STAGES, Relator, Tableau, Teacher
-from extract.rulebook.book import recalled_rules
-from extract.rulebook.lexical import Weight
+from extract.relations.relator import Relator, Tableau, Teacher, stage_weights
+from extract.rulebook.book import Rulebook, recalled_rules
+from extract.rulebook.own import own_patterns
 from extract.words.numerals import NumeralGrammar
 from extract.words.segmenter import Segmenter, class_terms
 
 _MENTION_LENGTH: Final = 40
 """One no longer than this may end with what the next one leaves unsaid."""
-_NO_HEADS: Final = frozenset[int]()
-
-_Told = tuple[tuple[str, str, Spans], ...]
-"""Fields of a record: name, value, and where the words that tell it stand."""
 
 
 class Pipeline:
@@ -54,7 +53,13 @@ class Pipeline:
     """
 
     def __init__(self, rules: Path | str | None = None) -> None:
-        book = recalled_rules(None if rules is None else Path(rules))
+        folder = None if rules is None else Path(rules)
+        book = recalled_rules(folder)
+        with watching(own_patterns(folder)):
+            self._set_up(book)
+        user_cache().save()
+
+    def _set_up(self, book: Rulebook) -> None:
         grammar = NumeralGrammar(book.numerals, tuple(book.units))
         terms = [*book.lexicon.values(), *class_terms(book.words)]
         words = chain(*book.words.classes.values(), book.words.suffixes)
@@ -76,9 +81,8 @@ class Pipeline:
         lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings)
         self.relator = Relator(book.words, lexicon, stage_weights(book.weights))
         self.status = StatusFinder(book.status, index)
-        self._generic_areas = book.words.generic_areas
+        self._records = RecordMaker(self.areas, self.area_judge, book.words.generic_areas)
         self._periods = PeriodPatterns(book.times)
-        user_cache().save()
 
     def metrics(self, document: Document | str) -> list[Metric]:
         """Return the metrics of `document`, or of a text without a name, in text order."""
@@ -111,7 +115,7 @@ class Pipeline:
         for context in self._contexts(document, self.layout.lay_out(document)):
             yield Frame(context.article, context.frame, context.area_spans, context.tracker.frame)
 
-    def _contexts(self, document: Document, laid: Laid) -> Iterator[_Context]:
+    def _contexts(self, document: Document, laid: Laid) -> Iterator[ArticleState]:
         for article in laid.articles:
             texts = [sentence.text for sentence in article.sentences if sentence.role not in ("furniture", "caption")]
             margins = [sentence.text for sentence in article.sentences if sentence.role == "furniture"]
@@ -119,7 +123,7 @@ class Pipeline:
             frame = judge.given(document.area) if document.area else None
             frame = frame or judge.settle(article.headline, texts, around, document.issuer)
             places = judge.places_of(frame)
-            yield _Context(
+            yield ArticleState(
                 document,
                 article,
                 frame,
@@ -133,7 +137,7 @@ class Pipeline:
         frame = PeriodFrame(self._periods, self.times, article)
         return PeriodTracker(frame, self._periods, self.times, self.status, raw)
 
-    def _read(self, context: _Context) -> Iterator[Analysis]:
+    def _read(self, context: ArticleState) -> Iterator[Analysis]:
         parsed = self._parse_all(context)
         memory = Memory()
         memory.recurring = self.relator.objects.recurring(
@@ -147,22 +151,10 @@ class Pipeline:
         for context in self._contexts(document, self.layout.lay_out(document)):
             yield self._parse_all(context)
 
-    def _parse_all(self, context: _Context) -> list[Parsed]:
+    def _parse_all(self, context: ArticleState) -> list[Parsed]:
         sentences = [one for one in context.article.sentences if one.role != "furniture"]
         names = self.quantities.names([one.text for one in sentences])
         return [self._parse(one, context, names) for one in sentences]
-
-    def _area_name(self, node: Node | None, context: _Context) -> str:
-        """Return the full name of the area that a node names, the article's own for None."""
-        if node is None:
-            return context.area
-        if node.label == "area":
-            return context.places.get(node.text) or self.areas.full_name(node.text)
-        level = self._generic_areas.get(node.text, "nation")
-        if context.area and node.text[-1] == context.area[-1]:
-            return context.area
-        before = node.sentence.text[: node.start]
-        return self.area_judge.above(context.frame, level) or self.area_judge.named_in(before, level) or context.area
 
     def _area_spans(self, frame: AreaFrame, article: Article) -> Spans:
         for sentence in article.sentences if frame.name else ():
@@ -170,7 +162,7 @@ class Pipeline:
                 return (sentence.raw_span(*place),)
         return ()
 
-    def _parse(self, sentence: Sentence, context: _Context, names: Sequence[str]) -> Parsed:
+    def _parse(self, sentence: Sentence, context: ArticleState, names: Sequence[str]) -> Parsed:
         text = sentence.text
         times = context.tracker.mentions(sentence)
         quantities, limits, torn = self.quantities.scan(text, self.segmenter.known, names)
@@ -197,7 +189,7 @@ class Pipeline:
             return {}, {}
         return self.relator.relate(parsed.sentence, parsed.clauses, parsed.quantities, memory, teacher)
 
-    def _analyse(self, parsed: Parsed, context: _Context, memory: Memory) -> Analysis:
+    def _analyse(self, parsed: Parsed, context: ArticleState, memory: Memory) -> Analysis:
         sentence, quantities, clauses = parsed.sentence, parsed.quantities, parsed.clauses
         reading = context.enter(sentence)
         relations, tableaus = self.relate(parsed, memory)
@@ -211,7 +203,7 @@ class Pipeline:
         context.leave_area(sentence, areas)
         for clause in clauses:
             for index in clause.quantities:
-                analysis.metrics.append(self._metric(clause, areas[index], index, analysis, context))
+                analysis.metrics.append(self._records.record(clause, areas[index], index, analysis, context))
         context.tracker.leave(reading)
         return analysis
 
@@ -225,210 +217,3 @@ class Pipeline:
         if not own and (bare := self.quantities.bare(text, start, end)):
             own = [bare]
         return own, [*limits, *others]
-
-    def _metric(self, clause: Clause, own: Node | None, index: int, analysis: Analysis, context: _Context) -> Metric:
-        sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
-        kind = relation.kind
-        setting = context.tracker.settle(clause, quantity, relation, kind, analysis.reading)
-        low, high = sentence.within_figure(quantity.start, quantity.end)
-        start, end = sentence.raw_span(low, high)
-        value, value_high = signed(quantity, relation)
-        value, value_high = plain_value(value), None if value_high is None else plain_value(value_high)
-        is_ranked_zone = quantity.form == "rank" and self.areas.is_zone(relation.object.text)
-        area = relation.object.text if is_ranked_zone else self._area_name(own, context)
-        area_rule = "area.own" if own and own.label == "area" else "area.word" if own else context.frame.rule
-        told: _Told = (
-            ("object", relation.object.text, relation.object.spans),
-            ("predicate", relation.predicate.text, relation.predicate.spans),
-            ("area", area, _area_spans(own, context)),
-            ("period", setting.period, setting.spans),
-            ("base", relation.base.text, relation.base.spans),
-        )
-        return Metric(
-            doc=context.document,
-            start=start,
-            end=end,
-            text=_raw_text(context.raw, sentence.offsets[low:high]),
-            value=value,
-            value_high=value_high,
-            unit=quantity.unit,
-            bound=quantity.bound,
-            kind=kind,
-            object=context.view.phrase(relation.object),
-            predicate=context.view.phrase(relation.predicate),
-            area=area,
-            period=setting.period,
-            base=context.view.phrase(relation.base),
-            status=setting.status,
-            article=context.article.number,
-            title=context.article.title,
-            published=context.article.published,
-            section=sentence.section,
-            sentence=analysis.written,
-            rules=(*quantity.rules, *relation.rules, *setting.rules, *((area_rule,) if area and area_rule else ())),
-            evidence=_evidence(told, clause, sentence),
-        )
-
-
-def _area_spans(node: Node | None, context: _Context) -> Spans:
-    """Return where an area is read from: its name, or a word such as 全市 with the place that names the article's."""
-    own = (node.raw,) if node else ()
-    return own if node and node.label == "area" else (*own, *context.area_spans)
-
-
-def _evidence(told: _Told, clause: Clause, sentence: Sentence) -> tuple[Evidence, ...]:
-    """Return the evidence of each field that is not empty: its name, its value, where its words stand.
-
-    What a figure of a table takes from the heads of its row and column is its own.
-    """
-    start, end = clause.raw
-    heads = frozenset(sentence.offsets) if sentence.role == "cell" else _NO_HEADS
-    evidence: list[Evidence] = []
-    for field_name, value, spans in told:
-        if value:
-            is_own = bool(spans)
-            for low, high in spans:
-                if not (start <= low and high <= end) and low not in heads:
-                    is_own = False
-            evidence.append(Evidence(field_name, is_own, spans))
-    return tuple(evidence)
-
-
-def _raw_text(raw: str, offsets: Sequence[int]) -> str:
-    """Return the characters of `raw` at `offsets`, which rise, with the blanks between them but no line breaks."""
-    start, end = offsets[0], offsets[-1] + 1
-    if end - start == len(offsets):
-        return raw[start:end]
-    pieces: list[str] = []
-    place = start
-    for offset in offsets:
-        between = raw[place:offset]
-        if between.isspace() and between.splitlines() == [between]:
-            pieces.append(between)
-        pieces.append(raw[offset])
-        place = offset + 1
-    return "".join(pieces)
-
-
-def stage_weights(weights: Mapping[tuple[str, str], Weight]) -> dict[str, dict[str, float]]:
-    """The weights of the features of each stage."""
-    by_stage: dict[str, dict[str, float]] = {stage: {} for stage in STAGES}
-    for row in weights.values():
-        by_stage[row.stage][row.feature] = row.weight
-    return by_stage
-
-
-class Frame:
-    """What was settled once for an article: its area, the words that tell it, and its times."""
-
-    __slots__ = ("area", "area_spans", "article", "period")
-
-    def __init__(self, article: Article, area: AreaFrame, area_spans: Spans, period: PeriodFrame) -> None:
-        self.article = article
-        self.area = area
-        self.area_spans = area_spans
-        self.period = period
-
-
-class Parsed:
-    """A sentence with its figures and clauses.
-
-    `torn` are the raw offsets of numbers that are not read whole.
-    """
-
-    __slots__ = ("clauses", "quantities", "sentence", "torn")
-
-    def __init__(
-        self,
-        sentence: Sentence,
-        quantities: list[Quantity],
-        clauses: list[Clause],
-        torn: list[tuple[int, int]],
-    ) -> None:
-        self.sentence = sentence
-        self.quantities = quantities
-        self.clauses = clauses
-        self.torn = torn
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it has figures and is no cell of a table."""
-        return bool(self.quantities) and self.sentence.role != "cell"
-
-
-class Analysis:
-    """What the stages made of one sentence, in their order.
-
-    `reading` is what it says of time and status, `written` its text in the characters of the document, where it holds
-    quantities. It has `clauses` where it holds quantities or may name a topic; `relations` tell what each quantity is
-    about, by its index, `tableaus` among which candidates its object was chosen.
-    """
-
-    __slots__ = ("clauses", "metrics", "quantities", "reading", "relations", "sentence", "tableaus", "torn", "written")
-
-    def __init__(
-        self,
-        reading: Reading,
-        written: str,
-        quantities: list[Quantity],
-        clauses: list[Clause],
-        relations: dict[int, Relation],
-    ) -> None:
-        self.reading = reading
-        self.sentence = reading.sentence
-        self.written = written
-        self.quantities = quantities
-        self.clauses = clauses
-        self.relations = relations
-        self.tableaus: dict[int, Tableau] = {}
-        self.torn: list[tuple[int, int]] = []
-        """Where numbers stand that are not read whole, as raw offsets."""
-        self.metrics: list[Metric] = []
-
-
-class _Context:
-    """What the article so far leaves for its next sentence.
-
-    `places` are the full names of the places inside the area, by their short names; `area_spans` are where the
-    article names its area.
-    """
-
-    __slots__ = (
-        "_last_area", "_last_paragraph", "area", "area_spans", "article", "document", "frame", "places", "raw",
-        "tracker", "view",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        document: Document,
-        article: Article,
-        frame: AreaFrame,
-        area_spans: Spans,
-        places: Places,
-        tracker: PeriodTracker,
-        view: View,
-    ) -> None:
-        self.document = document.name
-        self.raw = document.text
-        self.article = article
-        self.frame = frame
-        self.area = frame.name
-        self.area_spans = area_spans
-        self.places = places
-        self.tracker = tracker
-        self.view = view
-        self._last_area: Node | None = None
-        self._last_paragraph = -1
-
-    def area_before(self, sentence: Sentence) -> Node | None:
-        """The area that the last figure before `sentence` in its paragraph has of its own."""
-        return self._last_area if sentence.paragraph == self._last_paragraph else None
-
-    def leave_area(self, sentence: Sentence, areas: Mapping[int, Node | None]) -> None:
-        """Keep the area of the last figure of `sentence`."""
-        if areas:
-            self._last_area, self._last_paragraph = areas[max(areas)], sentence.paragraph
-
-    def enter(self, sentence: Sentence) -> Reading:
-        """Come to `sentence`: return what it says of time and status."""
-        return self.tracker.enter(sentence)

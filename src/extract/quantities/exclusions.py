@@ -16,7 +16,9 @@ from extract.words.numerals import NumeralGrammar
 if TYPE_CHECKING:
     from extract.model.quantity import Quantity
 
-_COUNTS: Final = frozenset(("count", "person", "organisation", "vehicle", "building", "event", "household", "animal"))
+_COUNTS: Final = frozenset(
+    ("count", "person", "organisation", "vehicle", "building", "event", "household", "animal", "mass")
+)
 """Dimensions of what is counted one by one."""
 
 

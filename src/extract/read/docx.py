@@ -18,6 +18,11 @@ from extract.read.content import Content
 
 _MAX_UNPACKED = 200_000_000
 """Bytes that all parts of a document may unpack to; real ones without pictures stay under a tenth of it."""
+_MAX_XML = 60_000_000
+"""Bytes of them that may be XML, which is held in memory as a tree; a book of 20 million characters has as many."""
+_MAX_ELEMENTS = 4_000_000
+"""Elements and attributes of that tree, each of which takes a hundred bytes and more."""
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _MAX_RATIO = 200
 """A part that unpacks to more than this many times its size is a bomb; XML packs to a tenth or twentieth."""
 _MAX_PART = 1_000_000
@@ -82,20 +87,40 @@ def _check(data: bytes, source: str) -> None:
             if any(part.flag_bits & 1 for part in parts):
                 raise InputError(source, "is protected by a password", hint="save it without one")
             total = 0
+            tree = _Tree(source)
             for part in parts:
-                total += _unpacked(archive, part, source)
+                total += _unpacked(archive, part, source, tree)
                 if total > _MAX_UNPACKED:
                     raise InputError(source, f"unpacks to more than {_MAX_UNPACKED:,} bytes", where=part.filename)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError, LZMAError) as error:
         raise InputError(source, "is no whole .docx file", hint="copy it again or save it anew") from error
 
 
-def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, source: str) -> int:
+class _Tree:
+    """Counts what would be held in memory of the parts that are XML. Raises InputError where it is too much."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._bytes = self._elements = 0
+
+    def add(self, chunk: bytes) -> None:
+        """Count the next bytes of a part."""
+        self._bytes += len(chunk)
+        self._elements += chunk.count(b"<") + chunk.count(b"=")
+        if self._bytes > _MAX_XML or self._elements > _MAX_ELEMENTS:
+            raise InputError(self._source, "holds more than a reader could hold", hint="split it")
+
+
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, source: str, tree: _Tree) -> int:
     """Return how many bytes a part really unpacks to, whatever its directory says. Raises InputError for a bomb."""
     size = 0
     with archive.open(part) as stream:
+        is_xml = False
         while chunk := stream.read(1 << 20):
+            is_xml = is_xml if size else chunk.lstrip(_BEFORE_XML).startswith(b"<")
             size += len(chunk)
+            if is_xml:
+                tree.add(chunk)
             if size > _MAX_UNPACKED or (size > _MAX_PART and size > _MAX_RATIO * max(part.compress_size, 1)):
                 raise InputError(source, "unpacks to far more than it holds (a zip bomb)", where=part.filename)
     return size

@@ -21,6 +21,8 @@ _CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5"
 _charset = regex.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9\-]+)""", regex.I)
 _LARGE = 1_000_000
 """trafilatura takes minutes for a page of more characters than this; its main text is sought without it."""
+_MANY_TABLES = 500
+"""And for one of so many tables."""
 _LINE = 80
 _MOST = 0.9
 _FRAGMENT = 6
@@ -72,7 +74,8 @@ def read_html(data: bytes, source: str) -> Content:
     """
     text, encoding, losses = decode_bytes(data, source, _declared(data))
     tree = _parse(text, source)
-    found = _Found() if len(text) > _LARGE else _extracted(tree)
+    is_costly = len(text) > _LARGE or len(tree.findall(".//table")) > _MANY_TABLES
+    found = _Found() if is_costly else _extracted(tree)
     body = tree.find(".//body")
     body = tree if body is None else body
     _unname(body)
@@ -135,10 +138,13 @@ def _extracted(tree: Any) -> _Found:
     import copy
 
     import trafilatura
+    from lxml import etree
 
+    alone = copy.deepcopy(tree)
+    etree.strip_attributes(alone, "colspan", "rowspan")  # it would write a cell into each place, however many
     try:
         found = trafilatura.bare_extraction(
-            copy.deepcopy(tree),
+            alone,
             favor_recall=True,
             include_comments=False,
             include_tables=True,

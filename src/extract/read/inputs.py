@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from extract.errors import InputError, require
 from extract.model.document import Document
 from extract.read.content import Content
 from extract.read.decode import decode_bytes
+from extract.read.xlsx import is_workbook
 
 STDIN = Path("-")
 """The path that stands for standard input."""
@@ -23,6 +25,7 @@ FORMATS = {
     ".html": "html",
     ".htm": "html",
     ".docx": "docx",
+    ".xlsx": "xlsx",
     ".pdf": "pdf",
 }
 """The format of a file by its ending, where its first bytes do not tell."""
@@ -50,8 +53,10 @@ _OLE = b"\xd0\xcf\x11\xe0"
 def located(text: str) -> Path:
     """Return the path that a user means by `text`; one with :// is on an object store or server that fsspec knows.
 
-    Raises InputError where what reads those is not installed.
+    Raises InputError where what reads those is not installed, and for ''.
     """
+    if not text:
+        raise InputError("''", "is no path", hint="give . for the current folder")
     if "://" not in text:
         return Path(text)
     try:
@@ -83,9 +88,20 @@ def find_inputs(paths: Sequence[Path]) -> tuple[list[Path], list[InputError]]:
         except InputError as fault:
             faults.append(fault)
             continue
+        except (OSError, ValueError) as error:
+            faults.append(InputError(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}"))
+            continue
         for file in found:
-            files.setdefault(file.resolve(), file)
+            files.setdefault(_place(file), file)
     return list(files.values()), faults
+
+
+def _place(file: Path) -> Path:
+    """Return where a file really is."""
+    try:
+        return file.resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return file
 
 
 def _expand(path: Path) -> list[Path]:
@@ -137,15 +153,27 @@ def read_bytes(path: Path, max_size: int = DEFAULT_MAX_SIZE) -> bytes:
             data = sys.stdin.buffer.read(max_size + 1)
             size = len(data)
         else:
-            size = path.stat().st_size
-            data = path.read_bytes() if size <= max_size else b""
+            status = path.stat()
+            _check_kind(path, status.st_mode)
+            size = status.st_size
+            data = b""
+            if size <= max_size:
+                with path.open("rb") as file:
+                    data = file.read(max_size + 1)
+                size = len(data)
     except FileNotFoundError as error:
         raise InputError(source, "no such file") from error
-    except OSError as error:
-        raise InputError(source, f"cannot be read: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        raise InputError(source, f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if size > max_size:
         raise _too_large(source, size, "bytes", max_size)
     return data
+
+
+def _check_kind(path: Path, mode: int) -> None:
+    """Refuse devices, which never end, and sockets. A pipe is read as its writer fills it."""
+    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
+        raise InputError(_source(path), "is no plain file", hint="give - to read standard input")
 
 
 def parse_document(path: Path, data: bytes, published: str = "", max_size: int = DEFAULT_MAX_SIZE) -> Document:
@@ -172,13 +200,13 @@ def _format(path: Path, data: bytes) -> str:
     if data.startswith(b"%PDF-"):
         return "pdf"
     if data.startswith((b"PK\x03\x04", _OLE)):
-        return "docx"
+        return "xlsx" if is_workbook(data) else "docx"
     if head.startswith((b"<!doctype html", b"<html")):
         return "html"
     return FORMATS.get(path.suffix.lower(), "text")
 
 
-_NEEDS = {"pdf": ("pdfplumber",), "docx": ("docx", "lxml"), "html": ("lxml", "trafilatura")}
+_NEEDS = {"pdf": ("pdfplumber",), "docx": ("docx", "lxml"), "xlsx": ("openpyxl",), "html": ("lxml", "trafilatura")}
 """What reading a format takes that may not be installed."""
 
 
@@ -192,6 +220,10 @@ def _content(name: str, data: bytes, source: str) -> Content:
         from extract.read.docx import read_docx
 
         return read_docx(data, source)
+    if name == "xlsx":
+        from extract.read.xlsx import read_xlsx
+
+        return read_xlsx(data, source)
     if name == "html":
         from extract.read.html import read_html
 

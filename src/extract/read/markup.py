@@ -30,6 +30,7 @@ _LINKED = 0.6
 _MIN_LINKS = 2
 _MAX_SPAN = 200
 _MAX_CELLS = 300_000
+_MAX_SPANNED = 50_000
 _LONG_CELL = 120
 _terminal = regex.compile(r"[。！？!?；;：:”」）)]\s*$")
 _WRAPPED = 20
@@ -62,6 +63,7 @@ class MarkupWriter:
     def __init__(self, builder: PageBuilder, title: str) -> None:
         self._builder = builder
         self._title = title
+        self._spans = _Spans()
         self._inline: list[str] = []
         self.has_text = False
         if title:
@@ -85,7 +87,7 @@ class MarkupWriter:
         elif element.tag == "table" and not _is_frame(element):
             self._flush("paragraph")
             caption = element.find("caption")
-            self._builder.add_table(_grid(element), "" if caption is None else text_of(caption))
+            self._builder.add_table(self._spans.grid(element), "" if caption is None else text_of(caption))
             self.has_text = True
         elif element.tag in _BLOCKS:
             self._flush("paragraph")
@@ -160,25 +162,45 @@ def _cells(row: Any) -> Iterator[Any]:
     return (cell for cell in row if cell.tag in ("td", "th"))
 
 
-def _grid(table: Any) -> Sequence[Sequence[Draft]]:
-    """Return a table as a full grid: a cell that spans rows or columns stands in each place."""
+class _Spans:
+    """How many places cells of one page may still take beyond one each; real tables take few of them."""
+
+    def __init__(self) -> None:
+        self._left = _MAX_SPANNED
+
+    def grid(self, table: Any) -> Sequence[Sequence[Draft]]:
+        """Return a table as a full grid: a cell that spans rows or columns stands in each place.
+
+        Where the cells of a page span more than any made by people, they stand in their first places alone.
+        """
+        rows = _rows(table)
+        count = sum(1 for row in rows for _ in _cells(row))
+        places = _places(rows, count + self._left, is_spanned=True)
+        width = max((column for _, column in places), default=-1) + 1
+        if len(places) > count + self._left or len(rows) * width > _MAX_CELLS:
+            places = _places(rows, count, is_spanned=False)
+            width = max((column for _, column in places), default=-1) + 1
+        self._left -= len(places) - count
+        return [[places.get((number, column)) or Draft("") for column in range(width)] for number in range(len(rows))]
+
+
+def _places(rows: Sequence[Any], most: int, is_spanned: bool) -> dict[tuple[int, int], Draft]:
+    """Return what stands in each place of a table, given up once these are more than `most`."""
     places: dict[tuple[int, int], Draft] = {}
-    rows = _rows(table)
-    spread = max(sum(_span(cell, "colspan") for cell in _cells(row)) for row in rows)
-    is_bomb = len(rows) * spread > _MAX_CELLS
     for number, row in enumerate(rows):
         column = 0
         for cell in _cells(row):
             while (number, column) in places:
                 column += 1
             draft = Draft(_squeezed(text_of(cell)), cell.tag == "th" or row.getparent().tag == "thead")
-            down, right = (1, 1) if is_bomb else (_span(cell, "rowspan"), _span(cell, "colspan"))
+            down, right = (_span(cell, "rowspan"), _span(cell, "colspan")) if is_spanned else (1, 1)
             for below in range(number, min(number + down, len(rows))):
                 for beside in range(column, column + right):
                     places.setdefault((below, beside), draft)
+            if len(places) > most:
+                return places
             column += right
-    width = max((column for _, column in places), default=-1) + 1
-    return [[places.get((number, column)) or Draft("") for column in range(width)] for number in range(len(rows))]
+    return places
 
 
 def _span(cell: Any, name: str) -> int:

@@ -19,14 +19,16 @@ class Beside:
     """What stands beside one figure.
 
     `says` is "up" or "down" for a change, "change" for one told behind, "share", or "" for nothing; `is_compared`
-    whether it is what something else is compared with.
+    whether it is what something else is compared with; `is_reached` whether it is where a fall begins or ends, or a
+    rise in a fall (降至5%, 5%的涨幅), and so no fall itself.
     """
 
-    __slots__ = ("is_compared", "says")
+    __slots__ = ("is_compared", "is_reached", "says")
 
-    def __init__(self, says: str, is_compared: bool) -> None:
+    def __init__(self, says: str, is_compared: bool, is_reached: bool) -> None:
         self.says = says
         self.is_compared = is_compared
+        self.is_reached = is_reached
 
 
 class BesideReader:
@@ -40,6 +42,8 @@ class BesideReader:
         self._compared_with = _Behind(words.compared_with)
         self._above_mark = _Behind(words.above_mark)
         self._advanced = _Behind(words.advanced)
+        self._reached = _Behind(words.reached)
+        self._left = compiled(words.left)
 
     def read(self, quantity: Quantity, text: str) -> Beside:
         """What stands beside a quantity of the sentence `text`."""
@@ -55,7 +59,8 @@ class BesideReader:
                 says = "change"
             elif self._share_before.match(text, quantity) or self._share_after.match(text, quantity.outer_end):
                 says = "share"
-        return Beside(says, self._compared_with.match(text, quantity) is not None)
+        is_reached = bool(self._reached.match(text, quantity) or self._left.match(text, quantity.outer_end))
+        return Beside(says, self._compared_with.match(text, quantity) is not None, is_reached)
 
 
 class _Behind:

@@ -59,8 +59,10 @@ class KindFinder:
         fixed = _FIXED.get(form)
         if fixed is not None:
             return [KindChoice(fixed, [])]
+        if beside.says:
+            return [KindChoice("share" if beside.says == "share" else "change", [])]
         other: Kind = "share" if form == "percent" else "level"
-        if other == "level" and not beside.says and not any(letter in _MOVING for letter in letters):
+        if other == "level" and (beside.is_compared or not any(letter in _MOVING for letter in letters)):
             return [KindChoice("level", [])]
         shared = self._features(figure, chosen, verb, before)
         shared += [f"beside={beside.says}", f"compared={int(beside.is_compared)} {other}"]
@@ -111,7 +113,7 @@ class KindFinder:
         self, figure: Figure, chosen: Composite, kind: Kind, verb: Verb, beside: Beside, before: Relation | None
     ) -> bool:
         """Whether a change goes down, by the words beside it or the verb of motion nearest to it, else by its noun."""
-        if kind != "change" or beside.is_compared:
+        if kind != "change" or beside.is_compared or beside.is_reached:
             return False
         if beside.says == "down":
             return True

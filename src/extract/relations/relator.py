@@ -21,6 +21,7 @@ from extract.relations.objects import ObjectRanker
 from extract.relations.own import Own
 from extract.relations.runs import runs_of_changes
 from extract.relations.verbs import Verb, VerbFinder
+from extract.rulebook.lexical import Weight
 from extract.rulebook.schema import WordRules
 
 STAGES: Final = ("own", "object", "predicate", "kind", "base")
@@ -164,3 +165,11 @@ def _is_before_value(figure: Figure) -> bool:
 
 def _by_score(one: Verb | KindChoice | Base) -> float:
     return -one.score
+
+
+def stage_weights(weights: Mapping[tuple[str, str], Weight]) -> dict[str, dict[str, float]]:
+    """The weights of the features of each stage."""
+    by_stage: dict[str, dict[str, float]] = {stage: {} for stage in STAGES}
+    for row in weights.values():
+        by_stage[row.stage][row.feature] = row.weight
+    return by_stage

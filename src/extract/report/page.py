@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from array import array
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -113,9 +114,12 @@ class Report:
         places = Places()
         records = dict(enumerate(extraction.metrics, first))
         self._records |= records
+        of_article: defaultdict[int, dict[int, Metric]] = defaultdict(dict)
+        for number, metric in records.items():
+            of_article[metric.article][number] = metric
         for found in extraction.articles:
             article = found.article
-            own = {number: m for number, m in records.items() if m.article == article.number}
+            own = of_article[article.number]
             shown = tuple(passages(article, extraction.document, own, self._passages, places))
             self._passages += len(shown)
             about = (found.area, article.published, article.source, "、".join(article.authors))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import pairwise
 
 from extract.model.document import Article, Document
@@ -81,28 +82,41 @@ def passages(
     article: Article, document: Document, records: Mapping[int, Metric], first: int, places: Places
 ) -> Iterator[Passage]:
     """Yield the sentences of an article as passages numbered from `first`; `records` are those of the article."""
+    beginning: dict[int, list[int]] = {}
+    for number, metric in records.items():
+        beginning.setdefault(metric.start, []).append(number)
     for number, sentence in enumerate(article.sentences, first):
         text = shown_text(sentence, document)
         places.add(number, sentence, text)
-        marks = list(_marks(sentence, records))
+        marks = list(_marks(sentence, records, beginning))
         yield Passage(number, sentence.role, sentence.paragraph, tuple(_cuts(text, marks)))
 
 
-def _marks(sentence: Sentence, records: Mapping[int, Metric]) -> Iterator[tuple[int, int, int]]:
-    """Yield where records stand in the text of a sentence: start, end, record."""
+def _marks(
+    sentence: Sentence, records: Mapping[int, Metric], beginning: Mapping[int, Sequence[int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield where records stand in the text of a sentence: start, end, record. `beginning` has those at each offset."""
     low, high = sentence.figure or (0, len(sentence.text))
     position = {offset: low + place for place, offset in enumerate(sentence.offsets[low:high])}
-    for number, metric in records.items():
-        if metric.start in position and metric.end - 1 in position:
-            yield position[metric.start], position[metric.end - 1] + 1, number
+    for offset, start in position.items():
+        for number in beginning.get(offset, ()):
+            last = records[number].end - 1
+            if last in position:
+                yield start, position[last] + 1, number
 
 
 def _cuts(text: str, marks: Iterable[tuple[int, int, int]]) -> Iterator[Cut]:
     """Yield all of `text` in order, cut at the ends of `marks`; where two overlap, the later one has the place."""
-    ordered: Sequence[tuple[int, int, int]] = sorted(marks)
-    edges = sorted({0, len(text), *(edge for start, end, _ in ordered for edge in (start, end))})
+    coming = sorted(marks, reverse=True)
+    edges = sorted({0, len(text), *(edge for start, end, _ in coming for edge in (start, end))})
     begun: set[int] = set()
+    open_marks: list[tuple[int, int, int]] = []
     for low, high in pairwise(edges):
-        record = next((number for start, end, number in reversed(ordered) if start <= low and high <= end), -1)
+        while coming and coming[-1][0] <= low:
+            start, end, number = coming.pop()
+            heappush(open_marks, (-start, -end, -number))
+        while open_marks and -open_marks[0][1] <= low:
+            heappop(open_marks)
+        record = -open_marks[0][2] if open_marks else -1
         yield Cut(text[low:high], record, record >= 0 and record not in begun)
         begun.add(record)

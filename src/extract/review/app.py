@@ -33,6 +33,8 @@ _TYPES = {
     "words.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
+_DIGITS = 12
+"""No offset has more."""
 _STALE = ("stale", "disk")
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -149,7 +151,7 @@ def _number(body: Mapping[str, Any], name: str) -> int:
 
 
 def _offset(value: str) -> int:
-    if not (value.isascii() and value.isdecimal()):
+    if not (value.isascii() and value.isdecimal() and len(value) <= _DIGITS):
         raise ReviewError("request", f"{value!r} is no offset")
     return int(value)
 

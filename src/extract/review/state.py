@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Literal
 
 from extract.evaluation.gold import RowError, parse_row
@@ -69,20 +71,38 @@ class State:
 
     def with_item(self, item: Item) -> State:
         """Return the state with `item` in the place of the one of its key, else where it stands in the text."""
-        items = list(self.items)
-        place = next((place for place, one in enumerate(items) if one.key == item.key), None)
-        if place is None:
-            items.insert(_place_for(items, item), item)
-        else:
-            items[place] = item
-        return replace(self, items=tuple(items), has_gold=True)
+        return self.with_items([item])
+
+    def with_items(self, changed: Iterable[Item]) -> State:
+        """Return the state with each item in the place of the one of its key, else where it stands in the text."""
+        by_key = {item.key: item for item in changed}
+        if not by_key:
+            return self
+        items = [by_key.pop(item.key, item) for item in self.items]
+        placed = [(*_span(item), place) for place, item in enumerate(items) if item.metric]
+        behind: dict[int, list[Item]] = {}
+        for item in sorted(by_key.values(), key=_span):
+            behind.setdefault(_place_for(placed, _span(item)), []).append(item)
+        merged = behind.get(0, [])
+        for place, item in enumerate(items, 1):
+            merged += [item, *behind.get(place, ())]
+        return replace(self, items=tuple(merged), has_gold=True)
 
 
-def _place_for(items: list[Item], item: Item) -> int:
+def _place_for(placed: Sequence[tuple[int, int, int]], span: tuple[int, int]) -> int:
+    """Return the number of items before a span: up to the last that begins before it, or with it and ends no later.
+
+    `placed` are the spans of items that begin in this order, each with its place.
+    """
+    last = bisect_right(placed, span[0], key=itemgetter(0)) - 1
+    while last >= 0 and placed[last][:2] > span:
+        last -= 1
+    return placed[last][2] + 1 if last >= 0 else 0
+
+
+def _span(item: Item) -> tuple[int, int]:
     metric = _metric(item)
-    span = (metric.start, metric.end)
-    before = (place for place, one in enumerate(items) if one.metric and (one.metric.start, one.metric.end) <= span)
-    return max(before, default=-1) + 1
+    return metric.start, metric.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +118,7 @@ class Desk:
 
     def accept_rest(self, state: State) -> State:
         """Take all records as right that are still open."""
-        for item in state.items:
-            if item.status == "open":
-                state = state.with_item(self._accepted(item))
-        return state
+        return state.with_items(self._accepted(item) for item in state.items if item.status == "open")
 
     def reject(self, state: State, key: int) -> State:
         """Take the record `key` as wrong: it leaves the gold."""

@@ -155,9 +155,8 @@ def _begin(rows: tuple[Row, ...], proposals: list[Metric], entry: Entry | None, 
     known = tuple((row.metric.start, row.metric.end) for row in rows if row.metric)
     taken = Taker(known + (entry.rejected if entry else ()))
     state = State(tuple(items), has_gold)
-    for metric in proposals:
-        if not taken.take((metric.start, metric.end)):
-            state = state.with_item(Item(len(state.items), metric, None, "open", "rules"))
+    new = [metric for metric in proposals if not taken.take((metric.start, metric.end))]
+    state = state.with_items(Item(key, metric, None, "open", "rules") for key, metric in enumerate(new, len(items)))
     return State(state.items, has_gold, bool(entry and entry.done and not state.left))
 
 
@@ -185,8 +184,8 @@ class ReviewFolder:
     def _paths(self) -> dict[str, Path]:
         """Return the file of each document by its name; of several, the one that gold belongs to."""
         order = list(FORMATS)
-        files = [file for file in self.folder.iterdir() if file.suffix in FORMATS and file.is_file()]
-        files.sort(key=lambda file: (file.name.removesuffix(file.suffix), -order.index(file.suffix)))
+        files = [file for file in self.folder.iterdir() if file.suffix.lower() in FORMATS and file.is_file()]
+        files.sort(key=lambda file: (file.stem, -order.index(file.suffix.lower())))
         return {document_name(file): file for file in files if file.stem.lower() != "readme"}
 
     def overview(self) -> list[dict[str, object]]:

@@ -53,6 +53,8 @@ def _check_regex(pattern: str) -> str:
         compiled(pattern.replace("{n}", "0").replace("{verb}", "0").replace("{scope}", "0"))
     except regex.error as error:
         raise ValueError(f"not a regular expression: {error}") from error
+    except RecursionError as error:
+        raise ValueError("not a regular expression: nested too deep") from error
     return pattern
 
 
@@ -317,6 +319,7 @@ class CharacterRules(Schema):
     """`characters.yaml`: how characters are read."""
 
     hidden: Pattern
+    broken: Pattern
     alike: Pattern
     radicals: dict[str, str]
     traditional: Word
@@ -567,6 +570,8 @@ class WordRules(Schema):
     above_mark: Pattern
     share_before: Pattern
     advanced: Pattern
+    reached: Pattern
+    left: Pattern
     giving: Words
     generic_areas: dict[str, str]
     expansions: dict[str, Words]

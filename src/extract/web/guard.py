@@ -20,6 +20,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 TOKEN_HEADER = "x-review-token"
 MAX_BODY = 100_000
 """Bytes that a request may have."""
+_DIGITS = 12
+"""No length has so many."""
 
 _HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -128,7 +130,9 @@ class Guard:
         if headers.get("content-type", "").partition(";")[0] not in self._types:
             return f"A request must be of the type {' or '.join(self._types)}."
         length = headers.get("content-length", "")
-        return "" if length.isdecimal() and int(length) <= self._most else "The request is too long."
+        return (
+            "" if length.isdecimal() and len(length) < 12 and int(length) <= self._most else "The request is too long."
+        )
 
     def _is_bearer(self, authorization: str) -> bool:
         scheme, _, token = authorization.partition(" ")

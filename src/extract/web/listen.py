@@ -10,13 +10,23 @@ from starlette.types import ASGIApp
 from extract.errors import InputError
 
 HOST = "127.0.0.1"
+_PATIENCE = 1
+"""Seconds that a request which is half sent can hold up the end."""
 
 
 def serve(app: ASGIApp, listener: socket.socket) -> None:
     """Answer by `app` what comes to `listener`, until the user interrupts it."""
     import uvicorn
 
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off")
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws="none",
+        lifespan="off",
+        timeout_graceful_shutdown=_PATIENCE,
+    )
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -24,6 +24,10 @@ _LONGEST: Final = 100
 """No numeral is longer."""
 
 
+_LOST: Final = "\ufffd"
+"""Stands for bytes that are no text: beside a number, it may have been a part of it."""
+
+
 class NumeralGrammar:
     """Patterns composed from the tables of `rules/numerals.yaml`, and what numerals say.
 
@@ -158,7 +162,8 @@ class NumeralGrammar:
 
         A blank parts nothing there: 1 081亿元 does not say 81亿元.
         """
-        return self._goes_on_before(text, start) or self._goes_on_behind(text, end)
+        is_damaged = text[start - 1 : start] == _LOST or (text[end : end + 1] == _LOST and text[end - 1] in self._chars)
+        return is_damaged or self._goes_on_before(text, start) or self._goes_on_behind(text, end)
 
     def _goes_on_before(self, text: str, start: int) -> bool:
         place = start - 1

@@ -53,18 +53,19 @@ def write_bytes(data: bytes, path: Path) -> None:
 
 
 @contextlib.contextmanager
-def replacing(path: Path, folder: Path | None = None) -> Iterator[BinaryIO]:
+def replacing(path: Path, folder: Path | None = None, is_lasting: bool = True) -> Iterator[BinaryIO]:
     """Open a new file that takes the place of `path` when the block ends well, and is removed otherwise.
 
-    Until then it lies in `folder`, which is on the same disk, or beside `path`. Folders are made. Raises
-    InputError where the file cannot be written.
+    Until then it lies in `folder`, which is on the same disk, or beside `path`. Folders are made. It is on the disk
+    before it takes its place, so that a failure of power leaves one of both whole; not where it need not be
+    `is_lasting`. Raises InputError where the file cannot be written.
     """
-    with replacing_path(path, folder) as new, new.open("wb") as file:
+    with replacing_path(path, folder, is_lasting) as new, new.open("wb") as file:
         yield file
 
 
 @contextlib.contextmanager
-def replacing_path(path: Path, folder: Path | None = None) -> Iterator[Path]:
+def replacing_path(path: Path, folder: Path | None = None, is_lasting: bool = True) -> Iterator[Path]:
     """Do as `replacing`, but give the path of the new file, which is empty, for what opens it by itself."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,12 +75,23 @@ def replacing_path(path: Path, folder: Path | None = None) -> Iterator[Path]:
         raise unwritable(path, error) from error
     try:
         yield Path(name)
+        if is_lasting:
+            _write_through(Path(name))
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:
         raise unwritable(path, error) from error
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _write_through(path: Path) -> None:
+    """Have what was written to a file lie on the disk."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def unwritable(path: Path, error: OSError) -> InputError:
