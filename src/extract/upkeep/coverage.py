@@ -9,7 +9,8 @@ from typing import Protocol
 
 from extract.model.clause import Clause
 from extract.model.document import Document
-from extract.pipeline.pipeline import Analysis, Pipeline
+from extract.pipeline.analysis import Analysis
+from extract.pipeline.pipeline import Pipeline
 from extract.relations.relator import STAGES
 from extract.rulebook.book import Rulebook
 
