@@ -51,7 +51,7 @@ def file(tmp_path: Path) -> Path:
 def test_explain_shows_the_record_and_the_rule_that_made_it() -> None:
     result = call("完成老旧小区改造60个。")
     assert result.exit_code == 0
-    assert "✓ relate.act-object" in result.output
+    assert "predicate.left-before" in result.output
     assert "老旧小区改造" in result.output
 
 
