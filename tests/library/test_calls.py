@@ -57,12 +57,17 @@ def test_date_may_be_of_many_types(date: object) -> None:
     assert {one.published for one in extract.metrics(TEXT, published=date)} == {"2024-05-06"}
 
 
+@pytest.mark.parametrize("date", ["1837-07-15", "1899-12-31", " 2101-01-01 ", datetime.date(1837, 7, 15)], ids=str)
+def test_date_in_iso_may_be_of_any_year(date: object) -> None:
+    assert {one.published for one in extract.metrics(TEXT, published=date)} == {str(date).strip()}
+
+
 @pytest.mark.parametrize("date", [None, "", " ", math.nan, pd.NaT, pd.NA], ids=repr)
 def test_missing_date_is_unknown(date: object) -> None:
     assert {one.period for one in extract.metrics(TEXT, published=date)} == {""}
 
 
-@pytest.mark.parametrize("date", ["yesterday", "2024-13-01", 5, "05-06"])
+@pytest.mark.parametrize("date", ["yesterday", "2024-13-01", "1837-02-30", "1837/07/15", 5, "05-06"])
 def test_wrong_date_is_an_input_error(date: object) -> None:
     with pytest.raises(extract.InputError, match=r"^published: .* is no date; write it as 2025-11-20$"):
         extract.metrics(TEXT, published=date)
