@@ -28,6 +28,10 @@ SENTENCES = """
 - text: 打造8处口袋公园。
   records:
     - {text: 8处, object: 口袋公园, predicate: 打造}
+- text: 学校新增60个停车泊位，惠及居民3.2万户。
+  records:
+    - {text: 60个, object: 停车泊位, predicate: 新增}
+    - {text: 3.2万户, object: 居民, predicate: 惠及}
 - text: 投资同比增长5.5%。
   records:
     - {text: 5.5%, object: 投资, predicate: 增长, kind: change, base: 同比}
