@@ -48,11 +48,13 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_explain_shows_the_record_and_the_rule_that_made_it() -> None:
+def test_explain_shows_the_record_and_what_chose_its_fields() -> None:
     result = call("完成老旧小区改造60个。")
     assert result.exit_code == 0
-    assert "predicate.left-before" in result.output
-    assert "老旧小区改造" in result.output
+    assert "object.own" in result.output
+    assert "predicate 完成" in result.output
+    for field in ("object", "predicate", "kind", "base"):
+        assert f"candidates for the {field}" in result.output
 
 
 def test_explain_shows_how_each_candidate_is_made_and_what_weighs_in_it(pipeline: Pipeline) -> None:

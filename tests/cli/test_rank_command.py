@@ -21,13 +21,29 @@ documents = 1
 [priors.own]
 [priors.object]
 """
-SENTENCES = Path(__file__).parents[1] / "sentences"
+SENTENCES = """
+- text: 完成老旧小区改造60个。
+  records:
+    - {text: 60个, object: 老旧小区改造, predicate: 完成}
+- text: 打造8处口袋公园。
+  records:
+    - {text: 8处, object: 口袋公园, predicate: 打造}
+- text: 学校新增60个停车泊位，惠及居民3.2万户。
+  records:
+    - {text: 60个, object: 停车泊位, predicate: 新增}
+    - {text: 3.2万户, object: 居民, predicate: 惠及}
+- text: 投资同比增长5.5%。
+  records:
+    - {text: 5.5%, object: 投资, predicate: 增长, kind: change, base: 同比}
+"""
 
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
-    """Return a file of sources with the example sentences of the tests."""
-    (tmp_path / "ranking.toml").write_text(SOURCES.replace("sentences", SENTENCES.as_posix()), encoding="utf-8")
+    """Return a file of sources with two example sentences."""
+    (tmp_path / "sentences").mkdir()
+    (tmp_path / "sentences/one.yaml").write_text(SENTENCES, encoding="utf-8")
+    (tmp_path / "ranking.toml").write_text(SOURCES, encoding="utf-8")
     return tmp_path / "ranking.toml"
 
 

@@ -54,6 +54,10 @@ def test_weight_near_nothing_is_left_out() -> None:
     assert "idle" not in fit(examples, "kind", Settings({"kind": 1.0}, documents=2, least=0.1), {})
 
 
+def test_stage_without_examples_keeps_its_priors() -> None:
+    assert fit([], "base", SETTINGS, {"base": {"named": 1.0}}) == {"named": 1.0}
+
+
 def test_learned_weights_find_what_they_were_learned_from() -> None:
     pipeline = Pipeline()
     articles = read_examples(EXAMPLES, pipeline)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from extract.model.document import Document
-from extract.pipeline.explain import FAR, CandidateView, Explainer, Explanation, to_json
+from extract.pipeline.explain import CandidateView, Explainer, Explanation, to_json
 from extract.pipeline.pipeline import Pipeline
 
 Explain = Callable[..., Explanation]
@@ -22,16 +22,6 @@ def explain(pipeline: Pipeline) -> Explain:
         return Explainer(pipeline, text).explain(analysis)
 
     return explain_text
-
-
-def outcomes(explanation: Explanation, record: int = 0) -> dict[str, str]:
-    """Return the outcome of each rule tried on a record."""
-    return {attempt.rule: attempt.outcome for attempt in explanation.records[record].attempts}
-
-
-def reasons(explanation: Explanation, record: int = 0) -> dict[str, str]:
-    """Return the reason of each rule tried on a record."""
-    return {attempt.rule: attempt.reason for attempt in explanation.records[record].attempts}
 
 
 def by_text(candidates: tuple[CandidateView, ...]) -> dict[str, CandidateView]:
@@ -79,33 +69,6 @@ def test_status_cues_are_told_with_their_reach(explain: Explain) -> None:
     ]
 
 
-def test_rule_that_made_the_record_is_the_one_that_matched(explain: Explain) -> None:
-    explanation = explain("完成老旧小区改造60个。")
-    matched = [rule for rule, outcome in outcomes(explanation).items() if outcome == "matched"]
-    assert matched == ["relate.act-object"]
-    assert matched[0] in str(explanation.records[0].record["rules"])
-
-
-def test_rule_that_fits_too_is_late(explain: Explain) -> None:
-    assert outcomes(explain("完成老旧小区改造60个。"))["relate.object-quantity"] == "late"
-
-
-def test_rule_that_one_word_would_make_fit_tells_which(explain: Explain) -> None:
-    assert reasons(explain("泊位新增60个。"))["relate.share"] == "would fit if 新增 were <share>, not <fresh>"
-
-
-def test_rule_for_ranks_alone_tells_that_the_quantity_is_none(explain: Explain) -> None:
-    assert reasons(explain("产量达到60个。"))["relate.rank"] == "would fit if 60个 were <rank_target>, not <quantity>"
-
-
-def test_rule_that_is_further_off_says_so(explain: Explain) -> None:
-    assert reasons(explain("完成老旧小区改造60个。"))["relate.from"] == FAR
-
-
-def test_rule_that_is_not_for_a_list_says_so(explain: Explain) -> None:
-    assert "list" in reasons(explain("完成改造60个、惠及居民3.2万户。"), 1)["relate.modified-subject"]
-
-
 def test_fields_are_told_with_the_words_they_were_read_from(explain: Explain) -> None:
     fields = {
         view.field: (view.value, view.source, view.words)
@@ -122,9 +85,9 @@ def test_candidate_told_first_is_the_object_of_the_record(explain: Explain) -> N
     ]
 
 
-@pytest.mark.parametrize("field", ["candidates", "own"])
+@pytest.mark.parametrize("field", ["candidates", "own", "predicates", "kinds", "bases"])
 def test_candidates_are_told_the_best_first(explain: Explain, field: str) -> None:
-    (view,) = explain("完成老旧小区改造60个。").records
+    (view,) = explain("固定资产投资同比增长5.5%。").records
     scores = [one.score for one in getattr(view, field)]
     assert len(scores) == len(getattr(view, field)) > 0
     assert scores == sorted(scores, reverse=True)
@@ -172,34 +135,29 @@ def test_no_feature_that_is_left_out_weighs_more(pipeline: Pipeline) -> None:
     (analysis,) = pipeline.analyses(Document("test", text))
     (tableau,) = analysis.tableaus.values()
     (view,) = Explainer(pipeline, text).explain(analysis).records
-    sizes = sorted((abs(pipeline.ranker.weights.get(name, 0)) for name in tableau.composites[0].features), reverse=True)
+    sizes = sorted(
+        (abs(pipeline.relator.weights["object"].get(name, 0)) for name in tableau.composites[0].features), reverse=True
+    )
     assert [abs(feature.weight) for feature in view.candidates[0].features] == pytest.approx(sizes[:5])
 
 
 def test_features_are_told_with_the_weights_of_their_own_stage(explain: Explain, pipeline: Pipeline) -> None:
-    (view,) = explain("完成老旧小区改造60个。").records
-    for told, weights in ((view.candidates, pipeline.ranker.weights), (view.own, pipeline.ranker.own_weights)):
+    (view,) = explain("固定资产投资同比增长5.5%。").records
+    for told, stage in (
+        (view.candidates, "object"),
+        (view.own, "own"),
+        (view.predicates, "predicate"),
+        (view.kinds, "kind"),
+        (view.bases, "base"),
+    ):
         for feature in told[0].features:
-            assert feature.weight == pytest.approx(weights[feature.feature])
+            assert feature.weight == pytest.approx(pipeline.relator.weights[stage][feature.feature])
 
 
 def test_features_of_no_weight_are_not_told(explain: Explain) -> None:
     own = by_text(explain("投资完成30亿元。").records[0].own)
     assert len(own[""].features) < 5
     assert all(feature.weight for feature in own[""].features)
-
-
-def test_object_that_a_shape_gives_too_has_the_feature_of_a_hint(explain: Explain) -> None:
-    best = explain("完成老旧小区改造60个。").records[0].candidates[0]
-    assert "hint" in [feature.feature for feature in best.features]
-
-
-def test_figure_of_a_table_has_no_candidates(pipeline: Pipeline) -> None:
-    text = "主要指标\n\n| 指标 | 单位 | 数量 |\n| --- | --- | --- |\n| 停车泊位 | 个 | 60 |\n| 学校 | 所 | 12 |\n"
-    explainer = Explainer(pipeline, text)
-    views = [view for one in pipeline.analyses(Document("t", text)) for view in explainer.explain(one).records]
-    assert [view.record["value"] for view in views] == ["60", "12"]
-    assert all(view.candidates == view.own == () for view in views)
 
 
 def test_span_of_an_explanation_counts_from_the_raw_text(pipeline: Pipeline) -> None:
@@ -220,6 +178,20 @@ def test_sentence_without_quantities_is_explained_too(explain: Explain) -> None:
 def test_json_holds_all_that_the_explanation_does(explain: Explain) -> None:
     (plain,) = to_json([explain("完成老旧小区改造60个。")])
     assert plain["records"][0]["record"]["value"] == "60"
-    assert plain["records"][0]["attempts"][0].keys() == {"rule", "why", "outcome", "reason"}
     assert plain["records"][0]["candidates"][0].keys() == {"text", "way", "source", "score", "features"}
     assert plain["records"][0]["own"][0]["features"][0].keys() == {"feature", "weight"}
+
+
+def test_candidates_for_each_field_are_told_the_field_of_the_record_first(explain: Explain) -> None:
+    (view,) = explain("固定资产投资同比增长5.5%。").records
+    told = (view.predicates[0].text, view.kinds[0].text, view.bases[0].text)
+    assert told == (view.record["predicate"], view.record["kind"], view.record["base"])
+    assert {"change", "share"} == {one.text for one in view.kinds}
+
+
+def test_figure_of_a_table_has_candidates_too(pipeline: Pipeline) -> None:
+    text = "主要指标\n\n| 指标 | 单位 | 数量 |\n| --- | --- | --- |\n| 停车泊位 | 个 | 60 |\n| 学校 | 所 | 12 |\n"
+    explainer = Explainer(pipeline, text)
+    views = [view for one in pipeline.analyses(Document("t", text)) for view in explainer.explain(one).records]
+    assert [view.record["value"] for view in views] == ["60", "12"]
+    assert [view.candidates[0].text for view in views] == ["停车泊位", "学校"]

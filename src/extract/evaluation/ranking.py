@@ -255,7 +255,7 @@ def leave_out(
 
 
 def fit(examples: Sequence[Example], stage: str, settings: Settings, priors: Priors) -> dict[str, float]:
-    """The weights under which the right candidates of the examples are most probable."""
+    """The weights under which the right candidates of the examples are most probable, the priors without any."""
     prior = priors.get(stage, {})
     if not examples:
         return dict(prior)
