@@ -35,6 +35,9 @@ SENTENCES = """
 - text: 投资同比增长5.5%。
   records:
     - {text: 5.5%, object: 投资, predicate: 增长, kind: change, base: 同比}
+- text: 覆盖率达到42.3%。
+  records:
+    - {text: 42.3%, object: 覆盖率, predicate: 达到, kind: share}
 """
 
 
