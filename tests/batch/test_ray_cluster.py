@@ -24,6 +24,7 @@ from extract.batch import Inputs
 from extract.batch.ray_cluster import CarriedRules, Cut
 from extract.cli import app
 from extract.errors import InputError
+from extract.model.document import Document
 from extract.read import BatchColumns, located
 
 SCRIPT = """
@@ -120,7 +121,7 @@ def test_files_on_an_object_store_are_cut_as_local_ones() -> None:
     url = "memory://store/批.jsonl"
     located(url).write_bytes('{"id": "a", "text": "新增60个。"}\n{\n'.encode())
     cut = Cut(Inputs([], BatchColumns(), "", 1_000), "/")
-    (row,) = cut({"file": 3, "path": url})
+    (row,) = cut({"file": 3, "path": url, "name": "批"})
     assert (row["file"], row["slice"]) == (3, 0)
     assert Inputs([located(url)], BatchColumns(), "", 1_000).files() == ([located(url)], [])
 
@@ -139,8 +140,8 @@ def test_rules_of_the_user_are_carried_to_where_his_folder_is_not(tmp_path: Path
     )
     made = CarriedRules.of(tmp_path)
     (tmp_path / "units.csv").unlink()
-    found = made().quantities.find("新装路灯1200灯杆", [])
-    assert [quantity.unit for quantity in found] == ["灯杆"]
+    found = made().extract(Document("甲", "新装路灯1200灯杆。"))
+    assert [metric.unit for metric in found.metrics] == ["灯杆"]
 
 
 def test_wrong_rules_are_told_before_ray_is_started(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_any_number_of_workers_writes_the_same_bytes_and_tells_the_same_faults(
 ) -> None:
     paths = mixed(tmp_path / "in")
     one = go(paths, tmp_path / "one", cheap)
-    assert set(one.files) == {*TABLES, "text/丁.txt"}
+    assert set(one.files) == {*TABLES, "datapackage.json", "text/丁.txt"}
     assert len(one.faults) > 100
     assert same(go(paths, tmp_path / "more", cheap, jobs), one)
 

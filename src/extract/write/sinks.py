@@ -109,23 +109,24 @@ class Sinks:
 
     def __init__(self, formats: Sequence[str], place: Place) -> None:
         self._place = place
-        self._sinks: list[_Sink] = [_SINKS[name](place) for name in formats]
-        self._needs_rows = any(not isinstance(sink, _BY_LINES) for sink in self._sinks)
+        self._sinks: list[tuple[str, _Sink]] = [(name, _SINKS[name](place)) for name in formats]
+        self._needs_rows = any(not isinstance(sink, _BY_LINES) for _, sink in self._sinks)
 
     def add(self, lines: Mapping[str, bytes]) -> None:
         """Add CSV lines by the names of their tables. Raises InputError where they cannot be written."""
         for table in TABLES:
             given = lines[table.name]
             rows = list(cells_of(given)) if self._needs_rows and given else []
-            for sink in self._sinks if given else ():
+            for name, sink in self._sinks if given else ():
                 try:
                     sink.add(table, given, rows)
                 except OSError as error:
-                    raise unwritable(self._place.folder / table.name, error) from error
+                    file = _NAMES.get(name, f"{table.name}.{name}")
+                    raise unwritable(self._place.folder / file, error) from error
 
     def finish(self) -> None:
         """Bring all files to their end, and describe them in `datapackage.json`."""
-        for sink in self._sinks:
+        for _, sink in self._sinks:
             sink.finish()
         package = data_package(self._place.files)
         self._place.open(PACKAGE_NAME).write(package)
