@@ -81,7 +81,11 @@ def test_each_stage_has_weights_of_its_own() -> None:
                 {"text": "36亿元", "object": "渔业总产值", "predicate": "", "kind": "level", "base": ""},
                 {"text": "4.2%", "object": "渔业总产值", "predicate": "增长", "kind": "change", "base": "同比"},
             ],
-        }
+        },
+        {
+            "text": "覆盖率达到42.3%。",
+            "records": [{"text": "42.3%", "object": "覆盖率", "predicate": "达到", "kind": "share", "base": ""}],
+        },
     ]
     learn(read_examples(texts, pipeline), pipeline.relator, SETTINGS, PRIORS)
     assert all(pipeline.relator.weights[stage] for stage in STAGES)

@@ -67,7 +67,7 @@ HIDDEN = {
 def test_hidden_character_inside_a_figure_does_not_hide_it(pipeline: Pipeline, char: str) -> None:
     text = f"全区惠及居{char}民3.{char}2万户。"
     (metric,) = pipeline.metrics(Document("稿", text))
-    assert (metric.text, metric.object, str(metric.value)) == ("3.2万户", "居民", "32000.0")
+    assert (metric.text, metric.object, str(metric.value)) == ("3.2万户", "居民", "32000")
     assert text[metric.start : metric.end] == f"3.{char}2万户"
 
 

@@ -94,13 +94,13 @@ def test_bylines_are_set_apart(page: Extraction) -> None:
 
 def test_figure_torn_by_a_line_break_is_whole_and_spans_it(page: Extraction) -> None:
     (lifts,) = [metric for metric in page.metrics if metric.unit == "部"]
-    assert (lifts.text, str(lifts.value), lifts.object) == ("116部", "116", "电梯")
+    assert (lifts.text, str(lifts.value), lifts.object) == ("116部", "116", "加装电梯")
     assert PAGE[lifts.start : lifts.end] == "1\n\n16部"
 
 
 def test_word_torn_by_a_line_break_is_whole(page: Extraction) -> None:
     (ports,) = [metric for metric in page.metrics if metric.text == "9600个"]
-    assert ports.object == "电动自行车充电端口"
+    assert ports.object == "建设电动自行车充电端口"
 
 
 def test_each_joined_line_is_recorded_at_its_break(page: Extraction) -> None:

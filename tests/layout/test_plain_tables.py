@@ -36,7 +36,7 @@ def test_figures_of_a_table_have_the_heads_of_their_row_and_column(pipeline: Pip
         ("6.3", "%", "社会消费品零售总额", "change"),
         ("3,218.45", "元", "地区生产总值", "level"),
         ("-5.6", "%", "地区生产总值", "change"),
-        ("3.2万人", "人", "就业", "level"),
+        ("3.2万人", "人", "新增就业", "level"),
     ]
     assert [f"{m.value.normalize():f}" for m in found] == ["138620000000", "6.3", "321845000000", "-5.6", "32000"]
     assert all(text[m.start : m.end] == m.text for m in found)

@@ -218,7 +218,7 @@ def test_text_in_a_cell_is_read_behind_the_label_of_its_row(records: Records) ->
     assert [(metric.text, metric.object, metric.predicate) for metric in found] == [
         ("60个", "老旧小区改造", "完成"),
         ("3.2万户", "居民", "惠及"),
-        ("2500余个", "泊位", "新增"),
+        ("2500余个", "停车场建设新增泊位", "新增"),
     ]
 
 
@@ -231,7 +231,7 @@ def test_second_heads_in_the_middle_take_over(records: Records) -> None:
     found = records("|指标|2023年（亿元）|\n|总产值|12.5|\n|指标|2024年（万人）|\n|新增就业|3.5|")
     assert [short(metric) for metric in found] == [
         ("1250000000", "元", "总产值", "2023"),
-        ("35000", "人", "就业", "2024"),
+        ("35000", "人", "新增就业", "2024"),
     ]
 
 

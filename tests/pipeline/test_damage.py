@@ -27,12 +27,12 @@ RELEASES = {
     "guizhou": "transport-guizhou-2024",
 }
 FAILING = {
-    "wrap 17": "jimei hangzhou",
-    "wrap 17 indented": "putuo jimei hangzhou",
+    "wrap 17": "putuo hangzhou",
+    "wrap 17 indented": "putuo hangzhou",
     "wrap 30 indented, blank between lines": "customs",
     "wrap 26 blank between lines": "customs jimei guizhou",
     "broken figure, blank line": "customs guizhou",
-    "broken sentence, blank line": "customs putuo hangzhou",
+    "broken sentence, blank line": "customs putuo hangzhou guizhou",
     "broken sentence, indent": "customs putuo hangzhou guizhou",
     "column break": "hangzhou guizhou",
     "caption": "jimei",

@@ -10,7 +10,7 @@ from extract.model.document import Document
 from extract.pipeline.pipeline import Pipeline
 from extract.upkeep.difference import Difference
 
-TEXT = "全市新建学校7所，改造小区60个。"
+TEXT = "全市新建学校7所。全市改造小区60个。"
 HEAD = "surface,unit,dimension,not_before,example\n"
 
 
@@ -40,7 +40,7 @@ def test_record_that_is_lost_is_told(pipeline: Pipeline, tmp_path: Path) -> None
 
 
 def test_record_that_comes_is_told(pipeline: Pipeline, tmp_path: Path) -> None:
-    text = "全市新建甲坛7坛坛，改造小区60个。"
+    text = "全市新建甲坛7坛坛。全市改造小区60个。"
     found = difference(tmp_path, {"units.csv": f"{HEAD}坛坛,坛坛,count,,新建7坛坛\n"}, pipeline, text)
     assert [(change.way, change.text) for change in found.changes] == [("added", "7坛坛")]
 
