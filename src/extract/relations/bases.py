@@ -10,7 +10,7 @@ from extract.model.record import Kind
 from extract.model.relation import Relation
 from extract.relations.figures import Figure
 
-_AGAINST: Final = "DRLV"
+_AGAINST: Final = frozenset(("D", "R", "L", "V", "S", "START"))
 _ENDS: Final = "QK"
 _INSIDE: Final = "NGTOCBMAYXZ"
 _OF: Final = "的"
@@ -51,7 +51,7 @@ def bases_of(figure: Figure, kind: Kind, before: Relation | None) -> list[Base]:
     own = nodes[start:place]
     if len(own) > 1 and letters[place - 1] in "AZ":
         own = own[:-1]
-    if own and verb in (*_AGAINST, "START", "S"):
+    if own and verb in _AGAINST:
         items = items_of(own)
         chosen = items[figure.run.place] if len(items) == figure.run.size else own
         phrase = Phrase(tuple([node for node in chosen if node.label not in ("respective", "adverb")]))
