@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -17,8 +18,9 @@ NOTEBOOK = Path(__file__).parents[1] / "docs" / "notebook.ipynb"
 def run(path: Path) -> Any:
     """Return the notebook with the outputs of a new run, of those that are pages the page alone."""
     notebook = _read(path)
-    manager = AsyncKernelManager(kernel_name="python3", transport="ipc")
-    NotebookClient(notebook, km=manager, timeout=120).execute()
+    with TemporaryDirectory() as sockets:
+        manager = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=str(Path(sockets, "kernel")))
+        NotebookClient(notebook, km=manager, timeout=120).execute()
     for cell in notebook.cells:
         cell.metadata.clear()
         for output in cell.get("outputs", ()):
