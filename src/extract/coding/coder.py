@@ -63,8 +63,18 @@ class Coder:
 
     def indicator(self, object: str, predicate: str, unit: str, kind: str) -> tuple[str, str]:
         """Return the indicator of a record and its topic, two empty strings where none is sure."""
-        found = self.indicators.find(object, predicate, unit, self._dimensions.get(unit, ""), kind)
+        found = self.indicators.find(object, predicate, unit, self._dimension(unit), kind)
         return (found.indicator, found.topic) if found else ("", "")
+
+    def _dimension(self, unit: str) -> str:
+        """Return the dimension of `unit`; of one for each of another, which is in no list, a price or a rate."""
+        known = self._dimensions.get(unit) or self._dimensions.get(unit.replace("每", "/"))
+        if known:
+            return known
+        above, is_per, _ = unit.replace("每", "/").partition("/")
+        if not is_per or not above:
+            return ""
+        return "price" if self._dimensions.get(above) == "money" else "rate"
 
 
 class CodingPipeline:

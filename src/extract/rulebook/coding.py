@@ -78,6 +78,9 @@ class IndicatorWords(Schema):
     """`indicators.yaml`: words of objects that say nothing about which indicator it is."""
 
     tails: Words
+    growths: Words
+    leads: Words
+    lead_ends: Words
     neutral: Words
     per: Words
     paces: Words
