@@ -97,7 +97,7 @@ class IndicatorFinder:
         return found
 
     def _led(self, text: str) -> str:
-        """Return the object with a word that leads it put behind what it is about: 水果出口 for 出口水果; '' for others."""
+        """Return the object with a word that leads it put last: 水果出口 for 出口水果; '' for others."""
         words = [word for word, _ in self._cut(text)]
         place = next((place for place, word in enumerate(words) if not self._narrows_nothing(word)), 0)
         rest = "".join(words[place + 1 :])
