@@ -100,6 +100,14 @@ class CheckRules(Schema):
     counting: Words
     real_growth: Words
     year_before: Words
+    growing: Words
+    froms: Words
+    tos: Words
+    totals: Words
+    dones: Words
+    reach: int
+    sums: Words
+    sum_reach: int
 
 
 @dataclass(frozen=True)
