@@ -40,6 +40,7 @@ class Checker:
         self._growths = GrowthCheck(rules)
         self._sums = SumCheck(rules)
         self._counting = {unit for unit, dimension in dimensions.items() if dimension in rules.counting}
+        self._people = {unit for unit, dimension in dimensions.items() if dimension == "person"}
 
     def findings(self, metrics: Sequence[Metric], codes: Sequence[Codes], text: str) -> list[Finding]:
         """Return what does not add up among the records of a document, whose decoded text is `text`."""
@@ -47,7 +48,7 @@ class Checker:
         found += self._headlines(metrics, codes)
         found += self._completed(metrics, text)
         found += self._growths.findings(metrics, text)
-        found += self._sums.findings(metrics, codes)
+        found += self._sums.findings(metrics, codes, text)
         return sorted(found, key=lambda finding: (finding.place, finding.check))
 
     def repeats(self, metrics: Sequence[Metric]) -> dict[int, int]:
@@ -73,21 +74,44 @@ class Checker:
     def _parts(self, metrics: Sequence[Metric], text: str) -> Iterator[Finding]:
         """Find parts behind 其中 that are more than the whole right before it: 新建60个，其中学校80个."""
         for group in sentences(metrics):
-            seen = 0
             for place, (whole, part) in enumerate(pairwise(group)):
-                one, other = metrics[whole], metrics[part]
-                between = text[one.end : other.start]
-                among = next((word for word in self._rules.among if word in between), "")
-                if not among:
+                between = text[metrics[whole].end : metrics[part].start]
+                if not any(word in between for word in self._rules.among):
                     continue
-                seen += 1
-                rest, behind = between.split(among, 1)
-                is_listed = place > 0 and text[metrics[group[place - 1]].end : one.start].endswith("、")
-                is_close = len(rest) <= _NEAR and not any(mark in between for mark in self._rules.among_ends)
-                if seen > 1 or is_listed or not is_close or len(behind) > _NEAR or not self._counts(one, other):
-                    continue
-                if one.bound == other.bound == "exact" and other.value > (one.value_high or one.value):
-                    yield Finding(PART_OVER_WHOLE, part, whole)
+                if self._is_whole(metrics, group[: place + 1], part, text):
+                    parts = [part, *self._listed(metrics, group[place + 2 :], part, text)]
+                    total = sum(metrics[each].value for each in parts)
+                    is_exact = all(metrics[each].bound == "exact" for each in (whole, *parts))
+                    may_be_of = [
+                        metrics[each].value_high or metrics[each].value
+                        for each in group[: place + 1]
+                        if metrics[each].unit == metrics[part].unit
+                    ]
+                    if is_exact and total > max(may_be_of):
+                        yield Finding(PART_OVER_WHOLE, parts[-1], whole)
+                break
+
+    def _is_whole(self, metrics: Sequence[Metric], before: Sequence[int], part: int, text: str) -> bool:
+        """Whether the last of the records `before` a part is clearly the whole that it is one of."""
+        one, other = metrics[before[-1]], metrics[part]
+        between = text[one.end : other.start]
+        rest, _, behind = between.partition(next(word for word in self._rules.among if word in between))
+        is_listed = len(before) > 1 and text[metrics[before[-2]].end : one.start].endswith("、")
+        is_close = max(len(rest), len(behind)) <= _NEAR and not any(mark in between for mark in self._rules.among_ends)
+        is_mean = any(word in text[max(0, one.start - self._rules.reach) : one.start] for word in self._rules.means)
+        return is_close and not is_listed and not is_mean and self._counts(one, other)
+
+    def _listed(self, metrics: Sequence[Metric], behind: Sequence[int], part: int, text: str) -> Iterator[int]:
+        """Yield the further parts of a list: 其中学校20所、医院30所. People may be in several of them."""
+        last = part
+        if metrics[part].unit in self._people:
+            return
+        for index in behind:
+            between = text[metrics[last].end : metrics[index].start]
+            if not between.startswith("、") or len(between) > _NEAR or not self._counts(metrics[part], metrics[index]):
+                return
+            yield index
+            last = index
 
     def _completed(self, metrics: Sequence[Metric], text: str) -> Iterator[Finding]:
         """Find more done than there is to do: 共有60个，已完成80个."""

@@ -31,6 +31,6 @@ def digits(metric: Metric) -> str:
 
 def last_digit(metric: Metric) -> Decimal:
     """Return what one more in the last written digit is: 100000000 for 3亿. Noughts behind 约 are no digits."""
-    written = digits(metric)
+    written = digits(metric).lstrip("0")
     count = len(written.rstrip("0") if metric.bound == "about" else written) or 1
     return Decimal(1).scaleb(metric.value.adjusted() + 1 - count) if metric.value else Decimal(1)

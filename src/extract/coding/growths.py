@@ -76,7 +76,9 @@ class GrowthCheck:
         now, grown, change = metrics[before[-2]], metrics[before[-1]], metrics[index]
         is_amount = (now.kind, now.object, now.unit) == ("level", change.object, grown.unit)
         is_growth = grown.kind == "change" and grown.object == change.object and bool(grown.base)
-        behind = text[grown.end : change.start]
+        between, behind = text[now.end : grown.start], text[grown.end : change.start]
+        if abs(grown.value) >= now.value or len(between) > self._rules.reach or "）" in between or ")" in between:
+            return None
         if not is_amount or not is_growth or change.base not in ("", grown.base) or not self._is_bare(behind):
             return None
         if "exact" not in (now.bound, grown.bound) or (grown.value < 0) != (change.value < 0) or not grown.value:

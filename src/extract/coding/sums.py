@@ -17,12 +17,13 @@ class SumCheck:
 
     def __init__(self, rules: CheckRules) -> None:
         self._reach = rules.sum_reach
+        self._times = rules.times
         self._sums: dict[str, list[tuple[str, ...]]] = {}
         for line in rules.sums:
             whole, _, parts = line.partition("=")
             self._sums.setdefault(whole.strip(), []).append(tuple(part.strip() for part in parts.split("+")))
 
-    def findings(self, metrics: Sequence[Metric], codes: Sequence[Codes]) -> Iterator[Finding]:
+    def findings(self, metrics: Sequence[Metric], codes: Sequence[Codes], text: str) -> Iterator[Finding]:
         """Yield the wholes right behind which all parts are told that add up to something else."""
         for index, code in enumerate(codes):
             whole = metrics[index]
@@ -31,7 +32,11 @@ class SumCheck:
             for parts in self._sums.get(code.indicator, ()):
                 found = [self._part(metrics, codes, index, part) for part in parts]
                 told = [place for place in found if place is not None]
-                if len(told) == len(parts) and not _adds_up(whole, [metrics[place] for place in told]):
+                if len(told) < len(parts) or any(
+                    word in text[whole.end : metrics[max(told)].start] for word in self._times
+                ):
+                    continue
+                if not _adds_up(whole, [metrics[place] for place in told]):
                     yield Finding(SUM_DIFFERS, index, told[0])
 
     def _part(self, metrics: Sequence[Metric], codes: Sequence[Codes], index: int, part: str) -> int | None:

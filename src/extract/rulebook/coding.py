@@ -108,6 +108,8 @@ class CheckRules(Schema):
     reach: int
     sums: Words
     sum_reach: int
+    times: Words
+    means: Words
 
 
 @dataclass(frozen=True)
