@@ -84,12 +84,16 @@ def test_every_topic_leads_to_one_at_the_top(coding: CodingRules) -> None:
             above = coding.topics[above].parent
 
 
+COVERAGE = {"gold": 0.75, "news-e": 0.6, "news-f": 0.6, "news-g": 0.45, "news-h": 0.42}
+"""The least share of records with an indicator; the texts of g and h are no releases. For the others it is a half."""
+
+
 @pytest.mark.parametrize("path", sorted(LABELLED.glob("*.csv")), ids=lambda path: path.stem)
 def test_indicators_of_labelled_records_are_right(coder: Coder, path: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         total, wrong = measure(list(csv.DictReader(file)), coder)
     assert total.precision >= 0.97, wrong
-    assert total.coverage >= 0.5
+    assert total.coverage >= COVERAGE.get(path.stem, 0.5)
 
 
 def test_rows_of_a_user_are_laid_on_the_shipped_ones(pipeline: Pipeline, tmp_path: Path) -> None:
