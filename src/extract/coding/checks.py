@@ -162,9 +162,10 @@ def _tell_one(metrics: Sequence[Metric], first: int, second: int) -> bool:
     told = min(len(digits(metric).strip("0")) for metric in (one, other))
     is_headline = any(metric.title and metric.sentence.strip() in metric.title for metric in (one, other))
     if told < _TELLING:
-        is_alike = one.object == other.object and len(one.object) >= _LONG
+        is_long = len(one.object) >= _LONG
         is_plain = one.kind == "level" or (one.kind == "change" and one.base == other.base and one.base != "")
-        return is_alike and (is_headline or (told == _TELLING - 1 and is_plain))
+        is_enough = is_headline and (is_long or told == _TELLING - 1)
+        return one.object == other.object and (is_enough or (is_long and is_plain and told == _TELLING - 1))
     if one.kind != "level":
         return one.object == other.object
     return one.object.endswith(other.object) or other.object.endswith(one.object)

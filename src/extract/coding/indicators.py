@@ -171,11 +171,7 @@ class IndicatorFinder:
             return None
         best = 0
         if entry.with_any:
-            before = [
-                word
-                for word in entry.with_any
-                if _stands(word, text[:start], cuts) or (predicate and word in predicate)
-            ]
+            before = [word for word in entry.with_any if _stands(word, text[:start], cuts) or _is_verb(word, predicate)]
             inside = [word for word in entry.with_any if _is_word(word, text, start, end, cuts)]
             if not before and not inside:
                 return None
