@@ -11,6 +11,7 @@ from extract.model.quantity import Quantity
 from extract.model.record import Metric
 from extract.model.relation import Relation
 from extract.model.sentence import Sentence
+from extract.relations.figures import Figure, figures
 from extract.relations.relator import Tableau
 
 
@@ -32,7 +33,7 @@ class Parsed:
     `torn` are the raw offsets of numbers that are not read whole.
     """
 
-    __slots__ = ("clauses", "quantities", "sentence", "torn")
+    __slots__ = ("clauses", "figures", "quantities", "sentence", "torn")
 
     def __init__(
         self,
@@ -44,6 +45,7 @@ class Parsed:
         self.sentence = sentence
         self.quantities = quantities
         self.clauses = clauses
+        self.figures: list[Figure] = figures(clauses, quantities) if quantities else []
         self.torn = torn
 
     @property

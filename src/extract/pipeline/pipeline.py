@@ -140,9 +140,8 @@ class Pipeline:
     def _read(self, context: ArticleState) -> Iterator[Analysis]:
         parsed = self._parse_all(context)
         memory = Memory()
-        memory.recurring = self.relator.objects.recurring(
-            [(one.clauses, one.quantities) for one in parsed if one.is_prose]
-        )
+        figures = [figure for one in parsed if one.is_prose for figure in one.figures]
+        memory.recurring = self.relator.objects.recurring(figures)
         for one in parsed:
             yield self._analyse(one, context, memory)
 
@@ -187,7 +186,7 @@ class Pipeline:
         elif not parsed.quantities:
             self.relator.objects.take_up(parsed.sentence, parsed.clauses, memory)
             return {}, {}
-        return self.relator.relate(parsed.sentence, parsed.clauses, parsed.quantities, memory, teacher)
+        return self.relator.relate(parsed.sentence, parsed.clauses, parsed.figures, memory, teacher)
 
     def _analyse(self, parsed: Parsed, context: ArticleState, memory: Memory) -> Analysis:
         sentence, quantities, clauses = parsed.sentence, parsed.quantities, parsed.clauses
