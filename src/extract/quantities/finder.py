@@ -199,6 +199,7 @@ def _counts_of_amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
         q
         for place, q in enumerate(quantities[:-1])
         if q.dimension == "count"
+        and q.unit == "个"
         and q.value < _FEW
         and q.end == quantities[place + 1].start
         and quantities[place + 1].dimension not in ("count", "person")
