@@ -9,6 +9,7 @@ from typing import Final
 
 from extract.context.area_frame import AreaFrame, AreaJudge
 from extract.context.areas import AreaChooser
+from extract.context.items import numbered_items
 from extract.context.period_frame import PeriodFrame, PeriodPatterns
 from extract.context.periods import PeriodTracker
 from extract.grammar.clauses import ClauseChunker
@@ -29,7 +30,7 @@ from extract.model.record import Metric
 from extract.model.relation import Relation
 from extract.model.sentence import Sentence
 from extract.pipeline.analysis import Analysis, Frame, Parsed
-from extract.pipeline.article_state import ArticleState
+from extract.pipeline.article_state import ArticleState, Whereabouts
 from extract.pipeline.records import RecordMaker
 from extract.quantities.exclusions import Excluder
 from extract.quantities.finder import QuantityFinder
@@ -101,7 +102,7 @@ class Pipeline:
         return Extraction(
             document,
             sorted(metrics, key=lambda metric: (metric.start, metric.end)),
-            [FoundArticle(context.article, context.area) for context in contexts],
+            [FoundArticle(context.article, context.whole.name) for context in contexts],
             sorted([*laid.repairs, *torn], key=lambda repair: repair.start) if torn else laid.repairs,
         )
 
@@ -113,7 +114,7 @@ class Pipeline:
     def frames(self, document: Document) -> Iterator[Frame]:
         """Yield what was settled once for each article of `document`: its area, its date, the period it reports on."""
         for context in self._contexts(document, self.layout.lay_out(document)):
-            yield Frame(context.article, context.frame, context.area_spans, context.tracker.frame)
+            yield Frame(context.article, context.frame, context.at.spans, context.tracker.frame)
 
     def _contexts(self, document: Document, laid: Laid) -> Iterator[ArticleState]:
         for article in laid.articles:
@@ -122,16 +123,27 @@ class Pipeline:
             judge, around = self.area_judge, [article.source, *margins]
             frame = judge.given(document.area) if document.area else None
             frame = frame or judge.settle(article.headline, texts, around, document.issuer)
-            places = judge.places_of(frame)
             yield ArticleState(
                 document,
                 article,
-                frame,
-                self._area_spans(frame, article),
-                places,
+                self._whereabouts(frame, article.sentences),
+                [] if document.area else self._items(article),
                 self._tracker(article, document.text),
                 laid.view,
             )
+
+    def _whereabouts(self, frame: AreaFrame, sentences: Sequence[Sentence]) -> Whereabouts:
+        judge = self.area_judge
+        return Whereabouts(frame, self._area_spans(frame, sentences), judge.places_of(frame), judge.names_of(frame))
+
+    def _items(self, article: Article) -> list[tuple[int, Whereabouts]]:
+        """Where each item of an article that tells several pieces of news begins, and where it plays."""
+        items = numbered_items(article.sentences)
+        frames = [self.area_judge.settle("", [one.text for one in item]) for item in items]
+        return [
+            (item[0].raw_span(0, 1)[0], self._whereabouts(frame, item))
+            for item, frame in zip(items, frames, strict=True)
+        ]
 
     def _tracker(self, article: Article, raw: str) -> PeriodTracker:
         frame = PeriodFrame(self._periods, self.times, article)
@@ -156,21 +168,22 @@ class Pipeline:
         names = self.quantities.names([one.text for one in sentences])
         return [self._parse(one, context, names) for one in sentences]
 
-    def _area_spans(self, frame: AreaFrame, article: Article) -> Spans:
-        for sentence in article.sentences if frame.name else ():
+    def _area_spans(self, frame: AreaFrame, sentences: Sequence[Sentence]) -> Spans:
+        for sentence in sentences if frame.name else ():
             if place := self.area_judge.place_of(frame, sentence.text):
                 return (sentence.raw_span(*place),)
         return ()
 
     def _parse(self, sentence: Sentence, context: ArticleState, names: Sequence[str]) -> Parsed:
         text = sentence.text
+        context.turn_to(sentence)
         times = context.tracker.mentions(sentence)
         quantities, limits, torn = self.quantities.scan(text, self.segmenter.known, names)
         if sentence.figure:
             quantities, limits = self._in_cell(text, sentence.figure, quantities, limits)
         clauses: list[Clause] = []
         if quantities:
-            clauses = self.chunker.clauses(sentence, quantities, times, context.places, limits)
+            clauses = self.chunker.clauses(sentence, quantities, times, context.at.places, limits)
         elif sentence.role != "cell" and (sentence.is_heading or len(text) <= _MENTION_LENGTH):
             clauses = self.chunker.clauses(sentence, (), times)
         return Parsed(sentence, quantities, clauses, [sentence.raw_span(*span) for span in torn])
@@ -191,6 +204,7 @@ class Pipeline:
 
     def _analyse(self, parsed: Parsed, context: ArticleState, memory: Memory) -> Analysis:
         sentence, quantities, clauses = parsed.sentence, parsed.quantities, parsed.clauses
+        context.turn_to(sentence)
         reading = context.enter(sentence)
         relations, tableaus = self.relate(parsed, memory)
         written = context.view.written(sentence.text, sentence.offsets).strip() if quantities else ""
@@ -199,7 +213,8 @@ class Pipeline:
         analysis.torn = parsed.torn
         analysis.tableaus = tableaus
         chooser = self.abroad_chooser if context.frame.rule == "area.abroad" else self.area_chooser
-        areas = chooser.areas(clauses, relations, context.area_before(sentence), self.area_judge.is_wide(context.frame))
+        is_wide = self.area_judge.is_wide(context.frame)
+        areas = chooser.areas(clauses, relations, context.area_before(sentence), is_wide, context.at.names)
         context.leave_area(sentence, areas)
         for clause in clauses:
             for index in clause.quantities:

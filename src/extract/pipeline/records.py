@@ -78,7 +78,7 @@ class RecordMaker:
         if node is None:
             return context.area
         if node.label == "area":
-            return context.places.get(node.text) or self._areas.full_name(node.text)
+            return context.at.names.get(node.text) or self._areas.full_name(node.text)
         level = self._generic_areas.get(node.text, "nation")
         if context.area and node.text[-1] == context.area[-1]:
             return context.area
@@ -89,7 +89,7 @@ class RecordMaker:
 def _area_spans(node: Node | None, context: ArticleState) -> Spans:
     """Return where an area is read from: its name, or a word such as 全市 with the place that names the article's."""
     own = (node.raw,) if node else ()
-    return own if node and node.label == "area" else (*own, *context.area_spans)
+    return own if node and node.label == "area" else (*own, *context.at.spans)
 
 
 def _evidence(told: _Told, clause: Clause, sentence: Sentence) -> tuple[Evidence, ...]:

@@ -504,6 +504,9 @@ class FrameRules(Schema):
     goes_on: Pattern
     institution: Pattern
     any_place: Pattern
+    apposed: Pattern
+    officials: Pattern
+    leads_to: Pattern
     rank_figure: Pattern
 
 
