@@ -136,6 +136,11 @@ class AreaJudge:
         """Whether a frame is the nation or cannot be told, so that areas named in the text are of their own."""
         return not frame.name or (self._areas.nation is not None and frame.name == self._areas.nation.name)
 
+    def lies_in(self, frame: AreaFrame, name: str) -> bool:
+        """Whether the area of a frame is the division of this full name or lies in it."""
+        codes = (frame.area.code, *self._areas.holders(frame.area)) if frame.area else ()
+        return any(self._areas.by_code(code).name == name for code in codes)
+
     def above(self, frame: AreaFrame, level: str) -> str:
         """Return the full name of the division of `level` that holds the area of a frame or is it, '' if none."""
         area = frame.area

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from extract.context.area_frame import AreaFrame
+from extract.context.owners import Owner
 from extract.context.periods import PeriodTracker, Reading
 from extract.layout.characters import View
 from extract.mentions.areas import Places
@@ -41,7 +42,8 @@ class ArticleState:
     """
 
     __slots__ = (
-        "_items", "_last_area", "_last_paragraph", "_whole", "article", "at", "document", "raw", "tracker", "view",
+        "_items", "_last_area", "_last_owner", "_last_paragraph", "_owner_paragraph", "_whole", "article", "at",
+        "document", "raw", "tracker", "view",
     )  # fmt: skip
 
     def __init__(
@@ -63,6 +65,8 @@ class ArticleState:
         self.view = view
         self._last_area: Node | None = None
         self._last_paragraph = -1
+        self._last_owner: Owner | None = None
+        self._owner_paragraph = -1
 
     @property
     def whole(self) -> AreaFrame:
@@ -101,6 +105,14 @@ class ArticleState:
             last = areas[max(areas)]
             self._last_area = named[-1] if len(texts) == 1 else last if len(texts) < _MANY else None
             self._last_paragraph = sentence.paragraph
+
+    def owner_before(self, sentence: Sentence) -> Owner | None:
+        """The owner that the sentence before `sentence` in its paragraph is about."""
+        return self._last_owner if sentence.paragraph == self._owner_paragraph else None
+
+    def leave_owner(self, sentence: Sentence, owner: Owner | None) -> None:
+        """Keep the owner that `sentence` is about."""
+        self._last_owner, self._owner_paragraph = owner, sentence.paragraph
 
     def enter(self, sentence: Sentence) -> Reading:
         """Come to `sentence`: return what it says of time and status."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from extract.context.area_frame import AreaFrame, AreaJudge
 from extract.context.areas import AreaChooser
 from extract.context.items import numbered_items
+from extract.context.owners import Owner, OwnerFinder
 from extract.context.period_frame import PeriodFrame, PeriodPatterns
 from extract.context.periods import PeriodTracker
 from extract.grammar.clauses import ClauseChunker
@@ -22,7 +23,7 @@ from extract.matching.timed import watching
 from extract.mentions.areas import AreaFinder
 from extract.mentions.cues import StatusFinder
 from extract.mentions.times import TimeFinder
-from extract.model.clause import Clause
+from extract.model.clause import Clause, Node
 from extract.model.document import Article, Document, Repair, Spans
 from extract.model.extraction import Extraction, FoundArticle
 from extract.model.quantity import Quantity
@@ -78,6 +79,7 @@ class Pipeline:
         self.area_chooser = AreaChooser(book.frame, generic, self.areas.regions)
         self.abroad_chooser = AreaChooser(book.frame, generic, self.areas.regions, countries)
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
+        self.owners = OwnerFinder(book.owners, {area.short: area.name for area in book.areas.values() if area.short})
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings)
         self.relator = Relator(book.words, lexicon, stage_weights(book.weights))
@@ -215,12 +217,25 @@ class Pipeline:
         chooser = self.abroad_chooser if context.frame.rule == "area.abroad" else self.area_chooser
         is_wide = self.area_judge.is_wide(context.frame)
         areas = chooser.areas(clauses, relations, context.area_before(sentence), is_wide, context.at.names)
+        owners, last_owner = self.owners.owners(clauses, context.at.names, context.owner_before(sentence))
+        self._place_owners(owners, areas, context)
         context.leave_area(sentence, areas)
+        context.leave_owner(sentence, last_owner)
         for clause in clauses:
             for index in clause.quantities:
-                analysis.metrics.append(self._records.record(clause, areas[index], index, analysis, context))
+                analysis.metrics.append(self._records.record(clause, areas[index], owners.get(index), index, analysis, context))
         context.tracker.leave(reading)
         return analysis
+
+    def _place_owners(
+        self, owners: Mapping[int, Owner], areas: dict[int, Node | None], context: ArticleState
+    ) -> None:
+        """Give figures without an area of their own that in which what they belong to lies: 福州站停运14对."""
+        for index, owner in owners.items():
+            place = self.owners.place_of(owner, context.at.names) if areas[index] is None else ""
+            if place and not self.area_judge.lies_in(context.frame, context.at.names[place]):
+                end = owner.start + len(place)
+                areas[index] = Node(owner.start, end, place, "area", -1, 0, owner.sentence)
 
     def _in_cell(
         self, text: str, figure: tuple[int, int], quantities: Sequence[Quantity], limits: Sequence[tuple[int, int]]

@@ -511,6 +511,22 @@ class FrameRules(Schema):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnerRules(Schema):
+    """`owners.yaml`: what tells whose a figure is, where it is not the area's own."""
+
+    endings: dict[str, Words]
+    natural: Words
+    local: Words
+    local_enterprises: Words
+    parts: Pattern
+    several: Pattern
+    source: Pattern
+    not_of: Pattern
+    levels: Words
+    goes_on: Pattern
+
+
+@dataclass(frozen=True, kw_only=True)
 class StatusExample(Schema):
     text: str
     status: tuple[Status, ...]
