@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from extract.matching.patterns import alternation, compiled
@@ -24,6 +24,7 @@ _QUOTES: Final = "“”「」‘’"
 _SHORTEST: Final = 3
 _LOCAL: Final = "在"
 _TO: Final = ("至", "到", "—")
+_LEAD: Final = 3
 _SEMICOLONS: Final = ("；", ";")
 _THINGS: Final = ("noun", "nominal", "measure")
 _BRACKETS: Final = ("（", "(")
@@ -58,6 +59,7 @@ class OwnerFinder:
         self._kinds = {word: kind for kind, words in rules.endings.items() for word in words}
         endings = alternation(sorted(self._kinds, key=len, reverse=True))
         self._ending = compiled(f"(?P<ending>{endings}){rules.parts}$")
+        self._building, self._listed_name = compiled(rules.building), compiled(rules.listed)
         self._several = compiled(rules.several)
         self._source, self._not_of = compiled(rules.source), compiled(rules.not_of)
         self._levels = frozenset(rules.levels)
@@ -67,16 +69,18 @@ class OwnerFinder:
         self._goes_on = compiled(rules.goes_on)
 
     def owners(
-        self, clauses: list[Clause], places: Mapping[str, str], before: Owner | None
+        self, clauses: list[Clause], places: Mapping[str, str], before: Owner | None, whole: Owner | None = None
     ) -> tuple[dict[int, Owner], Owner | None]:
         """Return the owner of each figure of a sentence that has one, by its index, and the one it speaks of last.
 
         That is the named one that is the subject of its clause, or of one before it until a clause speaks of another
         subject or of an area; its own of a list of as many (甲寺、乙寺分别); the one that `before` was spoken of, where
-        the sentence goes on about it. `places` are short names of places that may stand in a name.
+        the sentence goes on about it. `places` are short names of places that may stand in a name, `whole` is the company
+        that the article as a whole is about.
         """
         found: dict[int, Owner] = {}
         acting = before if clauses and before and self._is_about(clauses[0].nodes[0].sentence.text, before) else None
+        acting = acting or whole
         last = acting
         is_inside = False
         stop = ""
@@ -89,8 +93,8 @@ class OwnerFinder:
             if named is not None:
                 acting = named if named.speaks else None
                 last = named
-            elif not is_inside and (self._has_subject(clause) or (stop in _SEMICOLONS and self._is_thing(clause))):
-                acting = None
+            elif not is_inside and self._has_subject(clause, stop):
+                acting = whole if whole and clause.area is None and clause.generic_area is None else None
             if acting is not None:
                 for index in clause.quantities:
                     found[index] = acting
@@ -147,6 +151,9 @@ class OwnerFinder:
             return None
         if not self._is_name(nodes, start, best, kind, places) or self._not_of.search(text, 0, low):
             return None
+        building = self._building.match(text, best)
+        if building is not None:
+            best, kind = building.end(), self._kinds["工程"]
         return Owner(low, best, kind, sentence, not self._source.match(text, best))
 
     def _is_name(self, nodes: list[Node], start: int, end: int, kind: str, places: Mapping[str, str]) -> bool:
@@ -194,13 +201,21 @@ class OwnerFinder:
             return []
         return [Owner(item[0].start, item[-1].end, "", item[0].sentence) for item in items]
 
-    def _is_thing(self, clause: Clause) -> bool:
-        """Whether a clause opens with a noun."""
-        first = next((node for node in clause.nodes if not self._opens(node)), None)
-        return first is not None and first.label in _THINGS
-
-    @staticmethod
-    def _has_subject(clause: Clause) -> bool:
-        """Whether a clause speaks of an area or a word such as 全市."""
+    def _has_subject(self, clause: Clause, stop: str) -> bool:
+        """Whether a clause speaks of an area, another name, or behind a semicolon of any thing."""
         word = clause.area or clause.generic_area
-        return word is not None and not word.sentence.text[: word.start].endswith(_LOCAL)
+        if word is not None and not word.sentence.text[: word.start].endswith(_LOCAL):
+            return True
+        first = next((node for node in clause.nodes if not self._opens(node)), None)
+        is_name = first is not None and first.tag in _NAMES and first.label == "noun" and len(clause.nodes) > 1
+        return is_name or (stop in _SEMICOLONS and first is not None and first.label in _THINGS)
+
+    def of_shares(self, sentences: Sequence[Sentence]) -> Owner | None:
+        """Return the company that an article is about, by its name on the exchange, where it names one alone."""
+        found: dict[str, Owner] = {}
+        for sentence in sentences:
+            for match in self._listed_name.finditer(sentence.text):
+                found.setdefault(match["name"], Owner(match.start("name"), match.end("name"), "", sentence))
+        one = next(iter(found.values()), None)
+        is_lead = one is not None and any(one.text in sentence.text for sentence in sentences[:_LEAD])
+        return one if len(found) == 1 and is_lead else None

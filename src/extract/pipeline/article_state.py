@@ -38,12 +38,13 @@ class Whereabouts:
 class ArticleState:
     """What the article so far leaves for its next sentence, and where the sentence at hand plays.
 
-    `items` are where each item of several pieces of news begins in the raw text, and where it plays.
+    `items` are where each item of several pieces of news begins in the raw text, and where it plays. `company` is the one
+    that the article as a whole is about.
     """
 
     __slots__ = (
         "_items", "_last_area", "_last_owner", "_last_paragraph", "_owner_paragraph", "_whole", "article", "at",
-        "document", "raw", "tracker", "view",
+        "company", "document", "raw", "tracker", "view",
     )  # fmt: skip
 
     def __init__(
@@ -54,6 +55,7 @@ class ArticleState:
         items: Sequence[tuple[int, Whereabouts]],
         tracker: PeriodTracker,
         view: View,
+        company: Owner | None = None,
     ) -> None:
         self.document = document.name
         self.raw = document.text
@@ -63,6 +65,7 @@ class ArticleState:
         self.at = whole
         self.tracker = tracker
         self.view = view
+        self.company = company
         self._last_area: Node | None = None
         self._last_paragraph = -1
         self._last_owner: Owner | None = None

@@ -132,6 +132,7 @@ class Pipeline:
                 [] if document.area else self._items(article),
                 self._tracker(article, document.text),
                 laid.view,
+                self.owners.of_shares(article.sentences),
             )
 
     def _whereabouts(self, frame: AreaFrame, sentences: Sequence[Sentence]) -> Whereabouts:
@@ -217,7 +218,9 @@ class Pipeline:
         chooser = self.abroad_chooser if context.frame.rule == "area.abroad" else self.area_chooser
         is_wide = self.area_judge.is_wide(context.frame)
         areas = chooser.areas(clauses, relations, context.area_before(sentence), is_wide, context.at.names)
-        owners, last_owner = self.owners.owners(clauses, context.at.names, context.owner_before(sentence))
+        owners, last_owner = self.owners.owners(
+            clauses, context.at.names, context.owner_before(sentence), context.company
+        )
         self._place_owners(owners, areas, context)
         context.leave_area(sentence, areas)
         context.leave_owner(sentence, last_owner)

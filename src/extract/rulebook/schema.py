@@ -519,6 +519,8 @@ class OwnerRules(Schema):
     local: Words
     local_enterprises: Words
     parts: Pattern
+    building: Pattern
+    listed: Pattern
     several: Pattern
     source: Pattern
     not_of: Pattern
