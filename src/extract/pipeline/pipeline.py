@@ -64,7 +64,7 @@ class Pipeline:
         terms = [*book.lexicon.values(), *class_terms(book.words)]
         words = chain(*book.words.classes.values(), book.words.suffixes)
         singles = (word for word in words if len(word) == 1)
-        self.segmenter = Segmenter(terms, book.words.uncut, singles)
+        self.segmenter = Segmenter(terms, book.words.uncut, singles, book.words.parting)
         self.layout = Layout(
             book.layout, grammar, self.segmenter, Normaliser(book.characters, book.folding), TableReader(book.tables)
         )
@@ -78,7 +78,7 @@ class Pipeline:
         self.abroad_chooser = AreaChooser(book.frame, generic, self.areas.regions, countries)
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
-        lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings)
+        lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings, book.formation)
         self.relator = Relator(book.words, lexicon, stage_weights(book.weights))
         self.status = StatusFinder(book.status, index)
         self._records = RecordMaker(self.areas, self.area_judge, book.words.generic_areas)

@@ -536,6 +536,7 @@ class WordRules(Schema):
     per: Pattern
     uncut: Words
     tags: dict[str, Words]
+    parting: Words
     joiners: Words
     suffixes: Words
     attributive: Words
