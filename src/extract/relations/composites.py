@@ -219,12 +219,24 @@ class _Composing:
         for source, one in self.memory.offered(figure.run.place, figure.run.size):
             before = one.phrase
             tail = composer.tail(before)
-            stem = before.cut(0, tail).without("的") if tail > 0 else NOTHING
+            stem = before.cut(0, self._stem(before, tail)).without("的") if tail > 0 else NOTHING
             if not phrase or named == "generic":
                 self._add(before, "carry", source, one)
                 self._add(stem, "stripped", source, one)
             elif part.text not in before.text:
                 self._own_and(part, before, stem, tail, source, one)
+
+    def _stem(self, phrase: Phrase, size: int) -> int:
+        """How many of the `size` characters before its measure a phrase keeps: not the deed 播种 of 粮食播种面积."""
+        start = 0
+        for piece in phrase.pieces:
+            if start + len(piece.text) > size:
+                break
+            start += len(piece.text)
+        deed = phrase.text[start:size]
+        use = self.lexicon.use(deed)
+        is_deed = use in "012" or (use == "?" and self.lexicon.made(deed) not in "0?")
+        return start if is_deed else size
 
     def _own_and(self, part: Phrase, before: Phrase, stem: Phrase, tail: int, source: str, one: Antecedent) -> None:
         if stem and not stem.text.endswith(part.text):

@@ -15,6 +15,8 @@ _VERBAL: Final = ("0", "1")
 """Steps of the use of a noun that is a verb more often."""
 _NOMINAL: Final = ("0", "?")
 """Steps of a noun that is not made as verbs are."""
+_BOTH: Final = ("0", "1", "2")
+"""Steps of a measure that is a verb behind an adverb: 拟投资6.5亿元."""
 _MOST: Final = 2
 _FAR: Final = 14
 
@@ -86,6 +88,9 @@ class VerbFinder:
             word = figure.clause.nodes[place].text
             use = self._lexicon.use(word)
             return use in _VERBAL or (use == "?" and self._lexicon.made(word) not in _NOMINAL)
+        if letter == "M":
+            is_led = 0 < place < figure.position and figure.letters[place - 1] == "A"
+            return is_led and self._lexicon.use(figure.clause.nodes[place].text) in _BOTH
         return letter in _VERBS
 
     def _add(self, found: list[Verb], figure: Figure, chosen: Composite, first: int, last: int, rank: str) -> None:

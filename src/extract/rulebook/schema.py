@@ -537,6 +537,7 @@ class WordRules(Schema):
     uncut: Words
     tags: dict[str, Words]
     parting: Words
+    enumerators: Pattern
     joiners: Words
     suffixes: Words
     attributive: Words
