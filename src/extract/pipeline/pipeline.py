@@ -66,7 +66,7 @@ class Pipeline:
         terms = [*book.lexicon.values(), *class_terms(book.words)]
         words = chain(*book.words.classes.values(), book.words.suffixes)
         singles = (word for word in words if len(word) == 1)
-        self.segmenter = Segmenter(terms, book.words.uncut, singles)
+        self.segmenter = Segmenter(terms, book.words.uncut, singles, book.words.parting)
         self.layout = Layout(
             book.layout, grammar, self.segmenter, Normaliser(book.characters, book.folding), TableReader(book.tables)
         )
@@ -81,7 +81,7 @@ class Pipeline:
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.owners = OwnerFinder(book.owners, {area.short: area.name for area in book.areas.values() if area.short})
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
-        lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings)
+        lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings, book.formation)
         self.relator = Relator(book.words, lexicon, stage_weights(book.weights))
         self.status = StatusFinder(book.status, index)
         self._records = RecordMaker(self.areas, self.area_judge, book.words.generic_areas)

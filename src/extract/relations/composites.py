@@ -77,12 +77,11 @@ class Offer:
 
     __slots__ = ("antecedent", "names", "source", "stem", "tail")
 
-    def __init__(self, source: str, antecedent: Antecedent, tail: int, names: Names) -> None:
-        phrase = antecedent.phrase
+    def __init__(self, source: str, antecedent: Antecedent, tail: int, stem: Phrase, names: Names) -> None:
         self.source = source
         self.antecedent = antecedent
         self.tail = tail
-        self.stem = phrase.cut(0, tail).without("的") if tail > 0 else NOTHING
+        self.stem = stem
         self.names = names
 
 
@@ -139,7 +138,20 @@ class Composer:
             f"akind={self.lexicon.kind(phrase.text)} {form}",
             f"alen={min(len(phrase.text) // 3, 4)}",
         ]
-        return Offer(source, one, tail, Names(names))
+        stem = phrase.cut(0, self._stem(phrase, tail)).without("的") if tail > 0 else NOTHING
+        return Offer(source, one, tail, stem, Names(names))
+
+    def _stem(self, phrase: Phrase, size: int) -> int:
+        """How many of the `size` characters before its measure a phrase keeps: not the deed 播种 of 粮食播种面积."""
+        start = 0
+        for piece in phrase.pieces:
+            if start + len(piece.text) > size:
+                break
+            start += len(piece.text)
+        deed = phrase.text[start:size]
+        use = self.lexicon.use(deed)
+        is_deed = use in "012" or (use == "?" and self.lexicon.made(deed) not in "0?")
+        return start if is_deed else size
 
     def class_of(self, phrase: Phrase, nodes: Nodes) -> str:
         """What kind of phrase the clause names: an attribute, a verb, a part, a measure, a short or another noun."""

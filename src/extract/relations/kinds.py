@@ -25,6 +25,8 @@ _FIXED: Final[dict[str, Kind]] = {
 _MOVES: Final = ("up", "down", "differ", "differ_down")
 _DOWN: Final = ("down", "differ_down")
 _MOVING: Final = "UDY"
+_SIGNS: Final = "+-＋－−"
+_NAMELESS: Final = "AYTQCK"
 
 
 class KindChoice:
@@ -61,6 +63,8 @@ class KindFinder:
             return [KindChoice(fixed, [])]
         if beside.says:
             return [KindChoice("share" if beside.says == "share" else "change", [])]
+        if form == "percent" and figure.quantity.text[0] in _SIGNS and all(one in _NAMELESS for one in letters):
+            return [KindChoice("change", [])]
         other: Kind = "share" if form == "percent" else "level"
         if other == "level" and (beside.is_compared or not any(letter in _MOVING for letter in letters)):
             return [KindChoice("level", [])]

@@ -13,9 +13,14 @@ _PASSED: Final = frozenset("UDLSRAPFVBTYZOI")
 """What may stand between a figure and the end of its object before it."""
 _CROSSING: Final = frozenset("SDRF")
 """占, 高于, 居 and 由: between these and the figure a noun phrase may stand that is not the object."""
+_REACHING: Final = "IL"
+"""Between 为 or 达到 and the figure 每吨 says what the figure is of, and ends no object: 收购价为每吨2505元."""
+_OF_MULTIPLES: Final = frozenset("SDRFL")
+"""What is crossed before a multiple: 拥有量是搬迁之初的十倍."""
 _NO_FIRST: Final = frozenset("OCZLDSRFKQTW")
 _NO_LAST: Final = frozenset("OCPIAFDSRLXKQTWY")
 NONE: Final = Names([])
+_CROSSED: Final = ("share", "rank", "differ", "from")
 _BREAKS: Final = "QK"
 _LONGEST: Final = 16
 _MOST_VERBS: Final = 2
@@ -58,6 +63,7 @@ class OwnFinder:
     ) -> None:
         end = position
         verbs = crossed = 0
+        crossing = _OF_MULTIPLES if form == "multiple" else _CROSSING
         while end > 0:
             letter = letters[end - 1]
             if letter == "Q":
@@ -65,9 +71,10 @@ class OwnFinder:
                     break
                 end -= 1
                 continue
-            if letter not in _NO_LAST:
+            reaches = letter == "E" and end > 1 and letters[end - 2] in _REACHING
+            if letter not in _NO_LAST and not reaches:
                 gap = _gap_of(letters[end:position])
-                if not crossed or gap in ("share", "rank", "differ", "from"):
+                if not crossed or gap in _CROSSED or (form == "multiple" and gap == "level"):
                     shared = [f"{gap} {form}"]
                     if crossed:
                         shared.append(f"{gap} crossed")
@@ -77,8 +84,8 @@ class OwnFinder:
                 verbs += 1
                 if verbs > _MOST_VERBS:
                     break
-            elif letter not in _PASSED:
-                if crossed > _MOST_CROSSED or not any(x in _CROSSING for x in letters[max(0, end - _VIEW) : end]):
+            elif letter not in _PASSED and not reaches:
+                if crossed > _MOST_CROSSED or not any(x in crossing for x in letters[max(0, end - _VIEW) : end]):
                     break
                 crossed += 1
             end -= 1

@@ -13,6 +13,10 @@ from extract.rulebook.schema import WordRules
 _VERBS: Final = "UDLSRVBI"
 _VERBAL: Final = ("0", "1")
 """Steps of the use of a noun that is a verb more often."""
+_NOMINAL: Final = ("0", "?")
+"""Steps of a noun that is not made as verbs are."""
+_BOTH: Final = ("0", "1", "2")
+"""Steps of a measure that is a verb behind an adverb: 拟投资6.5亿元."""
 _MOST: Final = 2
 _FAR: Final = 14
 
@@ -77,7 +81,12 @@ class VerbFinder:
     def _is_verb(self, figure: Figure, place: int) -> bool:
         letter = figure.letters[place]
         if letter == "N":
-            return self._lexicon.use(figure.clause.nodes[place].text) in _VERBAL
+            word = figure.clause.nodes[place].text
+            use = self._lexicon.use(word)
+            return use in _VERBAL or (use == "?" and self._lexicon.made(word) not in _NOMINAL)
+        if letter == "M":
+            is_led = 0 < place < figure.position and figure.letters[place - 1] == "A"
+            return is_led and self._lexicon.use(figure.clause.nodes[place].text) in _BOTH
         return letter in _VERBS
 
     def _add(self, found: list[Verb], figure: Figure, chosen: Composite, first: int, last: int, rank: str) -> None:
@@ -99,6 +108,7 @@ class VerbFinder:
             f"{zone} {touches} {letter}",
             f"{zone} form={figure.form}",
             f"{zone} use={use}",
+            f"{zone} {letter} made={lexicon.made(word)}",
             f"{zone} frame={frame}",
             f"{zone} behind={behind}",
             f"{letter} behind={behind}",

@@ -562,6 +562,8 @@ class WordRules(Schema):
     per: Pattern
     uncut: Words
     tags: dict[str, Words]
+    parting: Words
+    enumerators: Pattern
     joiners: Words
     suffixes: Words
     attributive: Words
