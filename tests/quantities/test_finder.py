@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from extract.model.quantity import Quantity
 from extract.model.record import format_value
 from extract.pipeline.pipeline import Pipeline
-from extract.rulebook.book import load_rules
+from extract.rulebook.book import Rulebook
 
 Find = Callable[[str], list[Quantity]]
 
@@ -91,6 +91,11 @@ RANGES = [
     ("补助1000—2000元", "1000—2000元", "1000", "2000", "元"),
     ("补助800—2000万元", "800—2000万元", "8000000", "20000000", "元"),
 ]  # fmt: skip
+
+
+def test_one_and_a_half_of_each_unit_that_may_be_said_so_is_read(find: Find, book: Rulebook) -> None:
+    found = [find(f"工期延长至一个半{unit}") for unit in book.numerals.half_units]
+    assert [[one.value for one in quantities] for quantities in found] == [[Decimal("1.5")]] * len(found)
 
 
 @pytest.mark.parametrize(("text", "span", "low", "high", "unit"), RANGES)
@@ -311,9 +316,8 @@ def test_smaller_end_before_a_letter_has_its_scale_too(find: Find) -> None:
     assert (found.value, found.value_high) == (Decimal(20_000), Decimal(25_000))
 
 
-def test_half_of_every_unit_that_may_have_one_is_read(find: Find) -> None:
-    for unit in load_rules().numerals.half_units:
-        assert find(f"工期超过两个半{unit}"), unit
+def test_some_more_of_each_unit_that_may_have_a_half_is_read(find: Find, book: Rulebook) -> None:
+    for unit in book.numerals.half_units:
         assert find(f"工期超过两个多{unit}"), unit
 
 

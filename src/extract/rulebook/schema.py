@@ -509,7 +509,28 @@ class FrameRules(Schema):
     goes_on: Pattern
     institution: Pattern
     any_place: Pattern
+    apposed: Pattern
+    officials: Pattern
+    leads_to: Pattern
     rank_figure: Pattern
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnerRules(Schema):
+    """`owners.yaml`: what tells whose a figure is, where it is not the area's own."""
+
+    endings: dict[str, Words]
+    natural: Words
+    local: Words
+    local_enterprises: Words
+    parts: Pattern
+    building: Pattern
+    listed: Pattern
+    several: Pattern
+    source: Pattern
+    not_of: Pattern
+    levels: Words
+    goes_on: Pattern
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -541,6 +562,8 @@ class WordRules(Schema):
     per: Pattern
     uncut: Words
     tags: dict[str, Words]
+    parting: Words
+    enumerators: Pattern
     joiners: Words
     suffixes: Words
     attributive: Words
