@@ -21,6 +21,8 @@ from extract.read import FORMATS, decode, read_document
 from extract.write.safe import unguarded
 
 GOLD_SUFFIX = ".gold.csv"
+OWNER = "owner"
+"""A column that gold may have; it does not count for whole records."""
 MOST_DIGITS = 60
 """Before the point or behind it; no figure of a text has more, and no offset a fifth of them."""
 
@@ -31,6 +33,8 @@ class GoldDocument:
 
     document: Document
     records: tuple[Metric, ...]
+    has_owners: bool = False
+    """Whether the gold has the column `owner`."""
 
     @property
     def name(self) -> str:
@@ -85,7 +89,11 @@ def _read_gold(path: Path, unfinished: Mapping[str, Unfinished]) -> GoldDocument
         problem = f"its review is not finished: {review.decided} of {review.total} records decided"
         raise InputError(str(path), problem, hint="finish it with extract review")
     records = tuple(metric for _, metric in read_records(path, {name: document.text}, name))
-    return GoldDocument(document, records)
+    return GoldDocument(document, records, OWNER in _header(path))
+
+
+def _header(path: Path) -> list[str]:
+    return next(csv.reader(io.StringIO(decode(path), newline="")), [])
 
 
 def read_predictions(path: Path, texts: Mapping[str, str]) -> dict[str, list[Metric]]:
@@ -117,7 +125,8 @@ def read_records(path: Path, texts: Mapping[str, str], doc: str) -> Iterator[tup
             if name not in texts:
                 continue
             try:
-                metric = parse_row({key: unguarded(row[key] or "") for key in GOLD_COLUMNS}, name, texts[name])
+                cells = {key: unguarded(row.get(key) or "") for key in (*GOLD_COLUMNS, OWNER)}
+                metric = parse_row(cells, name, texts[name])
                 if doc:
                     check_periods(metric.period.split(ANSWER_BAR))
                 if metric.start < last.get(name, 0):
@@ -173,6 +182,7 @@ def parse_row(row: Mapping[str, str], doc: str, text: str) -> Metric:
         period=row["period"],
         base=row["base"],
         status=cast(Status, _word(row, "status", STATUSES)),
+        owner=row.get(OWNER, ""),
     )
 
 
