@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import regex
 
+from extract.context.items import numbered_items
 from extract.matching.guarded import GuardedPattern
 from extract.matching.patterns import compiled
 from extract.mentions.times import Reference, TimeFinder, TimeMention
@@ -94,6 +96,9 @@ class PeriodFrame:
             self.reference = Reference(0, 0, int(self.default.period[:4]))
             self._mentions.clear()
         self.blocks = self._block_settings(article)
+        items = numbered_items(article.sentences)
+        self.items = {item[0].raw_span(0, 1)[0]: self._reported([], item[:2]) or self.untold for item in items}
+        """What each item of several pieces of news reports on, by where it begins in the raw text."""
 
     def _reference(self, article: Article) -> Reference:
         year, month, day = (int(part) for part in (article.published or "0-0-0").split("-"))
@@ -111,6 +116,10 @@ class PeriodFrame:
             title = self._patterns.plan_titles.search(sentence.text) if sentence.text in article.headline else None
             if title and self._has_run(plan := self._finder.plan(title["plan"])):
                 return Period(plan, True, (sentence.raw_span(*title.span()),), "period.plan-title")
+        return self._reported(headings, lead) or self.untold
+
+    def _reported(self, headings: Sequence[Sentence], lead: Sequence[Sentence]) -> Period | None:
+        """The period that headings and lead name first as what is reported on."""
         for place, sentence in enumerate([*headings, *lead]):
             is_heading = place < len(headings)
             reach = ("lead", "first") if place <= len(headings) else ("lead",)
@@ -119,7 +128,7 @@ class PeriodFrame:
             mentions = [m for m in self.mentions(sentence) if m.period and m.rule.leads in reach and not m.attributive]
             if mentions and not mentions[0].rule.lookback and self.is_reported(mentions[0].period):
                 return Period(mentions[0].period, False, mention_spans(mentions[0], sentence), "period.reported")
-        return self.untold
+        return None
 
     def _spans_year(self, sentence: Sentence) -> bool:
         """Whether a sentence names the year of publication, or a part of it or a range with it that is longer."""

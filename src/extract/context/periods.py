@@ -108,6 +108,8 @@ class PeriodTracker:
     def enter(self, sentence: Sentence) -> Reading:
         """Come to `sentence`, which may open a section of targets: return what the stages so far know of it."""
         times = self._frame.mentions(sentence)
+        if self._frame.items and (told := self._frame.items.get(sentence.raw_span(0, 1)[0])):
+            self._default, self._running = told, None
         cues = [cue for cue in self._status.cues(sentence.text) if self._holds(cue, times)]
         is_heading = sentence.is_heading and sentence.paragraph > 0
         is_heading = is_heading or bool(self._patterns.run_in_heading.match(sentence.text))

@@ -14,6 +14,7 @@ from extract.model.quantity import Quantity
 from extract.model.record import Metric
 from extract.model.relation import Relation
 from extract.model.sentence import Sentence
+from extract.relations.figures import Figure, figures
 from extract.relations.relator import Tableau
 
 
@@ -36,7 +37,7 @@ class Parsed:
     whole.
     """
 
-    __slots__ = ("clauses", "quantities", "sentence", "times", "torn")
+    __slots__ = ("clauses", "figures", "quantities", "sentence", "times", "torn")
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class Parsed:
         self.times = times
         self.quantities = quantities
         self.clauses = clauses
+        self.figures: list[Figure] = figures(clauses, quantities) if quantities else []
         self.torn = torn
 
     @property

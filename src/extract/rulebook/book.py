@@ -10,7 +10,7 @@ from typing import Any
 from extract.errors import InputError
 from extract.matching.cache import user_cache
 from extract.rulebook.folders import rule_folders, rules_digest
-from extract.rulebook.lexical import Attribute, Counted, Ending, Usage, Weight
+from extract.rulebook.lexical import Attribute, Counted, Ending, Formation, Usage, Weight
 from extract.rulebook.schema import (
     Area,
     BoundRule,
@@ -20,6 +20,7 @@ from extract.rulebook.schema import (
     FrameRules,
     LayoutRules,
     NumeralRules,
+    OwnerRules,
     Ranks,
     StatusRule,
     TableRules,
@@ -47,12 +48,14 @@ class Rulebook:
     words: WordRules
     areas: dict[str, Area]
     frame: FrameRules
+    owners: OwnerRules
     times: TimeRules
     status: tuple[StatusRule, ...]
     usage: dict[str, Usage]
     counted: dict[tuple[str, str], Counted]
     attributes: dict[str, Attribute]
     endings: dict[str, Ending]
+    formation: dict[str, Formation]
     weights: dict[tuple[str, str], Weight]
 
 
@@ -93,12 +96,14 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         words=_yaml(folders, "words.yaml", WordRules),
         areas=_table(folders, "areas.csv", Area, "code"),
         frame=_yaml(folders, "frame.yaml", FrameRules),
+        owners=_yaml(folders, "owners.yaml", OwnerRules),
         times=_yaml(folders, "times.yaml", TimeRules),
         status=_yaml(folders, "status.yaml", tuple[StatusRule, ...]),
         usage=_counts(folders, "usage", Usage, "word"),
         counted=_counts(folders, "counted", Counted, "pair"),
         attributes=_counts(folders, "attributes", Attribute, "word"),
         endings=_counts(folders, "endings", Ending, "ending"),
+        formation=_counts(folders, "formation", Formation, "char"),
         weights=_counts(folders, "weights", Weight, "pair"),
     )
 
