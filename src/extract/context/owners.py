@@ -179,6 +179,8 @@ class OwnerFinder:
         """Return the short or full name of the place that an owner lies in, as its name begins, '' if none."""
         if owner.kind not in self._local and not self._local_enterprises.search(owner.text):
             return ""
+        if any(mark in owner.text for mark in _TO):
+            return ""
         longest = min(len(owner.text), 8)
         return next((owner.text[:n] for n in range(longest, 1, -1) if owner.text[:n] in places), "")
 
@@ -207,6 +209,8 @@ class OwnerFinder:
         if word is not None and not word.sentence.text[: word.start].endswith(_LOCAL):
             return True
         first = next((node for node in clause.nodes if not self._opens(node)), None)
+        if first is not None and first.sentence.text[: first.start].endswith(tuple(_QUOTES)):
+            return True
         is_name = first is not None and first.tag in _NAMES and first.label == "noun" and len(clause.nodes) > 1
         return is_name or (stop in _SEMICOLONS and first is not None and first.label in _THINGS)
 
