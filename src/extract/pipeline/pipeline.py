@@ -226,13 +226,13 @@ class Pipeline:
         context.leave_owner(sentence, last_owner)
         for clause in clauses:
             for index in clause.quantities:
-                analysis.metrics.append(self._records.record(clause, areas[index], owners.get(index), index, analysis, context))
+                analysis.metrics.append(
+                    self._records.record(clause, areas[index], owners.get(index), index, analysis, context)
+                )
         context.tracker.leave(reading)
         return analysis
 
-    def _place_owners(
-        self, owners: Mapping[int, Owner], areas: dict[int, Node | None], context: ArticleState
-    ) -> None:
+    def _place_owners(self, owners: Mapping[int, Owner], areas: dict[int, Node | None], context: ArticleState) -> None:
         """Give figures without an area of their own that in which what they belong to lies: 福州站停运14对."""
         for index, owner in owners.items():
             place = self.owners.place_of(owner, context.at.names) if areas[index] is None else ""
