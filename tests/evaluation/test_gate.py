@@ -8,7 +8,7 @@ import pytest
 from made import metric, write_gold
 
 from extract.errors import InputError
-from extract.evaluation.gate import GoldSet, gold_digest, measured, misses, read_floors
+from extract.evaluation.gate import GoldSet, Made, gold_digest, measured, misses, read_floors
 from extract.evaluation.score import FIELDS, Evaluation, evaluate
 
 FLOORS = """[[set]]
@@ -54,11 +54,17 @@ def test_sets_are_read_in_their_order_with_all_their_fields(tmp_path: Path) -> N
     )
 
 
+def test_set_may_be_made_by_a_seed(tmp_path: Path) -> None:
+    made = FLOORS.replace('digest = ""', "made = { seed = 3, sentences = 20 }")
+    (tmp_path / "floors.toml").write_text(made, encoding="utf-8")
+    assert [one.made for one in read_floors(tmp_path / "floors.toml")] == [None, Made(seed=3, sentences=20)]
+
+
 def test_floors_file_of_this_project_is_valid() -> None:
     assert {one.name for one in read_floors(Path(__file__).parents[2] / "floors.toml")} >= {"corpus"}
 
 
-@pytest.mark.parametrize("name", ["quantity_f1", "record_f1", *FIELDS])
+@pytest.mark.parametrize("name", ["quantity_f1", "record_f1", "exact", *FIELDS])
 def test_every_score_can_have_a_floor(name: str, tmp_path: Path) -> None:
     (tmp_path / "floors.toml").write_text(FLOORS.replace("object", name, 1).replace("quantity_f1 = 0.98,", ""), "utf-8")
     assert list(read_floors(tmp_path / "floors.toml")[0].floors) == [name]
@@ -112,7 +118,7 @@ def test_every_missed_floor_has_its_line() -> None:
     assert len(misses(scored(9, 10), gold_set(quantity_f1=0.95, record_f1=0.95, object=0.95))) == 2
 
 
-@pytest.mark.parametrize(("name", "score"), [("quantity_f1", 1.0), ("record_f1", 0.5), ("area", 0.5)])
+@pytest.mark.parametrize(("name", "score"), [("quantity_f1", 1.0), ("record_f1", 0.5), ("area", 0.5), ("exact", 1.0)])
 def test_measured_is_the_score_of_that_name(name: str, score: float) -> None:
     gold = [metric(0, 4), metric(10, 14)]
     evaluation = evaluate([("doc", gold, [gold[0], metric(10, 14, area="即墨区")])])

@@ -32,7 +32,7 @@ def test_a_collection_makes_the_tables_that_the_rules_read(tmp_path: Path) -> No
     rows = read_table(tmp_path / "counted.csv", Counted, "pair")
     assert rows["吨", "草莓"] == Counted(unit="吨", noun="草莓", behind=0, before=4)
     names = [path.name for path in sorted(tmp_path.glob("*.csv"))]
-    assert names == ["attributes.csv", "counted.csv", "endings.csv", "usage.csv"]
+    assert names == ["attributes.csv", "counted.csv", "endings.csv", "formation.csv", "usage.csv"]
 
 
 def test_what_is_repeated_word_for_word_counts_once(counted: Callable[..., Counters]) -> None:

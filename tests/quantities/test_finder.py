@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extract.model.quantity import Quantity
 from extract.model.record import format_value
 from extract.pipeline.pipeline import Pipeline
+from extract.rulebook.book import Rulebook
 
 Find = Callable[[str], list[Quantity]]
 
@@ -90,6 +91,11 @@ RANGES = [
     ("补助1000—2000元", "1000—2000元", "1000", "2000", "元"),
     ("补助800—2000万元", "800—2000万元", "8000000", "20000000", "元"),
 ]  # fmt: skip
+
+
+def test_one_and_a_half_of_each_unit_that_may_be_said_so_is_read(find: Find, book: Rulebook) -> None:
+    found = [find(f"工期延长至一个半{unit}") for unit in book.numerals.half_units]
+    assert [[one.value for one in quantities] for quantities in found] == [[Decimal("1.5")]] * len(found)
 
 
 @pytest.mark.parametrize(("text", "span", "low", "high", "unit"), RANGES)

@@ -99,3 +99,10 @@ def test_falling_range_is_written_from_its_lower_end(read: Read) -> None:
 def test_base_is_given_for_changes_and_ranks_alone(read: Read) -> None:
     found = read("同比增长5.5%，惠及居民3.2万户，覆盖率达到42.3%，总量居全国第四。")
     assert [bool(metric.base) for metric in found] == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("饲料产量56万吨，-6.1%。", "change"), ("公司净利率-6.1%，门店3家。", "share")]
+)
+def test_signed_percentage_that_is_of_nothing_named_is_a_change(read: Read, text: str, kind: str) -> None:
+    assert [metric.kind for metric in read(text) if metric.text == "-6.1%"] == [kind]

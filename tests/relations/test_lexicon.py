@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.relations.lexicon import Lexicon
-from extract.rulebook.lexical import Attribute, Counted, Ending, Usage
+from extract.rulebook.lexical import Attribute, Counted, Ending, Formation, Usage
 
 
 @pytest.fixture
@@ -25,7 +25,12 @@ def lexicon() -> Lexicon:
         "学校": Ending(ending="学校", kind="building", count=40),
         "师": Ending(ending="师", kind="person", count=9),
     }
-    return Lexicon(usage, counted, attributes, endings)
+    formation = {
+        "装": Formation(char="装", begins_verbs=30, begins_nouns=10, ends_verbs=20, ends_nouns=10),
+        "运": Formation(char="运", begins_verbs=20, begins_nouns=10, ends_verbs=20, ends_nouns=5),
+        "机": Formation(char="机", begins_verbs=5, begins_nouns=60, ends_verbs=2, ends_nouns=90),
+    }
+    return Lexicon(usage, counted, attributes, endings, formation)
 
 
 def test_use_tells_how_often_a_word_is_a_noun(lexicon: Lexicon) -> None:
@@ -54,3 +59,11 @@ def test_noun_with_an_owner_is_told(lexicon: Lexicon) -> None:
 
 def test_kind_goes_by_the_longest_ending(lexicon: Lexicon) -> None:
     assert (lexicon.kind("民办学校"), lexicon.kind("厨师"), lexicon.kind("苗圃")) == ("building", "person", "?")
+
+
+def test_word_is_made_like_a_verb_as_far_as_its_characters_begin_and_end_verbs(lexicon: Lexicon) -> None:
+    assert [lexicon.made(word) for word in ("装运", "机运", "装机", "运机")] == ["3", "1", "0", "0"]
+
+
+def test_making_of_a_word_that_is_no_pair_is_unknown(lexicon: Lexicon) -> None:
+    assert (lexicon.made("装"), lexicon.made("装运机")) == ("?", "?")

@@ -32,6 +32,12 @@ def test_item_takes_the_measure_that_the_last_one_ends_with(figures_in: Find, te
     assert completed(figures_in(text)[0]) == items
 
 
+@pytest.mark.parametrize("text", ["井盖和对讲机分别达到300个、20部。", "鸟巢和沼气池分别达到30处、28口。"])
+def test_item_that_is_a_noun_of_its_own_takes_no_end_of_a_longer_one(figures_in: Find, text: str) -> None:
+    first, second = text.partition("分别")[0].split("和")
+    assert completed(figures_in(text)[0]) == [first, second]
+
+
 def test_part_is_put_in_the_place_of_a_word(figures_in: Find) -> None:
     whole = phrase_of(figures_in("城乡居民收入增长5%。")[0].clause.nodes[:-2])
     made = put(whole, "城乡", "城镇")

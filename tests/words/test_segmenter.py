@@ -108,3 +108,13 @@ def test_same_text_gives_the_same_tokens(pipeline: Pipeline) -> None:
     text = "全区完成老旧小区改造60个，惠及居民3.2万户。"
     first, second = pipeline.segmenter.segment(text), pipeline.segmenter.segment(text)
     assert [(t.start, t.end, t.text, t.tag) for t in first] == [(t.start, t.end, t.text, t.tag) for t in second]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("唐卡有3幅", ["唐卡", "有"]), ("路锥由148个", ["路锥", "由"]), ("被展陈9件", ["被", "展"])],
+)
+def test_guess_neither_begins_nor_ends_with_a_word_that_parts_others(
+    pipeline: Pipeline, text: str, words: list[str]
+) -> None:
+    assert [word for word, _ in pipeline.segmenter.words(text)][:2] == words

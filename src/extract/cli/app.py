@@ -329,6 +329,24 @@ def gate_(
     _exit(misses)
 
 
+@app.command("probe")
+def probe_(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with nouns, verbs and frames.")],
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Choose words and numbers by this.")] = 1,
+    sentences: Annotated[
+        int, typer.Option("--sentences", "-n", metavar="N", min=1, help="Make so many of each frame.")
+    ] = 200,
+    show_errors: Annotated[bool, typer.Option("--errors", help="List each error with its sentence.")] = False,
+) -> None:
+    """Make sentences of nouns, verbs and frames, and tell by frame and word how many records are exactly right."""
+    from extract.cli.probe import probe
+
+    try:
+        probe(folder, seed, sentences, show_errors, out)
+    except InputError as fault:
+        _fail(fault)
+
+
 @app.command("rank")
 def rank_(
     path: Annotated[Path, typer.Argument(metavar="SOURCES", help="The file that names gold and settings.")] = Path(

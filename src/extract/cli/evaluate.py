@@ -10,8 +10,9 @@ from rich.console import Console
 
 from extract.errors import InputError
 from extract.evaluation.collection import read_collected_gold
-from extract.evaluation.gate import GoldSet, gold_digest, measured, misses, read_floors
+from extract.evaluation.gate import GoldSet, measured, misses, read_floors, set_digest
 from extract.evaluation.gold import GoldDocument, read_gold_folder, read_predictions
+from extract.evaluation.probe import make
 from extract.evaluation.score import Evaluation, evaluate
 from extract.evaluation.tables import print_errors, tables, to_json
 from extract.pipeline.pipeline import Pipeline
@@ -83,14 +84,22 @@ def gate(path: Path, out: Console) -> list[str]:
         if gold_set.optional and not all(one.exists() for one in needed):
             out.print(f"{gold_set.name}: left out, not on this machine")
             continue
-        documents, faults = _read(folders, texts_from)
+        documents, faults = _gold_of(gold_set, folders, texts_from)
         evaluation = _evaluate(documents, pipeline)
         found = [*map(str, faults), *misses(evaluation, gold_set)]
-        if gold_set.digest and (digest := gold_digest(folders)) != gold_set.digest:
+        if gold_set.digest and (digest := set_digest(gold_set, folders)) != gold_set.digest:
             found.append(f"{gold_set.name}: the gold has changed; its digest is now {digest}")
         out.print(_line(gold_set, evaluation), soft_wrap=True)
         missed += found
     return missed
+
+
+def _gold_of(
+    gold_set: GoldSet, folders: Sequence[Path], texts_from: Path | None
+) -> tuple[list[GoldDocument], list[InputError]]:
+    if gold_set.made is None:
+        return _read(folders, texts_from)
+    return [one.gold for one in make(folders[0], gold_set.made.seed, gold_set.made.sentences)], []
 
 
 def _line(gold_set: GoldSet, evaluation: Evaluation) -> str:

@@ -11,16 +11,27 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.errors import InputError
+from extract.evaluation import probe
 from extract.evaluation.gold import GOLD_SUFFIX, text_beside
 from extract.evaluation.score import FIELDS, Evaluation
+
+
+class Made(BaseModel):
+    """By which seed the sentences of a probe are made, and how many of each frame."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    seed: int
+    sentences: Annotated[int, Field(ge=1)]
 
 
 class GoldSet(BaseModel):
     """One `[[set]]` of the floors file.
 
     `folders` are relative to that file and scored together; where `texts` names a collection, their texts are
-    taken from it. An optional set is left out where one of these is missing. `digest` pins the gold where it is
-    given. `floors` maps `quantity_f1`, `record_f1` or a field's name to the least score.
+    taken from it; where it is `made`, the one folder holds what a probe is made of. An optional set is left out where
+    one of these is missing. `digest` pins the gold where it is given. `floors` maps `quantity_f1`, `record_f1`, `exact`
+    or a field's name to the least score.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -28,6 +39,7 @@ class GoldSet(BaseModel):
     name: str
     folders: Annotated[tuple[str, ...], Field(min_length=1)]
     texts: str = ""
+    made: Made | None = None
     digest: str = ""
     optional: bool = False
     floors: dict[str, Annotated[float, Field(ge=0, le=1)]]
@@ -56,11 +68,16 @@ def read_floors(path: Path) -> tuple[GoldSet, ...]:
         fault = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in fault["loc"])
         raise InputError(str(path), f"{place}: {fault['msg']}") from error
-    known = {"quantity_f1", "record_f1", *FIELDS}
+    known = {"quantity_f1", "record_f1", "exact", *FIELDS}
     for gold_set in sets:
         if unknown := sorted(set(gold_set.floors) - known):
             raise InputError(str(path), f"floor {unknown[0]} is unknown", where=f"set {gold_set.name}")
     return sets
+
+
+def set_digest(gold_set: GoldSet, folders: Sequence[Path]) -> str:
+    """Return the digest of a set whose gold lies in `folders`."""
+    return probe.digest(folders[0]) if gold_set.made else gold_digest(folders)
 
 
 def gold_digest(folders: Sequence[Path]) -> str:
@@ -79,6 +96,8 @@ def measured(evaluation: Evaluation, name: str) -> float:
         return evaluation.quantity.f1
     if name == "record_f1":
         return evaluation.record.f1
+    if name == "exact":
+        return evaluation.exact.f1
     return evaluation.accuracy(name)
 
 

@@ -96,6 +96,10 @@ RECORD_FIELDS = ("bound", "kind", "object", "area", "period", "status")
 """What must be right, besides the quantity, for a record to be right."""
 
 
+EXACT_FIELDS = ("kind", "object_exact", "predicate_exact")
+"""What must be right, besides the quantity, for a record to be right to the letter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A gold record with the predicted one that matches it, either None if there is none.
@@ -152,6 +156,11 @@ class Evaluation:
             sum(bool(owner) for _, owner in told),
             sum("" not in gold for gold, _ in told),
         )
+
+    @property
+    def exact(self) -> Score:
+        """Score of records whose quantity, kind, object and predicate are right to the letter."""
+        return _count(self.pairs, lambda pair: pair.is_match and not set(pair.wrong) & set(EXACT_FIELDS))
 
     @property
     def matched(self) -> list[Pair]:

@@ -78,6 +78,7 @@ class ClauseChunker:
         self._spans_before_times = [
             SpanRule("basis", fill(rules.comparison, slots), index),
             SpanRule("fresh", rules.renewals, index),
+            SpanRule("stop", rules.enumerators, index),
             SpanRule("noun", _BRACKETS, index),
         ]
         self._spans_behind_times = [SpanRule("adverb", rules.adverbials, index), SpanRule("per", rules.per, index)]

@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from extract.mining.attributes import AttributeCounter
 from extract.mining.counted import CountedCounter
+from extract.mining.formation import dictionary, formation
 from extract.mining.rows import Row
 from extract.mining.usage import UsageCounter
 from extract.rulebook.files import read_yaml, validate
 from extract.rulebook.folders import shipped_rules
-from extract.rulebook.lexical import Attribute, Counted, Ending, MiningRules, Usage
+from extract.rulebook.lexical import Attribute, Counted, Ending, Formation, MiningRules, Usage
 from extract.rulebook.schema import Schema
 
 _LONGEST: Final = 2500
@@ -66,6 +67,7 @@ class Counters:
         _write(folder / "counted.csv", Counted, self.counted.rows(is_verb), attrgetter("unit", "noun"))
         _write(folder / "attributes.csv", Attribute, self.attributes.rows(is_verb), attrgetter("word"))
         _write(folder / "endings.csv", Ending, self.counted.endings(is_verb), attrgetter("ending"))
+        _write(folder / "formation.csv", Formation, formation(dictionary()), attrgetter("char"))
 
 
 def _write(path: Path, shape: type[Schema], rows: Sequence[Any], order: Any) -> None:

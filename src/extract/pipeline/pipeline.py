@@ -66,7 +66,7 @@ class Pipeline:
         terms = [*book.lexicon.values(), *class_terms(book.words)]
         words = chain(*book.words.classes.values(), book.words.suffixes)
         singles = (word for word in words if len(word) == 1)
-        self.segmenter = Segmenter(terms, book.words.uncut, singles)
+        self.segmenter = Segmenter(terms, book.words.uncut, singles, book.words.parting)
         self.layout = Layout(
             book.layout, grammar, self.segmenter, Normaliser(book.characters, book.folding), TableReader(book.tables)
         )
@@ -81,7 +81,7 @@ class Pipeline:
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
         self.owners = OwnerFinder(book.owners, {area.short: area.name for area in book.areas.values() if area.short})
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
-        lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings)
+        lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings, book.formation)
         self.relator = Relator(book.words, lexicon, stage_weights(book.weights))
         self.status = StatusFinder(book.status, index)
         self._records = RecordMaker(self.areas, self.area_judge, book.words.generic_areas)
@@ -97,9 +97,12 @@ class Pipeline:
             document = Document("", document)
         laid = self.layout.lay_out(document)
         contexts = list(self._contexts(document, laid))
-        analyses = [analysis for context in contexts for analysis in self._read(context)]
-        metrics = [metric for analysis in analyses for metric in analysis.metrics]
-        torn = [Repair("number not read", *span) for analysis in analyses for span in analysis.torn]
+        metrics: list[Metric] = []
+        torn: list[Repair] = []
+        for context in contexts:
+            for analysis in self._read(context):
+                metrics += analysis.metrics
+                torn += [Repair("number not read", *span) for span in analysis.torn]
         user_cache().save()
         return Extraction(
             document,
@@ -155,16 +158,20 @@ class Pipeline:
     def _read(self, context: ArticleState) -> Iterator[Analysis]:
         parsed = self._parse_all(context)
         memory = Memory()
-        memory.recurring = self.relator.objects.recurring(
-            [(one.clauses, one.quantities) for one in parsed if one.is_prose]
-        )
-        for one in parsed:
-            yield self._analyse(one, context, memory)
+        figures = [figure for one in parsed if one.is_prose for figure in one.figures]
+        memory.recurring = self.relator.objects.recurring(figures)
+        parsed.reverse()
+        while parsed:  # what is done with is let go, so that it does not lie beside its records
+            yield self._analyse(parsed.pop(), context, memory)
 
     def parsed(self, document: Document) -> Iterator[list[Parsed]]:
         """Yield for each article of `document` its sentences with their figures and clauses."""
         for context in self._contexts(document, self.layout.lay_out(document)):
-            yield self._parse_all(context)
+            sentences = self._parse_all(context)
+            for one in sentences:
+                if not one.quantities:
+                    self._name_topic(one)
+            yield sentences
 
     def _parse_all(self, context: ArticleState) -> list[Parsed]:
         sentences = [one for one in context.article.sentences if one.role != "furniture"]
@@ -187,9 +194,13 @@ class Pipeline:
         clauses: list[Clause] = []
         if quantities:
             clauses = self.chunker.clauses(sentence, quantities, times, context.at.places, limits)
-        elif sentence.role != "cell" and (sentence.is_heading or len(text) <= _MENTION_LENGTH):
-            clauses = self.chunker.clauses(sentence, (), times)
-        return Parsed(sentence, quantities, clauses, [sentence.raw_span(*span) for span in torn])
+        return Parsed(sentence, times, quantities, clauses, [sentence.raw_span(*span) for span in torn])
+
+    def _name_topic(self, parsed: Parsed) -> None:
+        """Give a sentence without figures its clauses where it may name a topic; only now, for a text has many."""
+        sentence = parsed.sentence
+        if sentence.role != "cell" and (sentence.is_heading or len(sentence.text) <= _MENTION_LENGTH):
+            parsed.clauses = self.chunker.clauses(sentence, (), parsed.times)
 
     def relate(
         self, parsed: Parsed, memory: Memory, teacher: Teacher | None = None
@@ -201,15 +212,17 @@ class Pipeline:
         if parsed.sentence.role == "cell":
             memory = Memory()
         elif not parsed.quantities:
+            self._name_topic(parsed)
             self.relator.objects.take_up(parsed.sentence, parsed.clauses, memory)
             return {}, {}
-        return self.relator.relate(parsed.sentence, parsed.clauses, parsed.quantities, memory, teacher)
+        return self.relator.relate(parsed.sentence, parsed.clauses, parsed.figures, memory, teacher)
 
     def _analyse(self, parsed: Parsed, context: ArticleState, memory: Memory) -> Analysis:
-        sentence, quantities, clauses = parsed.sentence, parsed.quantities, parsed.clauses
+        sentence, quantities = parsed.sentence, parsed.quantities
         context.turn_to(sentence)
         reading = context.enter(sentence)
         relations, tableaus = self.relate(parsed, memory)
+        clauses = parsed.clauses
         written = context.view.written(sentence.text, sentence.offsets).strip() if quantities else ""
         reading.starts = [quantity.start for quantity in quantities]
         analysis = Analysis(reading, written, quantities, clauses, relations)

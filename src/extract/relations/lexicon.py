@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import log
 from typing import Any, Final
 
 from extract.matching.bounded import remember
 
 _KEPT: Final = 1 << 15
 _LEAST: Final = 8
+_PAIR: Final = 2
+_ODDS: Final = (-1.6, 0.0, 1.5, 3.0)
+"""Where the steps of the odds begin that a word is a verb."""
 
 
 def _step(share: float) -> str:
@@ -25,10 +29,16 @@ class Lexicon:
         counted: Mapping[tuple[str, str], Any],
         attributes: Mapping[str, Any],
         endings: Mapping[str, Any],
+        formation: Mapping[str, Any],
     ) -> None:
         self._usage = usage
         self._attributes = attributes
         self._endings = endings
+        self._formation = formation
+        rows = formation.values()
+        verbs, nouns = sum([row.begins_verbs for row in rows]), sum([row.begins_nouns for row in rows])
+        self._verbs = verbs / max(verbs + nouns, 1)
+        self._made: dict[str, str] = {}
         self._counted = counted
         self._of_noun: dict[str, int] = {}
         for (_, noun), row in counted.items():
@@ -41,6 +51,25 @@ class Lexicon:
         if row is None or row.noun + row.verb < _LEAST:
             return "?"
         return _step(row.noun / (row.noun + row.verb))
+
+    def made(self, word: str) -> str:
+        """How much a word of two characters is made as verbs are, from 0 to 4; `?` for a word of fewer or more."""
+        found = self._made.get(word)
+        if found is None:
+            found = remember(self._made, word, self._make(word), _KEPT)
+        return found
+
+    def _make(self, word: str) -> str:
+        if len(word) != _PAIR:
+            return "?"
+        first, last = self._formation.get(word[0]), self._formation.get(word[1])
+        odds = self._odds(first.begins_verbs, first.begins_nouns) if first else 0.0
+        odds += self._odds(last.ends_verbs, last.ends_nouns) if last else 0.0
+        return str(sum([odds >= bound for bound in _ODDS]))
+
+    def _odds(self, verbs: int, nouns: int) -> float:
+        """The logarithm of how many verbs there are for a noun, drawn a little towards what the dictionary has."""
+        return log((verbs + self._verbs) / (nouns + 1.0 - self._verbs))
 
     def governs(self, word: str) -> str:
         """How often a word governs a figure, from 0 to 4, `?` where that is unknown."""

@@ -51,8 +51,13 @@ def _shared_tail(items: list[Nodes], place: int) -> Phrase:
     if tail := phrase_of(last[max(1, start) :]):
         return tail.cut(_overlap(item.text, tail.text), len(tail.text))
     lengths = {len(phrase_of(item).text) for item in others}
-    is_parallel = len(last) == 1 and len(lengths) == 1
+    is_parallel = len(last) == 1 and len(lengths) == 1 and not (_is_thing(items[place]) and _is_thing(last))
     return whole.cut(lengths.pop(), len(whole.text)) if is_parallel else NOTHING
+
+
+def _is_thing(item: Nodes) -> bool:
+    """Whether an item is one noun of two characters or more, which lacks nothing: 井盖 of 井盖和对讲机."""
+    return len(item) == 1 and item[0].label == "noun" and item[0].tag[:1] == "n" and len(item[0].text) > 1
 
 
 def _overlap(head: str, tail: str) -> int:

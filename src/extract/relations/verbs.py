@@ -13,6 +13,10 @@ from extract.rulebook.schema import WordRules
 _VERBS: Final = "UDLSRVBI"
 _VERBAL: Final = ("0", "1")
 """Steps of the use of a noun that is a verb more often."""
+_NOMINAL: Final = ("0", "?")
+"""Steps of a noun that is not made as verbs are."""
+_BOTH: Final = ("0", "1", "2")
+"""Steps of a measure that is a verb behind an adverb: 拟投资6.5亿元."""
 _MOST: Final = 2
 _FAR: Final = 14
 
@@ -66,22 +70,23 @@ class VerbFinder:
         shared = [
             f"near={near}",
             f"joint={figure.clause.joint}",
-            f"way={chosen.way}",
-            f"form={figure.form}",
-            f"site={chosen.own.site if chosen.own else '-'} near={near}",
             f"near={near} form={figure.form}",
             f"right={letters[right[0]] if right else '-'} near={near}",
         ]
         if before and all(before.text != verb.phrase.text for verb in found):
-            features = ["carry", *[f"carry {name}" for name in shared]]
-            found.append(Verb(before, -1, "-", "carry", features))
-        found.append(Verb(NOTHING, -1, "-", "none", ["none", *[f"none {name}" for name in shared]]))
+            found.append(Verb(before, -1, "-", "carry", [f"carry {name}" for name in shared]))
+        found.append(Verb(NOTHING, -1, "-", "none", [f"none {name}" for name in shared]))
         return found
 
     def _is_verb(self, figure: Figure, place: int) -> bool:
         letter = figure.letters[place]
         if letter == "N":
-            return self._lexicon.use(figure.clause.nodes[place].text) in _VERBAL
+            word = figure.clause.nodes[place].text
+            use = self._lexicon.use(word)
+            return use in _VERBAL or (use == "?" and self._lexicon.made(word) not in _NOMINAL)
+        if letter == "M":
+            is_led = 0 < place < figure.position and figure.letters[place - 1] == "A"
+            return is_led and self._lexicon.use(figure.clause.nodes[place].text) in _BOTH
         return letter in _VERBS
 
     def _add(self, found: list[Verb], figure: Figure, chosen: Composite, first: int, last: int, rank: str) -> None:
@@ -96,31 +101,20 @@ class VerbFinder:
         behind = letters[last] if last < len(nodes) else "END"
         ahead = letters[first - 1] if first else "START"
         touches = _touches(letters, first, last, place, own.first if own else -1)
-        crossed = "Q" in letters[min(last, place) : max(place, first)]
         word = nodes[first].text
-        use, governs, frame = lexicon.use(word), lexicon.governs(word), lexicon.frame(word)
+        use, frame = lexicon.use(word), lexicon.frame(word)
         features = [
-            zone,
-            f"{zone} {letter}",
             f"{zone} {rank}",
-            f"{zone} {rank} {letter}",
-            f"{zone} {touches}",
             f"{zone} {touches} {letter}",
             f"{zone} form={figure.form}",
-            f"{letter} form={figure.form}",
             f"{zone} use={use}",
-            f"{zone} gov={governs}",
+            f"{zone} {letter} made={lexicon.made(word)}",
             f"{zone} frame={frame}",
             f"{zone} behind={behind}",
-            f"{zone} ahead={ahead}",
             f"{letter} behind={behind}",
             f"{letter} ahead={ahead}",
-            f"{zone} crossed={int(crossed)}",
             f"size={min(len(word), 3)} {letter}",
-            f"{letter} way={chosen.way}",
             f"word={word}",
-            rank,
-            touches,
         ]
         found.append(Verb(phrase, first, letters[first], zone.replace(" ", "-"), features))
 

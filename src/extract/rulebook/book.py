@@ -10,7 +10,7 @@ from typing import Any
 from extract.errors import InputError
 from extract.matching.cache import user_cache
 from extract.rulebook.folders import rule_folders, rules_digest
-from extract.rulebook.lexical import Attribute, Counted, Ending, Usage, Weight
+from extract.rulebook.lexical import Attribute, Counted, Ending, Formation, Usage, Weight
 from extract.rulebook.schema import (
     Area,
     BoundRule,
@@ -55,6 +55,7 @@ class Rulebook:
     counted: dict[tuple[str, str], Counted]
     attributes: dict[str, Attribute]
     endings: dict[str, Ending]
+    formation: dict[str, Formation]
     weights: dict[tuple[str, str], Weight]
 
 
@@ -102,6 +103,7 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         counted=_counts(folders, "counted", Counted, "pair"),
         attributes=_counts(folders, "attributes", Attribute, "word"),
         endings=_counts(folders, "endings", Ending, "ending"),
+        formation=_counts(folders, "formation", Formation, "char"),
         weights=_counts(folders, "weights", Weight, "pair"),
     )
 

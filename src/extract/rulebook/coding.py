@@ -78,6 +78,9 @@ class IndicatorWords(Schema):
     """`indicators.yaml`: words of objects that say nothing about which indicator it is."""
 
     tails: Words
+    growths: Words
+    leads: Words
+    lead_ends: Words
     neutral: Words
     per: Words
     paces: Words
@@ -97,6 +100,16 @@ class CheckRules(Schema):
     counting: Words
     real_growth: Words
     year_before: Words
+    growing: Words
+    froms: Words
+    tos: Words
+    totals: Words
+    dones: Words
+    reach: int
+    sums: Words
+    sum_reach: int
+    times: Words
+    means: Words
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,17 @@ class Ending(Schema):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Formation(Schema):
+    """A row of `formation.csv`: which verbs and nouns of two characters a character begins and ends."""
+
+    char: Word
+    begins_verbs: int
+    begins_nouns: int
+    ends_verbs: int
+    ends_nouns: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Weight(Schema):
     """A row of `weights.csv`: how much a feature speaks for a candidate (below 0, against it), by `extract rank`.
 

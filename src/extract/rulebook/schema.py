@@ -123,6 +123,8 @@ class NumeralRules(Schema):
     vague_after: Words
     vague_before: Words
     range_separators: Words
+    bounded_from: Words
+    bounded_to: Words
     list_separators: Words
     fraction_mark: str
     fraction_slash: Words
@@ -142,6 +144,7 @@ class NumeralRules(Schema):
     half_of: Words
     half_of_after: Words
     per_units: Words
+    per_symbols: dict[str, str]
     per_word: Word
     per_word_units: Words
     per_unknown: Pattern
@@ -149,7 +152,9 @@ class NumeralRules(Schema):
     moved: Pattern
     places: Pattern
     places_in_words: Pattern
+    places_listed: Pattern
     uncounted: Pattern
+    year: Pattern
     casualty: Pattern
     compounds: tuple[Compound, ...]
     doubling: str
@@ -558,6 +563,8 @@ class WordRules(Schema):
     per: Pattern
     uncut: Words
     tags: dict[str, Words]
+    parting: Words
+    enumerators: Pattern
     joiners: Words
     suffixes: Words
     attributive: Words

@@ -32,13 +32,17 @@ class Segmenter:
     """Cuts as jieba does, with a lexicon of its own that never leaks into other users of jieba.
 
     `terms` are never cut, `uncut` are dictionary words to be cut further, `singles` one-character words
-    that are never joined to each other.
+    that are never joined to each other, `parting` those that no guess of a word begins or ends with.
     """
 
-    def __init__(self, terms: Sequence[Term], uncut: Sequence[str] = (), singles: Iterable[str] = ()) -> None:
+    def __init__(
+        self, terms: Sequence[Term], uncut: Sequence[str] = (), singles: Iterable[str] = (), parting: Iterable[str] = ()
+    ) -> None:
         self._list: WordList = word_list(terms, uncut)
         self._uncut = frozenset(uncut) - {term.word for term in terms}
         self._singles = frozenset(singles)
+        self._parting = frozenset(parting)
+        self._heads = self._singles | self._parting
         self._own = {term.word: term.tag for term in terms}
 
     def segment(self, text: str) -> list[Token]:
@@ -56,7 +60,8 @@ class Segmenter:
     def _cut(self, text: str, guess: bool) -> list[Word]:
         words: list[Word] = []
         latin = ""
-        own, singles, uncut = self._own, self._singles, self._uncut
+        own, uncut, parting = self._own, self._uncut, self._parting
+        heads = self._heads
         for piece in self._list.cut(text, guess):
             word = piece[0]
             if word.isascii() and (len(word) > 1 or word in _latin_marks or word.isalnum()):
@@ -70,7 +75,7 @@ class Segmenter:
                 words.append((word, tag))
             elif len(word) == 1:
                 words.append(piece if "\u4e00" <= word <= "\u9fd5" else (word, "x"))
-            elif word[0] in singles or piece[1][:1] in _FUNCTIONS or word in uncut:
+            elif word[0] in heads or word[-1] in parting or piece[1][:1] in _FUNCTIONS or word in uncut:
                 words += self._parted(word, piece[1])
             else:
                 words.append(piece)
@@ -84,6 +89,10 @@ class Segmenter:
             return [(word, tag)]
         if word in self._uncut:
             return [(char, self._list.tag(char) or tag) for char in word]
+        if word[-1] in self._parting:
+            return [*self._piece(word[:-1]), *self._piece(word[-1])]
+        if word[0] in self._parting:
+            return [*self._piece(word[0]), *self._piece(word[1:])]
         head, rest = word[0], word[1:]
         if len(word) == 2 and tag[:1] in _FUNCTIONS:
             return [(char, self._list.tag(char) or tag) for char in word]
@@ -92,6 +101,10 @@ class Segmenter:
         if rest in self._singles or (len(rest) > 1 and self._list.knows(rest)):
             return [(head, self._list.tag(head) or tag), (rest, self._list.tag(rest) or tag)]
         return [(word, tag)]
+
+    def _piece(self, word: str) -> list[Word]:
+        """A part of a guess: a noun, where the dictionary does not know it."""
+        return [(word, self._list.tag(word) or "n")]
 
 
 def _tokens(words: Iterable[Word]) -> list[Token]:
