@@ -36,6 +36,16 @@ def test_item_does_not_report_on_the_period_of_the_one_before(read: Read) -> Non
     assert found["6座"] != "2025-01/2025-06"
 
 
+def test_numbered_measures_of_one_area_are_of_the_release(read: Read) -> None:
+    text = (
+        "青岛市上半年民生工作\n1、上半年扩大教育供给，全市新建改建中小学和幼儿园，新增各类优质学位6000个，校园设施更加完善。\n"
+        "2、提升医疗服务水平，持续推进医联体建设，改善基层就医环境和条件，新增护理型床位600张，群众更加满意。\n"
+    )
+    found = read(text, published="2025-07-22")
+    assert {metric.area for metric in found} == {"青岛市"}
+    assert {metric.period for metric in found} == {"2025-01/2025-06"}
+
+
 def test_numbered_measures_of_one_piece_of_news_are_short() -> None:
     assert numbered_items(sentences("1、建学校6所。", "2、建医院3家。")) == []
 

@@ -8,7 +8,6 @@ from typing import Final
 
 import regex
 
-from extract.context.items import numbered_items
 from extract.matching.guarded import GuardedPattern
 from extract.matching.patterns import compiled
 from extract.mentions.times import Reference, TimeFinder, TimeMention
@@ -77,7 +76,9 @@ class PeriodPatterns:
 class PeriodFrame:
     """When an article came out and what period it reports on, the same for all its sentences."""
 
-    def __init__(self, patterns: PeriodPatterns, finder: TimeFinder, article: Article) -> None:
+    def __init__(
+        self, patterns: PeriodPatterns, finder: TimeFinder, article: Article, items: Sequence[Sequence[Sentence]] = ()
+    ) -> None:
         self._patterns = patterns
         self._finder = finder
         self._mentions: dict[str, list[TimeMention]] = {}
@@ -99,7 +100,6 @@ class PeriodFrame:
             self.reference = Reference(0, 0, int(self.default.period[:4]))
             self._mentions.clear()
         self.blocks = self._block_settings(article)
-        items = numbered_items(article.sentences)
         self.items = {item[0].raw_span(0, 1)[0]: self._reported([], item[:2]) or self.untold for item in items}
         """What each item of several pieces of news reports on, by where it begins in the raw text."""
 
