@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -30,7 +30,21 @@ _JOINTS: Final = ("comma", "conj", "stop")
 _BEFORE_FIGURE: Final = ("adverb", "level", "share")
 _LISTS_BEGIN: Final = (*_JOINTS, *_OPENERS)
 _SPEAKS: Final = frozenset(
-    ("time", "adverb", "manner", "level", "up", "down", "light", "act", "fresh", "intransitive", "respective", "for")
+    (
+        "time",
+        "adverb",
+        "manner",
+        "level",
+        "up",
+        "down",
+        "light",
+        "act",
+        "fresh",
+        "intransitive",
+        "respective",
+        "for",
+        "rank",
+    )
 )
 """Labels of what stands behind the name of a place that is a subject: 苏州上半年, 宿迁位居."""
 
@@ -172,7 +186,7 @@ class AreaChooser:
                 run = []
         return run[::-1] if len(run) == len(clause.quantities) else []
 
-    def _right_at(self, nodes: list[Node], place: int, places: Mapping[str, str]) -> Node | None:
+    def _right_at(self, nodes: Sequence[Node], place: int, places: Mapping[str, str]) -> Node | None:
         """The place that stands right before a figure and is an item of a list, or all that stands before it."""
         at = place - 1
         while at > 0 and nodes[at].label in _BEFORE_FIGURE:

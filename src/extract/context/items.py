@@ -1,4 +1,4 @@
-"""The numbered items of an article that tells several pieces of news: 1、……。2、……。"""
+"""The numbered items of an article that tells several pieces of news."""
 
 from __future__ import annotations
 

@@ -75,8 +75,8 @@ class OwnerFinder:
 
         That is the named one that is the subject of its clause, or of one before it until a clause speaks of another
         subject or of an area; its own of a list of as many (甲寺、乙寺分别); the one that `before` was spoken of, where
-        the sentence goes on about it. `places` are short names of places that may stand in a name, `whole` is the company
-        that the article as a whole is about.
+        the sentence goes on about it. `places` are short names of places that may stand in a name, `whole` is the
+        company that the article as a whole is about.
         """
         found: dict[int, Owner] = {}
         acting = before if clauses and before and self._is_about(clauses[0].nodes[0].sentence.text, before) else None
@@ -107,8 +107,8 @@ class OwnerFinder:
         match = self._goes_on.match(text)
         if match is None:
             return False
-        word = match[0][-1]
-        return not match[0].endswith(("公司", "集团", "医院", "学校", "学院")) or word in before.text
+        kind = self._kinds.get(match[0][-len("公司") :])
+        return kind is None or kind == before.kind or not before.kind
 
     def named(self, clause: Clause, places: Mapping[str, str]) -> Owner | None:
         """Return the owner that is the subject of a clause, or that a figure before tells of (全长9公里的某隧道)."""
@@ -126,7 +126,7 @@ class OwnerFinder:
     def _opens(node: Node) -> bool:
         return node.label in _OPENERS or node.text == _LOCAL
 
-    def _name_at(self, nodes: list[Node], start: int, places: Mapping[str, str]) -> Owner | None:
+    def _name_at(self, nodes: Sequence[Node], start: int, places: Mapping[str, str]) -> Owner | None:
         if start >= len(nodes):
             return None
         sentence = nodes[start].sentence
@@ -156,7 +156,7 @@ class OwnerFinder:
             best, kind = building.end(), self._kinds["工程"]
         return Owner(low, best, kind, sentence, not self._source.match(text, best))
 
-    def _is_name(self, nodes: list[Node], start: int, end: int, kind: str, places: Mapping[str, str]) -> bool:
+    def _is_name(self, nodes: Sequence[Node], start: int, end: int, kind: str, places: Mapping[str, str]) -> bool:
         """Whether what ends like the name of an organisation is a name, and not a word for any such."""
         parts = [node for node in nodes[start:] if node.start < end]
         text = nodes[start].sentence.text[parts[0].start : end]
@@ -179,6 +179,8 @@ class OwnerFinder:
         """Return the short or full name of the place that an owner lies in, as its name begins, '' if none."""
         if owner.kind not in self._local and not self._local_enterprises.search(owner.text):
             return ""
+        if any(mark in owner.text for mark in _TO):
+            return ""
         longest = min(len(owner.text), 8)
         return next((owner.text[:n] for n in range(longest, 1, -1) if owner.text[:n] in places), "")
 
@@ -196,7 +198,9 @@ class OwnerFinder:
         items = [nodes[start:end] for start, end in zip(starts, ends, strict=True)]
         if not all(items):
             return []
-        named = [self._name_at(nodes[: start + len(item)], start, places) for start, item in zip(starts, items, strict=True)]
+        named = [
+            self._name_at(nodes[: start + len(item)], start, places) for start, item in zip(starts, items, strict=True)
+        ]
         if sum(one is not None for one in named) * 2 < len(items):
             return []
         return [Owner(item[0].start, item[-1].end, "", item[0].sentence) for item in items]
@@ -207,6 +211,8 @@ class OwnerFinder:
         if word is not None and not word.sentence.text[: word.start].endswith(_LOCAL):
             return True
         first = next((node for node in clause.nodes if not self._opens(node)), None)
+        if first is not None and first.sentence.text[: first.start].endswith(tuple(_QUOTES)):
+            return True
         is_name = first is not None and first.tag in _NAMES and first.label == "noun" and len(clause.nodes) > 1
         return is_name or (stop in _SEMICOLONS and first is not None and first.label in _THINGS)
 

@@ -230,7 +230,8 @@ def evaluate(
     """Return the evaluation of documents given as name, gold records and predicted records.
 
     A field is right where one of gold's answers agrees with one of those that `given` finds in the prediction.
-    `owned` are the documents whose gold tells owners. Counts add up over documents; one with no record on either side changes nothing.
+    `owned` are the documents whose gold tells owners. Counts add up over documents; one with
+    no record on either side changes nothing.
     """
     pairs: list[Pair] = []
     names: list[str] = []

@@ -66,8 +66,8 @@ class Metric:
 
     ``start`` and ``end`` count Unicode code points in the raw decoded text of ``doc`` (0-based, end
     exclusive). ``value`` is exact and already carries 十百千万亿; ``value_high`` is the upper end of a
-    range. ``owner`` is whose it is where it is not the area's own. ``period`` is an ISO 8601 date, part of a date or interval. An empty string means that the
-    text does not tell.
+    range. ``owner`` is whose it is where it is not the area's own. ``period`` is an ISO 8601
+    date, part of a date or interval. An empty string means that the text does not tell.
     """
 
     doc: Final[str]

@@ -14,7 +14,6 @@ from extract.model.clause import Node
 from extract.model.document import Article, Document, Spans
 from extract.model.sentence import Sentence
 
-
 _MANY: Final = 3
 """A sentence that names so many areas is on no one of them."""
 
@@ -38,8 +37,8 @@ class Whereabouts:
 class ArticleState:
     """What the article so far leaves for its next sentence, and where the sentence at hand plays.
 
-    `items` are where each item of several pieces of news begins in the raw text, and where it plays. `company` is the one
-    that the article as a whole is about.
+    `items` are where each item of several pieces of news begins in the raw text, and where it plays. `company` is the
+    one that the article as a whole is about.
     """
 
     __slots__ = (

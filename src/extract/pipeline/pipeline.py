@@ -43,6 +43,8 @@ from extract.rulebook.own import own_patterns
 from extract.words.numerals import NumeralGrammar
 from extract.words.segmenter import Segmenter, class_terms
 
+_SEVERAL: Final = 2
+"""An article that tells several pieces of news is on so many areas."""
 _MENTION_LENGTH: Final = 40
 """One no longer than this may end with what the next one leaves unsaid."""
 
@@ -128,12 +130,13 @@ class Pipeline:
             judge, around = self.area_judge, [article.source, *margins]
             frame = judge.given(document.area) if document.area else None
             frame = frame or judge.settle(article.headline, texts, around, document.issuer)
+            items = [] if document.area else self._items(article, frame)
             yield ArticleState(
                 document,
                 article,
                 self._whereabouts(frame, article.sentences),
-                [] if document.area else self._items(article),
-                self._tracker(article, document.text),
+                [(item[0].raw_span(0, 1)[0], where) for item, where in items],
+                self._tracker(article, document.text, [item for item, _ in items]),
                 laid.view,
                 self.owners.of_shares(article.sentences),
             )
@@ -142,17 +145,22 @@ class Pipeline:
         judge = self.area_judge
         return Whereabouts(frame, self._area_spans(frame, sentences), judge.places_of(frame), judge.names_of(frame))
 
-    def _items(self, article: Article) -> list[tuple[int, Whereabouts]]:
-        """Where each item of an article that tells several pieces of news begins, and where it plays."""
+    def _items(self, article: Article, whole: AreaFrame) -> list[tuple[list[Sentence], Whereabouts]]:
+        """The items of an article that tells several pieces of news, of several areas, and where each plays.
+
+        One that names no area is of the `whole` article's, where all others lie in that.
+        """
         items = numbered_items(article.sentences)
         frames = [self.area_judge.settle("", [one.text for one in item]) for item in items]
-        return [
-            (item[0].raw_span(0, 1)[0], self._whereabouts(frame, item))
-            for item, frame in zip(items, frames, strict=True)
-        ]
+        named = [frame for frame in frames if frame.name]
+        if len({frame.name for frame in named}) < _SEVERAL:
+            return []
+        is_one = all(self.area_judge.lies_in(frame, whole.name) for frame in named)
+        settled = [frame if frame.name or not is_one else whole for frame in frames]
+        return [(item, self._whereabouts(frame, item)) for item, frame in zip(items, settled, strict=True)]
 
-    def _tracker(self, article: Article, raw: str) -> PeriodTracker:
-        frame = PeriodFrame(self._periods, self.times, article)
+    def _tracker(self, article: Article, raw: str, items: Sequence[Sequence[Sentence]]) -> PeriodTracker:
+        frame = PeriodFrame(self._periods, self.times, article, items)
         return PeriodTracker(frame, self._periods, self.times, self.status, raw)
 
     def _read(self, context: ArticleState) -> Iterator[Analysis]:
@@ -239,13 +247,13 @@ class Pipeline:
         context.leave_owner(sentence, last_owner)
         for clause in clauses:
             for index in clause.quantities:
-                analysis.metrics.append(self._records.record(clause, areas[index], owners.get(index), index, analysis, context))
+                analysis.metrics.append(
+                    self._records.record(clause, areas[index], owners.get(index), index, analysis, context)
+                )
         context.tracker.leave(reading)
         return analysis
 
-    def _place_owners(
-        self, owners: Mapping[int, Owner], areas: dict[int, Node | None], context: ArticleState
-    ) -> None:
+    def _place_owners(self, owners: Mapping[int, Owner], areas: dict[int, Node | None], context: ArticleState) -> None:
         """Give figures without an area of their own that in which what they belong to lies: 福州站停运14对."""
         for index, owner in owners.items():
             place = self.owners.place_of(owner, context.at.names) if areas[index] is None else ""
