@@ -40,7 +40,7 @@ class Checker:
         self._growths = GrowthCheck(rules)
         self._sums = SumCheck(rules)
         self._counting = {unit for unit, dimension in dimensions.items() if dimension in rules.counting}
-        self._people = {unit for unit, dimension in dimensions.items() if dimension == "person"}
+        self._several = {unit for unit, dimension in dimensions.items() if dimension in rules.several}
 
     def findings(self, metrics: Sequence[Metric], codes: Sequence[Codes], text: str) -> list[Finding]:
         """Return what does not add up among the records of a document, whose decoded text is `text`."""
@@ -102,9 +102,9 @@ class Checker:
         return is_close and not is_listed and not is_mean and self._counts(one, other)
 
     def _listed(self, metrics: Sequence[Metric], behind: Sequence[int], part: int, text: str) -> Iterator[int]:
-        """Yield the further parts of a list: 其中学校20所、医院30所. People may be in several of them."""
+        """Yield the further parts of a list: 其中学校20所、医院30所. People and firms may be in several."""
         last = part
-        if metrics[part].unit in self._people:
+        if metrics[part].unit in self._several:
             return
         for index in behind:
             between = text[metrics[last].end : metrics[index].start]
@@ -128,8 +128,10 @@ class Checker:
 
     def _counts(self, one: Metric, other: Metric) -> bool:
         """Whether two records count single things in the same unit, both done or both planned."""
-        kinds = (one.kind, other.kind) == ("level", "level")
-        return kinds and one.unit == other.unit and one.unit in self._counting and one.status == other.status
+        if one.kind != "level" or other.kind != "level" or one.unit != other.unit or one.unit not in self._counting:
+            return False
+        is_alike = one.unit not in self._rules.any_thing or one.object[-1:] == other.object[-1:]
+        return is_alike and one.status == other.status
 
     def _headlines(self, metrics: Sequence[Metric], codes: Sequence[Codes]) -> Iterator[Finding]:
         for index, metric in enumerate(metrics):
@@ -160,9 +162,10 @@ def _tell_one(metrics: Sequence[Metric], first: int, second: int) -> bool:
     told = min(len(digits(metric).strip("0")) for metric in (one, other))
     is_headline = any(metric.title and metric.sentence.strip() in metric.title for metric in (one, other))
     if told < _TELLING:
-        is_alike = one.object == other.object and len(one.object) >= _LONG
+        is_long = len(one.object) >= _LONG
         is_plain = one.kind == "level" or (one.kind == "change" and one.base == other.base and one.base != "")
-        return is_alike and (is_headline or (told == _TELLING - 1 and is_plain))
+        is_enough = is_headline and (is_long or told == _TELLING - 1)
+        return one.object == other.object and (is_enough or (is_long and is_plain and told == _TELLING - 1))
     if one.kind != "level":
         return one.object == other.object
     return one.object.endswith(other.object) or other.object.endswith(one.object)

@@ -48,9 +48,10 @@ class GrowthCheck:
         levels = [one for one in group if metrics[one].kind == "level" and metrics[one].object == change.object]
         now = [one for one in levels if metrics[one].period == change.period and change.period]
         before = [one for one in levels if _is_year_before(metrics[one].period, change.period)]
-        if len(now) == len(before) == 1 and not _grew(metrics[now[0]], metrics[before[0]], change):
-            return before[0]
-        return None
+        if len(now) != 1 or len(before) != 1 or _grew(metrics[now[0]], metrics[before[0]], change):
+            return None
+        verbs = {metrics[now[0]].predicate, metrics[before[0]].predicate} - {"", *self._rules.plain_verbs}
+        return before[0] if len(verbs) < 2 and (not verbs or metrics[now[0]].predicate in verbs) else None
 
     def _from_to(self, metrics: Sequence[Metric], before: Sequence[int], index: int, text: str) -> int | None:
         """Return the first amount of 由60张增加到90张，增长20%, where the growth contradicts the two."""
@@ -77,7 +78,8 @@ class GrowthCheck:
         is_amount = (now.kind, now.object, now.unit) == ("level", change.object, grown.unit)
         is_growth = grown.kind == "change" and grown.object == change.object and bool(grown.base)
         between, behind = text[now.end : grown.start], text[grown.end : change.start]
-        if abs(grown.value) >= now.value or len(between) > self._rules.reach or "）" in between or ")" in between:
+        is_told = between.endswith(self._rules.mores) and not any(mark in between for mark in "）)")
+        if abs(grown.value) >= now.value or len(between) > self._rules.reach or not is_told:
             return None
         if not is_amount or not is_growth or change.base not in ("", grown.base) or not self._is_bare(behind):
             return None

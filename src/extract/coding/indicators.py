@@ -171,7 +171,7 @@ class IndicatorFinder:
             return None
         best = 0
         if entry.with_any:
-            before = [word for word in entry.with_any if _stands(word, text[:start], cuts) or word == predicate]
+            before = [word for word in entry.with_any if _stands(word, text[:start], cuts) or _is_verb(word, predicate)]
             inside = [word for word in entry.with_any if _is_word(word, text, start, end, cuts)]
             if not before and not inside:
                 return None
@@ -216,6 +216,11 @@ def _is_word(word: str, text: str, start: int, end: int, cuts: list[int]) -> boo
     """Whether `word` is some words of the head between `start` and `end`, or stands in one of several characters."""
     place = text.find(word, start, end)
     return place >= 0 and (end - start > _SHORT or (place in cuts and place + len(word) in cuts))
+
+
+def _is_verb(word: str, predicate: str) -> bool:
+    """Whether `word` is the verb of a record or one of the two that make it: 转移 in 转移安置."""
+    return word == predicate or (len(word) >= _SHORT and len(predicate) <= _LONG and word in predicate)
 
 
 def _is_whole(word: str, text: str, cuts: list[int]) -> bool:

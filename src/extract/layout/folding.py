@@ -82,7 +82,7 @@ class _CompiledFold:
             for place in range(start, end):
                 if becomes := self._becomes.get(text[place], text[place]):
                     chars.append(becomes)
-                    places.append(offsets[place])
+                    places += [offsets[place]] * len(becomes)
             position = end
         chars.append(text[position:])
         places += offsets[position:]

@@ -55,4 +55,12 @@ class RankFinder:
         unit = groups.get("unit") or ""
         unit = self._units[unit].unit if unit in self._units else "位"
         span = match.span("span")
-        return Quantity(span, span, match["span"], (value, high if high is None or high > value else None), (unit, "rank", "rank"), rule.bound, (rule.id,))
+        return Quantity(
+            span,
+            span,
+            match["span"],
+            (value, high if high is None or high > value else None),
+            (unit, "rank", "rank"),
+            rule.bound,
+            (rule.id,),
+        )

@@ -89,7 +89,8 @@ class Shapes:
             f"{rules.half}(?P<half_of>{alternation(rules.half_of)})",
             "ratio": f"(?P<ratio>{g.arabic}(?:{rules.ratio_mark}{g.arabic})+)"
             f"|(?<={rules.ratio_cue})(?P<ratio2>{g.arabic}(?:[{rules.ratio_colons}]{g.arabic})+)",
-            "range": f"(?P<low>{g.numeral})\\s?(?:(?P<low_unit>{unit}){inclusive}\\s?(?:{separator}|{self._bounded()})\\s?"
+            "range": f"(?P<low>{g.numeral})\\s?(?:(?P<low_unit>{unit}){inclusive}\\s?"
+            f"(?:{separator}|{self._bounded()})\\s?"
             f"(?P<same_high>{g.numeral})\\s?(?P=low_unit)|{inclusive}{separator}\\s?"
             f"(?P<high>{g.numeral})\\s?(?P<high_unit>{unit}))",
             "between": f"(?P<from>{g.numeral})\\s?{separator}\\s?(?P<to>{g.numeral})(?={rules.between})",

@@ -98,9 +98,13 @@ class CheckRules(Schema):
     among_ends: Words
     wholes: Words
     counting: Words
+    several: Words
+    any_thing: Words
     real_growth: Words
     year_before: Words
     growing: Words
+    mores: Words
+    plain_verbs: Words
     froms: Words
     tos: Words
     totals: Words
