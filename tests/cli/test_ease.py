@@ -259,3 +259,18 @@ def test_interrupt_of_a_run_to_one_file_says_that_nothing_was_written(
     monkeypatch.setattr("extract.cli.run.run", interrupted)
     result = command("run", save(tmp_path / "a.txt"), "-o", tmp_path / "out.csv")
     assert (result.exit_code, result.stderr) == (130, "stopped; nothing was written\n")
+
+
+@pytest.mark.parametrize(("name", "where"), [("report", "extract.cli.report"), ("export", "extract.cli.exchange")])
+def test_interrupt_of_what_is_written_at_its_end_says_that_nothing_was(
+    name: str, where: str, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"{where}.documents", interrupted)
+    target = tmp_path / "out"
+    more = ["--format", "conll"] if name == "export" else []
+    result = command(name, save(tmp_path / "a.txt"), "-o", target, *more)
+    assert (result.exit_code, result.stderr) == (130, "stopped; nothing was written\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]

@@ -63,3 +63,40 @@ def test_compare_writes_a_workbook(command: Command, text: Path, tmp_path: Path)
 def test_compare_refuses_another_format(command: Command, text: Path, tmp_path: Path) -> None:
     result = command("compare", text, "-o", tmp_path / "比.doc")
     assert (result.exit_code, "neither .csv nor .xlsx" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["check"],
+        ["find", "电梯"],
+        ["compare", "--indicator", "加装电梯"],
+        ["export", "-o", "x.json", "--format", "label-studio"],
+    ],
+)
+def test_rules_that_are_not_there_are_told_in_one_line(
+    call: list[str], command: Command, text: Path, tmp_path: Path
+) -> None:
+    result = command(*call, text, "--rules", tmp_path / "nowhere")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: ")
+    assert "nowhere" in result.stderr
+
+
+def test_compare_prints_the_places_that_contradict_each_other(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "稿.txt"
+    path.write_text("2025年，海州区加装电梯125部。\n2025年，海州区加装电梯90部。\n", "utf-8")
+    printed = command("compare", path, "--indicator", "加装电梯").stdout
+    assert "conflict: 加装电梯" in printed
+    assert "125部" in printed
+    assert "90部" in printed
+
+
+def test_find_tells_an_input_that_cannot_be_read_and_searches_the_others(
+    command: Command, text: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "空.txt").write_text("", "utf-8")
+    result = command("find", "电梯", tmp_path)
+    assert "电梯" in result.stdout
+    assert "空.txt" in result.stderr
+    assert result.exit_code == 1

@@ -35,6 +35,14 @@ def flags(pipeline: CodingPipeline, text: str) -> list[tuple[str, str, str]]:
     [
         ("全市新建学校60所，其中小学80所。", [("80所", "part-over-whole", "60所")]),
         ("全市食品抽检合格率达到103.2%。", [("103.2%", "share-over-100", "")]),
+        ("全市新建厂房60栋，其中钢结构厂房40栋、混凝土厂房30栋。", [("30栋", "part-over-whole", "60栋")]),
+        ("全市电梯从30部增加到90部，增长50%。", [("50%", "growth-differs", "30部")]),
+        ("2024年，海州区电梯900部，比上年增加100部，增长50%。", [("50%", "growth-differs", "100部")]),
+        (
+            "2024年，海州区进出口总额100亿元，其中出口60亿元，进口20亿元。",
+            [("100亿元", "sum-differs", "60亿元")],
+        ),
+        ("全市危桥改造共60座，已完成80座。", [("80座", "part-over-whole", "60座")]),
     ],
 )
 def test_what_does_not_add_up_is_flagged_with_the_other_place(
@@ -53,6 +61,15 @@ def test_what_does_not_add_up_is_flagged_with_the_other_place(
         "目前拨备覆盖率达到196.98%。",
         "城镇新增就业完成全年目标的103.2%。",
         "去年新建学校60所，今年新建学校80所。",
+        "全市新建厂房60栋，其中钢结构厂房40栋、混凝土厂房20栋。",
+        "处分60人，其中党纪处分40人、政务处分30人。",
+        "全市电梯从30部增加到90部，增长200%。",
+        "全市电梯从30部增加到90部，增长约2.1倍。",
+        "2024年，海州区电梯900部，比上年增加100部，增长12.5%。",
+        "2024年，海州区进出口总额100亿元，其中出口60亿元，进口40.3亿元。",
+        "2024年，海州区进出口总额100亿元，其中出口60亿元，12月份进口20亿元。",
+        "全市危桥改造共60座，已完成40座。",
+        "日均服务老人60人次，其中海州区2638人次。",
     ],
 )
 def test_what_may_be_right_is_not_flagged(coding_pipeline: CodingPipeline, text: str) -> None:
@@ -77,6 +94,16 @@ def test_figure_of_the_headline_is_the_same_in_the_body(coding_pipeline: CodingP
 
 def test_other_figure_of_the_same_value_is_not_the_same(coding_pipeline: CodingPipeline) -> None:
     assert same(coding_pipeline, "海州区加装电梯125部。\n海州区新建公园125个。\n2023年加装电梯125部。") == []
+
+
+def test_round_number_is_the_same_only_in_the_headline(coding_pipeline: CodingPipeline) -> None:
+    assert same(coding_pipeline, "个人贷款额度最高30万元。\n此前个人贷款额度最高30万元。") == []
+    text = "海州区加装电梯120部\n\n记者获悉，今年以来，海州区加装电梯120部。"
+    assert same(coding_pipeline, text) == [("120部", "120部")]
+
+
+def test_growth_of_a_part_is_not_that_of_the_whole(coding_pipeline: CodingPipeline) -> None:
+    assert same(coding_pipeline, "海州区进出口增长22.6%。\n海州区民营企业进出口增长22.6%。") == []
 
 
 def test_small_number_is_not_the_same_by_chance(coding_pipeline: CodingPipeline) -> None:

@@ -54,6 +54,28 @@ AREAS = [
     ("长三角地区新增60个，长三角铁路发送旅客60人。", ["长三角地区", "青岛市"]),
     # what is the most of the nation is not said of the nation
     ("全国规模最大的安置区，有60%的居民就业。", ["青岛市"]),
+    # the place right before a figure, or before its bracket, is the figure's
+    ("全市建成公园：其中胶州6个、平度5个，莱西约3个。", ["胶州市", "平度市", "莱西市"]),
+    ("增速前三位是胶州（9.7%）、平度（8.6%）和莱西（6.6%）。", ["胶州市", "平度市", "莱西市"]),
+    ("增速快于全省平均增速（6.6%）。", ["山东省"]),
+    # but the last of a list of places is not what the list counts
+    ("铁路沿线设胶州、平度、莱西3座车站。", ["青岛市"]),
+    # a list of places is shared out in a later clause too, past what stands in brackets
+    ("胶州、平度同步提速，产值分别达60亿元、50亿元，增长6%和5%。", ["胶州市", "平度市", "胶州市", "平度市"]),
+    ("胶州（60亿元）、平度（50亿元）居前，增速分别为6%、5%。", ["胶州市", "平度市", "胶州市", "平度市"]),
+    # short names that are the subject of a clause, if they stand as one with a noun; other cities too
+    ("平度上半年新增60个，惠及3万户。", ["平度市", "平度市"]),
+    ("最年轻的县级市平度位居第二。", ["平度市"]),
+    ("济南上半年产值60亿元。", ["济南市"]),
+    ("增速最高的是平度，达到9.6%。", ["平度市"]),
+    # an end of a way is none
+    ("平度至莱西的公路新增60个站点。", ["青岛市"]),
+    # what a body of the state tells in the middle of a sentence is the nation's
+    ("增速较快，国家统计局近日公布的数据显示，工业增长5.5%。", ["全国"]),
+    # what lies in a place is in it, what bears its name need not be
+    ("平度水厂供水60万吨。", ["平度市"]),
+    ("济南机场发送旅客60万人次。", ["济南市"]),
+    ("济南大学入选专家60人。", ["青岛市"]),
     # the head of an item holds for all of it
     ("（1）崂山区某片区项目：计划总投资23.6亿元；已签约住户2310户。", ["崂山区", "崂山区"]),
     # and a word such as 全区 in it speaks of it

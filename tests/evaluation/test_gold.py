@@ -262,3 +262,14 @@ def test_value_that_no_figure_has_is_no_number(value: str) -> None:
     row = dict.fromkeys(GOLD_COLUMNS, "") | {"start": "0", "end": "2", "text": "5个", "value": value}
     with pytest.raises(RowError, match="is no number"):
         parse_row(row | {"bound": "exact", "kind": "level", "status": "actual"}, "稿", "5个。")
+
+
+def test_period_of_gold_that_is_none_is_refused(tmp_path: Path) -> None:
+    fault = fault_of(folder_with(tmp_path, HEADER, BEDS.replace(",2024,", ",去年,")))
+    assert "line 2" in str(fault)
+    assert "period '去年' is none: write it as 2024, 2024-11" in str(fault)
+
+
+def test_each_of_several_right_periods_is_checked(tmp_path: Path) -> None:
+    fault = fault_of(folder_with(tmp_path, HEADER, BEDS.replace(",2024,", ",2024|2024年,")))
+    assert "period '2024年' is none" in str(fault)

@@ -90,6 +90,11 @@ def changed(change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
     return task
 
 
+def field_of(region: str, name: str, kind: str, **value: Any) -> dict[str, Any]:
+    """Return an item of a result that says something of a region."""
+    return {"id": region, "from_name": name, "type": kind, "value": value}
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
@@ -101,6 +106,24 @@ def changed(change: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
         ),
         (lambda t: t["annotations"][0]["result"].append({"id": "r1", "type": "rating", "value": {}}), "region r1"),
         (lambda t: t["annotations"][0]["result"].append(7), "task 1: an item: is no item with a value"),
+        (
+            lambda t: t["annotations"][0]["result"].append(field_of("r9", "value", "number", number=7)),
+            "r9: has no label",
+        ),
+        (
+            lambda t: t["annotations"][0]["result"].append(field_of("r1", "value", "number", number=True)),
+            "True is no number",
+        ),
+        (
+            lambda t: t["annotations"][0]["result"].append(field_of("r1", "object", "textarea", text=["甲", "乙"])),
+            "not one text",
+        ),
+        (lambda t: t["annotations"][0]["result"][0]["value"].update(start=True), "start True is no offset"),
+        (lambda t: t["annotations"][0]["result"][0]["value"].update(start="一"), "start '一' is no offset"),
+        (
+            lambda t: t["annotations"][0]["result"][0]["value"].update(text="别的字"),
+            "its text is '别的字', but the task has",
+        ),
     ],
 )
 def test_what_is_not_understood_is_named_and_the_rest_is_kept(change: Any, fault: str, tmp_path: Path) -> None:
@@ -116,6 +139,8 @@ def test_what_is_not_understood_is_named_and_the_rest_is_kept(change: Any, fault
         ([], "has no data.text"),
         ({"data": {"text": TEXT, "doc": "../稿"}, "annotations": [{"result": []}]}, "cannot be the name of a file"),
         ({"data": {"text": TEXT, "doc": "稿"}, "predictions": [{"result": []}]}, "its predictions are no gold"),
+        ({"data": {"text": TEXT, "doc": "稿"}, "annotations": [{"result": 7}]}, "its annotation has no result"),
+        ({"data": {"text": " \n"}, "annotations": [{"result": []}]}, "data.text is no text"),
     ],
 )
 def test_task_that_is_no_gold_is_named_and_the_others_are_kept(task: Any, fault: str, tmp_path: Path) -> None:
@@ -141,6 +166,18 @@ def test_file_that_is_no_export_is_an_error(content: str, tmp_path: Path) -> Non
     path.write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=r"export\.json"):
         read_tasks(path)
+
+
+def test_second_task_of_a_document_is_told_and_the_first_is_taken(tmp_path: Path) -> None:
+    task, expected = made_task()
+    rows, _, faults = reading([task, task], tmp_path)
+    assert rows == [expected]
+    assert "a second task of the document" in faults[0]
+
+
+def test_export_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read_tasks(tmp_path / "export.json")
 
 
 def test_predictions_name_their_maker() -> None:

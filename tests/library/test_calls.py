@@ -78,7 +78,10 @@ def test_missing_text_has_no_metrics(missing: object) -> None:
     assert extract.metrics(missing) == []  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("wrong", "told"), [(3, "is of type int"), ([TEXT], "extract.pipe takes many texts")])
+@pytest.mark.parametrize(("wrong", "told"), [
+    (3, "is of type int"), (b"x", "is of type bytes"), ([TEXT], "extract.pipe takes many texts"),
+    (pd.Series([TEXT]), "extract.pipe takes many texts"),
+], ids=["int", "bytes", "list", "series"])  # fmt: skip
 def test_what_is_no_text_is_an_input_error(wrong: object, told: str) -> None:
     with pytest.raises(extract.InputError, match=told):
         extract.metrics(wrong)  # type: ignore[arg-type]

@@ -38,6 +38,7 @@ def test_columns_begin_with_the_document_and_the_gold_columns() -> None:
 def test_columns_end_with_what_the_program_adds() -> None:
     assert set(COLUMNS[1 + len(GOLD_COLUMNS) :]) == {
         "article", "title", "published", "section", "sentence", "rules", "evidence", "id",
+        "owner",
     }  # fmt: skip
 
 

@@ -85,5 +85,5 @@ def test_words_of_a_predicate_and_base_are_those_that_the_evidence_points_to(pip
 def test_every_field_that_is_told_has_evidence(pipeline: Pipeline, path: Path) -> None:
     for metric in pipeline.metrics(Document("test", path.read_text(encoding="utf-8"))):
         told = {evidence.field for evidence in metric.evidence}
-        fields = ("object", "predicate", "area", "period", "base")
+        fields = ("object", "predicate", "area", "period", "base", "owner")
         assert told == {field for field in fields if getattr(metric, field)}

@@ -148,7 +148,17 @@ UNITS_OF_THEIR_OWN = [
     ("通航国家从40增至52个", [("40", "40", "个"), ("52个", "52", "个")]),
     ("床位从2.4增至3.6万张", [("2.4", "24000", "张"), ("3.6万张", "36000", "张")]),
     ("辐射6市、18县（市、区）、40乡镇，", [("6市", "6", "市"), ("18县（市、区）", "18", "县（市、区）"), ("40乡镇", "40", "乡镇")]),
-    ("市民政局等13部门联合发文", [("13", "13", "")]),
+    ("市民政局等13部门联合发文", [("13部门", "13", "部门")]),
+    ("青州、临安、海宁3市空气质量达标", [("3市", "3", "市")]),
+    ("教育厅、财政厅等四部门联合印发", [("四部门", "4", "部门")]),
+    ("涉及甲县、乙县两省市的企业", [("两省市", "2", "省市")]),
+    ("临时关闭35收费站", [("35", "35", "")]),
+    ("共有2女1男获救", [("2", "2", ""), ("1", "1", "")]),
+    ("价格呈15升6降，", [("15", "15", ""), ("6", "6", "")]),
+    ("车站规模为4台9线。", [("4台", "4", "台"), ("9线", "9", "线")]),
+    ("办理质押登记37笔2.6亿元", [("37笔", "37", "笔"), ("2.6亿元", "260000000", "元")]),
+    ("处50元以上800元以下的罚款", [("50元以上800元", "50", "元")]),
+    ("洪峰流量达310m³/s", [("310m³/s", "310", "立方米/秒")]),
     ("安置逾700旅客", [("700", "700", "")]),
     ("较计划工期提前约半年", [("半年", "0.5", "年")]),
     ("平均用时3个多小时", [("3个多小时", "3", "小时")]),
@@ -283,6 +293,32 @@ FORMS = [
     ("增长5.5%", "percent"), ("提高0.3个百分点", "point"), ("增至2.4倍", "multiple"), ("翻一番", "doubling"),
     ("结构为2.9∶1", "ratio"), ("居全国第四", "rank"), ("完成60个", "count"), ("自然增长率1.48‰", "percent"),
 ]  # fmt: skip
+
+
+def test_list_of_places_is_a_rank_each_and_a_range_of_places_one(find: Find) -> None:
+    found = find("三区分别排第5、8、12位，学校列全省第101-150名。")
+    assert [(q.text, format_value(q.value), format_value(q.value_high)) for q in found] == [
+        ("第5", "5", ""), ("8", "8", ""), ("12位", "12", ""), ("第101-150名", "101", "150"),
+    ]  # fmt: skip
+
+
+def test_first_of_its_kind_is_no_rank(find: Find) -> None:
+    assert not find("他是全市第一责任人，今年发布全球第8版。")
+
+
+def test_range_of_a_fine_has_no_bound_of_its_own(find: Find) -> None:
+    (fine,) = find("处50元以上800元以下的罚款")
+    assert (fine.value_high, fine.bound) == (Decimal(800), "exact")
+
+
+def test_smaller_end_before_a_letter_has_its_scale_too(find: Find) -> None:
+    (found,) = find("每人奖励20~25k元")
+    assert (found.value, found.value_high) == (Decimal(20_000), Decimal(25_000))
+
+
+def test_some_more_of_each_unit_that_may_have_a_half_is_read(find: Find, book: Rulebook) -> None:
+    for unit in book.numerals.half_units:
+        assert find(f"工期超过两个多{unit}"), unit
 
 
 @pytest.mark.parametrize(("text", "form"), FORMS)

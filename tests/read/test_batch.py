@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from extract.errors import InputError
 from extract.model.document import Document
-from extract.read import BatchColumns, batch, batch_lines, is_batch, read_batch
+from extract.read import BatchColumns, batch, batch_lines, batch_rows, is_batch, read_batch
 
 PLAIN = BatchColumns()
 
@@ -340,3 +340,31 @@ def test_damaged_parquet_is_told_wherever_the_damage_is(tmp_path: Path) -> None:
             read(twins.saved(tmp_path, "b.parquet", bytes(broken)))
         except InputError as fault:
             assert fault.source.endswith("b.parquet")
+
+
+def test_parquet_of_few_bytes_that_holds_a_library_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch_rows, "_LEAST_BOMB", 100_000)
+    column = pyarrow.array(["新" * 5000] * 400).dictionary_encode()
+    parquet.write_table(pyarrow.table({"text": column}), tmp_path / "批.parquet", compression="zstd")
+    assert "(a bomb)" in fault_of(tmp_path / "批.parquet").problem
+
+
+def test_parquet_whose_rows_are_torn_is_told_behind_those_before(tmp_path: Path) -> None:
+    path = tmp_path / "批.parquet"
+    rows = [f"新建学校{number}所。" * 50 for number in range(4000)]
+    parquet.write_table(
+        pyarrow.table({"text": rows}), path, compression="none", use_dictionary=False, row_group_size=100
+    )
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 100_000] = bytes(100_000)
+    path.write_bytes(data)
+    found: list[str] = []
+    with pytest.raises(InputError, match="no whole Parquet file"):
+        found += (row.text for _, row in read_batch(path, PLAIN, 10_000) if isinstance(row, Document))
+
+
+def test_line_of_wide_characters_without_an_end_is_told_and_the_next_is_read(tmp_path: Path) -> None:
+    lines = ["text", "学" * 300_000, "新建7所。"]
+    path = twins.saved(tmp_path, "批.csv", "\n".join(["\ufeff" + lines[0], *lines[1:]]).encode("utf-16-le"))
+    assert problems(path, max_size=100) == ["line 2: is too long"]
+    assert documents(path)[-1][1] == "新建7所。"

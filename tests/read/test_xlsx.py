@@ -11,7 +11,7 @@ import pytest
 
 from extract.errors import InputError
 from extract.pipeline.pipeline import Pipeline
-from extract.read import parse_document
+from extract.read import parse_document, xlsx
 from extract.read.xlsx import is_workbook, read_xlsx
 
 ROWS = [["2024年海州区主要指标"], ["指标", "单位", "数量"], ["地区生产总值", "亿元", 359.27], ["常住人口", "万人", 42]]
@@ -82,3 +82,34 @@ def test_broken_workbook_is_refused_in_one_line(data: bytes) -> None:
 def test_empty_workbook_holds_no_text() -> None:
     with pytest.raises(InputError, match="holds no text"):
         read_xlsx(workbook(("Sheet1", [])), "表.xlsx")
+
+
+def test_hidden_sheet_is_not_read() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(("甲", [["见报稿"]]), ("乙", [["底稿5个"]]))))
+    book["乙"].sheet_state = "hidden"
+    written = io.BytesIO()
+    book.save(written)
+    assert "底稿" not in read_xlsx(written.getvalue(), "表.xlsx").text
+
+
+def test_sheet_that_claims_to_be_vast_is_refused() -> None:
+    book = openpyxl.Workbook()
+    book.active.cell(1_048_576, 16_384, "5个")
+    written = io.BytesIO()
+    book.save(written)
+    with pytest.raises(InputError, match="too many cells"):
+        read_xlsx(written.getvalue(), "表.xlsx")
+
+
+def test_workbook_that_unpacks_to_far_more_than_it_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "_LARGEST", 10_000)
+    with pytest.raises(InputError, match="when it is unpacked"):
+        xlsx.read_xlsx(workbook(("Sheet1", [["新建学校7所。" * 3000]])), "表.xlsx")
+
+
+def test_day_is_written_as_one_and_what_is_true_is_no_text() -> None:
+    import datetime
+
+    text = read_xlsx(workbook(("Sheet1", [["日期", "核实"], [datetime.date(2025, 1, 2), True]])), "表.xlsx").text
+    assert "2025-01-02" in text
+    assert "True" not in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.model.phrase import Phrase, Piece
+from extract.model.relation import Run
 from extract.relations.antecedents import Antecedent, Memory
 
 
@@ -24,7 +25,7 @@ def remembered(*texts: str, run: int = 1) -> Memory:
 
 def offers(memory: Memory, place: int = 0, run: int = 1) -> list[tuple[str, str]]:
     """Return what is offered."""
-    return [(name, one.phrase.text) for name, one in memory.offered(place, run)]
+    return [(name, one.phrase.text) for name, one in memory.offered(Run(place, run))]
 
 
 def test_objects_are_offered_the_last_first() -> None:

@@ -50,13 +50,13 @@ def test_people_counted_at_the_head_of_a_clause_are_not_what_was_named_before(re
 def test_phrase_with_several_values_in_a_text_is_told_as_recurring(pipeline: Pipeline) -> None:
     text = "职业高中招生820人，毕业生310人。特殊教育学校招生60人，毕业生48人。"
     (sentences,) = pipeline.parsed(Document("test", text))
-    found = pipeline.relator.objects.recurring([(one.clauses, one.quantities) for one in sentences])
+    found = pipeline.relator.objects.recurring([figure for one in sentences for figure in one.figures])
     assert ("毕业生", "人") in found
 
 
 def test_phrase_with_one_value_is_not_recurring(pipeline: Pipeline) -> None:
     (sentences,) = pipeline.parsed(Document("test", "职业高中毕业生310人。职业高中毕业生310人。"))
-    assert not pipeline.relator.objects.recurring([(one.clauses, one.quantities) for one in sentences])
+    assert not pipeline.relator.objects.recurring([figure for one in sentences for figure in one.figures])
 
 
 def test_part_behind_among_may_take_up_the_whole(tableaus: Choose) -> None:

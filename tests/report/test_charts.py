@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
 from extract.model.record import Metric
-from extract.report.charts import Fact, comparisons, largest_changes, planned_and_achieved, shares
+from extract.report.charts import (
+    Bar,
+    Chart,
+    Fact,
+    comparisons,
+    in_columns,
+    largest_changes,
+    planned_and_achieved,
+    shares,
+)
 
 Read = Callable[..., list[Metric]]
 
@@ -84,13 +94,53 @@ def test_one_thing_over_several_years_is_compared(read: Read) -> None:
         "2025年上半年，如皋市加装电梯30部。",
         "2024年，如皋市计划加装电梯30部。",
         "2024年，海门区加装电梯30部。",
+        "2023年，如皋市加装电梯30部。",
     ],
-    ids=["half a year", "planned", "conflict"],
+    ids=["half a year", "planned", "conflict", "area and period"],
 )
 def test_what_cannot_stand_side_by_side_is_not_compared(read: Read, other: str) -> None:
     assert comparisons(facts(read(f"2024年，海门区加装电梯60部。\n{other}"))) == []
 
 
+def test_area_and_period_that_stand_beside_nothing_are_left_out(read: Read) -> None:
+    other = "2023年，通州区加装电梯10部。"
+    metrics = read(f"2024年，海门区加装电梯60部。\n2024年，如皋市加装电梯30部。\n{other}")
+    (comparison,) = comparisons(facts(metrics))
+    assert [bar.label for bar in comparison.bars] == ["如皋市 2024", "海门区 2024"]
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("60部", "60"), ("4200部", "4,200"), ("3.25万部", "3.25万"), ("10000部", "1万"), ("1.05亿部", "1.05亿"),
+    ("12345亿部", "12,345亿"), ("0.5部", "0.5"),
+])  # fmt: skip
+def test_number_beside_a_bar_is_in_wan_and_yi(text: str, number: str, read: Read) -> None:
+    metrics = read(f"2024年，海门区加装电梯{text}。\n2024年，如皋市加装电梯{text}。")
+    assert [bar.number for bar in comparisons(facts(metrics))[0].bars] == [number, number]
+
+
+def test_what_is_planned_is_neither_a_change_nor_a_share_that_came_about(read: Read) -> None:
+    planned = facts(read("2026年，海门区出口计划增长12.5%，绿化覆盖率计划达到42%。"))
+    assert {fact.status for fact in planned} == {"planned"}
+    assert (largest_changes(planned), shares(planned)) == ([], [])
+
+
 def test_change_is_named_with_its_area_period_and_base(read: Read) -> None:
     (bar,) = largest_changes(facts(read("2024年，海门区出口同比增长12.5%。")))
     assert bar.label == "出口（海门区 2024 同比）"
+
+
+def test_verb_with_which_the_object_begins_is_not_said_twice() -> None:
+    def fact(area: str) -> Fact:
+        return Fact("60部", Decimal(60), "部", "level", "加装电梯", "加装", area, "2024", "", "actual")
+
+    (comparison,) = comparisons([fact("海门区"), fact("如皋市")])
+    assert comparison.label == "加装电梯"
+
+
+def test_charts_fill_two_columns_alike() -> None:
+    def chart(name: str, bars: int) -> Chart:
+        return Chart(name, [Bar("海门区 2024", Decimal(1), 100, 0, "1部")] * bars)
+
+    left, right = in_columns([chart("a", 2), chart("b", 3), chart("c", 10), chart("none", 0), chart("d", 10)])
+    assert [one.name for one in left] == ["a", "c"]
+    assert [one.name for one in right] == ["b", "d"]

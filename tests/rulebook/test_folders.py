@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import InputError
-from extract.rulebook.folders import rules_digest
+from extract.rulebook.folders import rule_folders, rules_digest
 
 
 def test_same_rules_have_the_same_digest(tmp_path: Path) -> None:
@@ -37,3 +37,11 @@ def test_missing_folder_and_unreadable_file_are_refused_by_name(tmp_path: Path) 
     (tmp_path / "status.yaml").mkdir()
     with pytest.raises(InputError, match=r"status\.yaml"):
         rules_digest(tmp_path)
+
+
+@pytest.mark.parametrize(("name", "hint"), [("unit.csv", "is it units.csv?"), ("zzz.yaml", "those that are read are")])
+def test_rules_under_a_name_that_nothing_reads_are_refused(name: str, hint: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("", "utf-8")
+    with pytest.raises(InputError, match="is read by nothing") as fault:
+        rule_folders(tmp_path)
+    assert fault.value.hint.startswith(hint)

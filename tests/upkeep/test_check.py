@@ -39,6 +39,13 @@ def test_misspelt_file_is_told_with_the_name_that_is_near(tmp_path: Path) -> Non
     assert told(tmp_path, unit_csv="surface,unit\n") == ["unit.csv: is read by nothing; is it units.csv?"]
 
 
+def test_dimension_that_no_rule_knows_is_told(tmp_path: Path) -> None:
+    (problem,) = told(
+        tmp_path, units_csv="surface,unit,dimension,not_before,example,counter_example\n灯杆,灯杆,cuont,,,\n"
+    )
+    assert problem == "units.csv, line 2: no rule asks for the dimension 'cuont'; is it count?"
+
+
 def test_notes_beside_the_rules_are_no_fault(tmp_path: Path) -> None:
     assert told(tmp_path, README_md="规则") == []
 

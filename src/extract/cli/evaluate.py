@@ -32,7 +32,8 @@ def evaluate_folders(
     if against is None:
         return _evaluate(documents, Pipeline(rules)), texts, faults
     predicted = read_predictions(against, texts)
-    return evaluate((d.name, d.records, predicted[d.name]) for d in documents), texts, faults
+    triples = ((d.name, d.records, predicted[d.name]) for d in documents)
+    return evaluate(triples, owned=_owned(documents)), texts, faults
 
 
 def _read(folders: Sequence[Path], texts_from: Path | None) -> tuple[list[GoldDocument], list[InputError]]:
@@ -49,7 +50,12 @@ def _read(folders: Sequence[Path], texts_from: Path | None) -> tuple[list[GoldDo
 
 
 def _evaluate(documents: Sequence[GoldDocument], pipeline: Pipeline) -> Evaluation:
-    return evaluate((d.name, d.records, pipeline.metrics(d.document)) for d in documents)
+    triples = ((d.name, d.records, pipeline.metrics(d.document)) for d in documents)
+    return evaluate(triples, owned=_owned(documents))
+
+
+def _owned(documents: Sequence[GoldDocument]) -> list[str]:
+    return [document.name for document in documents if document.has_owners]
 
 
 def print_evaluation(

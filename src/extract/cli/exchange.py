@@ -12,7 +12,7 @@ from rich.console import Console
 from extract.batch import Inputs
 from extract.batch.work import documents
 from extract.cli.choices import Format
-from extract.cli.progress import Steps
+from extract.cli.progress import Steps, all_or_nothing
 from extract.errors import InputError
 from extract.evaluation.gold import GOLD_SUFFIX, GoldDocument, read_gold_folder
 from extract.exchange import conll_lines, labelling_config, read_tasks, task_of
@@ -67,7 +67,7 @@ def export(source: Source, wanted: Format, target: Path, log: Console) -> int:
     For Label Studio the labelling configuration is written beside it, with the ending .xml. Raises InputError
     where nothing can be read or written.
     """
-    with Steps(log, "exporting", source.inputs) as steps:
+    with all_or_nothing(log), Steps(log, "exporting", source.inputs) as steps:
         items = list(steps.over(source.items()))
     if not items and source.faults:
         raise source.faults.pop()

@@ -27,7 +27,8 @@ _WHY = {
     "share-over-100": "a share of more than all",
     "part-over-whole": "a part that is more than the whole",
     "headline-differs": "headline and body differ",
-    "growth-differs": "a growth that is not that of the two amounts",
+    "growth-differs": "a growth that is not that of the amounts",
+    "sum-differs": "a whole that is not the sum of its parts",
 }
 
 

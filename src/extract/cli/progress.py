@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TypeVar, cast
 
@@ -20,6 +21,16 @@ _MOST_BYTES = 2_000_000_000
 """Rows of more than this are not counted beforehand: it would take too long."""
 
 _T = TypeVar("_T")
+
+
+@contextmanager
+def all_or_nothing(log: Console) -> Iterator[None]:
+    """Tell `log`, where the user interrupts the block, that nothing was written."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        log.print("stopped; nothing was written")
+        raise
 
 
 class Steps:

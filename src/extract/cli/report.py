@@ -8,7 +8,7 @@ from rich.console import Console
 
 from extract.batch import Inputs
 from extract.batch.work import documents
-from extract.cli.progress import Steps
+from extract.cli.progress import Steps, all_or_nothing
 from extract.cli.words import counted
 from extract.errors import InputError
 from extract.model.record import COLUMNS, to_row
@@ -29,21 +29,22 @@ def report_inputs(
     faults: list[InputError] = []
     count = metrics = 0
     table = path.with_suffix(".csv")
-    with replacing(table) as file, Steps(log, "reading", inputs) as steps:
+    with all_or_nothing(log), replacing(table) as file:
         file.write(csv_head(COLUMNS))
-        for document in steps.over(documents(inputs)):
-            if isinstance(document, InputError):
-                faults.append(document)
-                continue
-            extraction = pipeline.extract(document)
-            if extraction.metrics:
-                file.write(csv_rows(map(to_row, extraction.metrics), COLUMNS))
-            report.add(extraction)
-            count += 1
-            metrics += len(extraction.metrics)
+        with Steps(log, "reading", inputs) as steps:
+            for document in steps.over(documents(inputs)):
+                if isinstance(document, InputError):
+                    faults.append(document)
+                    continue
+                extraction = pipeline.extract(document)
+                if extraction.metrics:
+                    file.write(csv_rows(map(to_row, extraction.metrics), COLUMNS))
+                report.add(extraction)
+                count += 1
+                metrics += len(extraction.metrics)
         if not count:
             raise faults.pop()
-    report.write(path)
+        report.write(path)
     out.print(f"{path}", soft_wrap=True)
     out.print(f"{counted(metrics, 'metric')} of {counted(count, 'document')}, all of them in {table}", soft_wrap=True)
     return faults

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby, pairwise
-from typing import NamedTuple
+from itertools import pairwise
 
-from extract.coding.days import days_of
+from extract.coding.figures import Finding, digits, last_digit, sentences
+from extract.coding.growths import GrowthCheck
+from extract.coding.sums import SumCheck
 from extract.model.codes import Codes
 from extract.model.record import Metric
 from extract.rulebook.coding import CheckRules
@@ -19,10 +20,10 @@ from extract.rulebook.coding import CheckRules
 SHARE_OVER_WHOLE = "share-over-100"
 PART_OVER_WHOLE = "part-over-whole"
 HEADLINE_DIFFERS = "headline-differs"
-GROWTH_DIFFERS = "growth-differs"
 
 _TELLING = 3
-"""A number of so many digits hardly comes twice by chance; one with a digit less only of the same long object."""
+"""A number of so many digits, noughts at its end not counted, hardly comes twice by chance; one with fewer only of the
+same long object."""
 _LONG = 4
 _ALL = Decimal(100)
 _NEAR = 12
@@ -31,26 +32,23 @@ _CLOSE = Decimal("0.3")
 """Two statements of one figure are no further apart than this share of it; beyond, they are of two figures."""
 
 
-class Finding(NamedTuple):
-    """What a check says of the record at `place`: with which `other`, None if it is wrong by itself."""
-
-    check: str
-    place: int
-    other: int | None
-
-
 class Checker:
     """Checks by the words of `rules/checks.yaml`; `dimensions` are those of the units."""
 
     def __init__(self, rules: CheckRules, dimensions: Mapping[str, str]) -> None:
         self._rules = rules
+        self._growths = GrowthCheck(rules)
+        self._sums = SumCheck(rules)
         self._counting = {unit for unit, dimension in dimensions.items() if dimension in rules.counting}
+        self._several = {unit for unit, dimension in dimensions.items() if dimension in rules.several}
 
     def findings(self, metrics: Sequence[Metric], codes: Sequence[Codes], text: str) -> list[Finding]:
         """Return what does not add up among the records of a document, whose decoded text is `text`."""
         found = [*self._shares(metrics), *self._parts(metrics, text)]
         found += self._headlines(metrics, codes)
-        found += self._growths(metrics)
+        found += self._completed(metrics, text)
+        found += self._growths.findings(metrics, text)
+        found += self._sums.findings(metrics, codes, text)
         return sorted(found, key=lambda finding: (finding.place, finding.check))
 
     def repeats(self, metrics: Sequence[Metric]) -> dict[int, int]:
@@ -75,27 +73,65 @@ class Checker:
 
     def _parts(self, metrics: Sequence[Metric], text: str) -> Iterator[Finding]:
         """Find parts behind 其中 that are more than the whole right before it: 新建60个，其中学校80个."""
-        for group in _sentences(metrics):
-            seen = 0
+        for group in sentences(metrics):
             for place, (whole, part) in enumerate(pairwise(group)):
+                between = text[metrics[whole].end : metrics[part].start]
+                if not any(word in between for word in self._rules.among):
+                    continue
+                if self._is_whole(metrics, group[: place + 1], part, text):
+                    parts = [part, *self._listed(metrics, group[place + 2 :], part, text)]
+                    total = sum(metrics[each].value for each in parts)
+                    is_exact = all(metrics[each].bound == "exact" for each in (whole, *parts))
+                    may_be_of = [
+                        metrics[each].value_high or metrics[each].value
+                        for each in group[: place + 1]
+                        if metrics[each].unit == metrics[part].unit
+                    ]
+                    if is_exact and total > max(may_be_of):
+                        yield Finding(PART_OVER_WHOLE, parts[-1], whole)
+                break
+
+    def _is_whole(self, metrics: Sequence[Metric], before: Sequence[int], part: int, text: str) -> bool:
+        """Whether the last of the records `before` a part is clearly the whole that it is one of."""
+        one, other = metrics[before[-1]], metrics[part]
+        between = text[one.end : other.start]
+        rest, _, behind = between.partition(next(word for word in self._rules.among if word in between))
+        is_listed = len(before) > 1 and text[metrics[before[-2]].end : one.start].endswith("、")
+        is_close = max(len(rest), len(behind)) <= _NEAR and not any(mark in between for mark in self._rules.among_ends)
+        is_mean = any(word in text[max(0, one.start - self._rules.reach) : one.start] for word in self._rules.means)
+        return is_close and not is_listed and not is_mean and self._counts(one, other)
+
+    def _listed(self, metrics: Sequence[Metric], behind: Sequence[int], part: int, text: str) -> Iterator[int]:
+        """Yield the further parts of a list: 其中学校20所、医院30所. People and firms may be in several."""
+        last = part
+        if metrics[part].unit in self._several:
+            return
+        for index in behind:
+            between = text[metrics[last].end : metrics[index].start]
+            if not between.startswith("、") or len(between) > _NEAR or not self._counts(metrics[part], metrics[index]):
+                return
+            yield index
+            last = index
+
+    def _completed(self, metrics: Sequence[Metric], text: str) -> Iterator[Finding]:
+        """Find more done than there is to do: 共有60个，已完成80个."""
+        for group in sentences(metrics):
+            for whole, part in pairwise(group):
                 one, other = metrics[whole], metrics[part]
                 between = text[one.end : other.start]
-                among = next((word for word in self._rules.among if word in between), "")
-                if not among:
+                is_total = text[max(0, one.start - self._rules.reach) : one.start].endswith(self._rules.totals)
+                if not is_total or not between.endswith(self._rules.dones) or len(between) > self._rules.reach:
                     continue
-                seen += 1
-                rest, behind = between.split(among, 1)
-                is_listed = place > 0 and text[metrics[group[place - 1]].end : one.start].endswith("、")
-                is_close = len(rest) <= _NEAR and not any(mark in between for mark in self._rules.among_ends)
-                if seen > 1 or is_listed or not is_close or len(behind) > _NEAR or not self._counts(one, other):
-                    continue
-                if one.bound == other.bound == "exact" and other.value > (one.value_high or one.value):
+                is_exact = one.bound == other.bound == "exact" and one.object == other.object
+                if is_exact and self._counts(one, other) and other.value > (one.value_high or one.value):
                     yield Finding(PART_OVER_WHOLE, part, whole)
 
     def _counts(self, one: Metric, other: Metric) -> bool:
         """Whether two records count single things in the same unit, both done or both planned."""
-        kinds = (one.kind, other.kind) == ("level", "level")
-        return kinds and one.unit == other.unit and one.unit in self._counting and one.status == other.status
+        if one.kind != "level" or other.kind != "level" or one.unit != other.unit or one.unit not in self._counting:
+            return False
+        is_alike = one.unit not in self._rules.any_thing or one.object[-1:] == other.object[-1:]
+        return is_alike and one.status == other.status
 
     def _headlines(self, metrics: Sequence[Metric], codes: Sequence[Codes]) -> Iterator[Finding]:
         for index, metric in enumerate(metrics):
@@ -111,32 +147,6 @@ class Checker:
                 if close and codes[index].indicator == codes[body[0]].indicator:
                     yield Finding(HEADLINE_DIFFERS, index, body[0])
 
-    def _growths(self, metrics: Sequence[Metric]) -> Iterator[Finding]:
-        """Find a growth against the year before that is not that of the two amounts that stand beside it."""
-        for group in _sentences(metrics):
-            sentence = metrics[group[0]].sentence
-            if any(word in sentence for word in self._rules.real_growth):
-                continue
-            for index in group:
-                change = metrics[index]
-                if change.kind != "change" or change.unit != "%" or change.base not in self._rules.year_before:
-                    continue
-                levels = [
-                    one
-                    for one in group
-                    if metrics[one].kind == "level" and metrics[one].object == change.object and change.object
-                ]
-                now = [one for one in levels if metrics[one].period == change.period and change.period]
-                before = [one for one in levels if _is_year_before(metrics[one].period, change.period)]
-                if len(now) == len(before) == 1 and not _grew(metrics[now[0]], metrics[before[0]], change):
-                    yield Finding(GROWTH_DIFFERS, index, before[0])
-
-
-def _sentences(metrics: Sequence[Metric]) -> Iterator[list[int]]:
-    """Yield the indices of the records of each sentence."""
-    for _, group in groupby(range(len(metrics)), key=lambda index: (metrics[index].article, metrics[index].sentence)):
-        yield list(group)
-
 
 def _tell_one(metrics: Sequence[Metric], first: int, second: int) -> bool:
     """Whether two records of the same value and unit tell the same figure."""
@@ -147,12 +157,18 @@ def _tell_one(metrics: Sequence[Metric], first: int, second: int) -> bool:
         return False
     if one.kind == "change" and not _are_compatible(one.base, other.base):
         return False
-    digits = min(sum(char.isdigit() for char in metric.text) for metric in (one, other))
-    if digits < _TELLING:
-        return digits == _TELLING - 1 and len(one.object) >= _LONG and one.object == other.object
-    return bool(one.object and other.object) and (
-        one.object.endswith(other.object) or other.object.endswith(one.object)
-    )
+    if not one.object or not other.object:
+        return False
+    told = min(len(digits(metric).strip("0")) for metric in (one, other))
+    is_headline = any(metric.title and metric.sentence.strip() in metric.title for metric in (one, other))
+    if told < _TELLING:
+        is_long = len(one.object) >= _LONG
+        is_plain = one.kind == "level" or (one.kind == "change" and one.base == other.base and one.base != "")
+        is_enough = is_headline and (is_long or told == _TELLING - 1)
+        return one.object == other.object and (is_enough or (is_long and is_plain and told == _TELLING - 1))
+    if one.kind != "level":
+        return one.object == other.object
+    return one.object.endswith(other.object) or other.object.endswith(one.object)
 
 
 def _are_compatible(one: str, other: str) -> bool:
@@ -170,31 +186,5 @@ def _agree(one: Metric, other: Metric) -> bool:
     low, high = sorted((one, other), key=lambda metric: metric.value)
     if low.value == high.value or (low.bound == "over" and high.bound != "under") or high.bound in ("under",):
         return True
-    slack = max(_last_digit(one), _last_digit(other))
+    slack = max(last_digit(one), last_digit(other))
     return high.value - low.value <= slack
-
-
-def _last_digit(metric: Metric) -> Decimal:
-    """Return what one more in the last written digit is: 100000000 for 3亿. Noughts behind 约 are no digits."""
-    written = "".join(char for char in metric.text if char.isdigit())
-    digits = len(written.rstrip("0") if metric.bound == "about" else written) or 1
-    return Decimal(1).scaleb(metric.value.adjusted() + 1 - digits) if metric.value else Decimal(1)
-
-
-def _is_year_before(period: str, later: str) -> bool:
-    days, days_later = days_of(period), days_of(later)
-    if days is None or days_later is None:
-        return False
-    return all(
-        (one.year + 1, one.month) == (other.year, other.month) for one, other in zip(days, days_later, strict=True)
-    )
-
-
-def _grew(now: Metric, before: Metric, change: Metric) -> bool:
-    """Whether an amount grew as stated, for some amounts that are rounded to the two that are told."""
-    if not before.value or now.unit != before.unit or "exact" not in (now.bound, before.bound):
-        return True
-    half_now, half_before, half = (_last_digit(metric) / 2 for metric in (now, before, change))
-    least = ((now.value - half_now) / (before.value + half_before) - 1) * _ALL
-    most = ((now.value + half_now) / (before.value - half_before) - 1) * _ALL
-    return least - half <= change.value <= most + half

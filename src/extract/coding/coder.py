@@ -19,6 +19,9 @@ from extract.rulebook.book import recalled_rules
 from extract.rulebook.coding import recalled_coding_rules
 from extract.words.segmenter import Segmenter
 
+_RANKED_THEMSELVES = ("organisation", "person")
+"""Dimensions of what may have a rank of its own: 8所高校入围前1000名 tells nothing of their number."""
+
 
 class Coder:
     """Gives records their codes. `segmenter` cuts their objects; `rules` is a folder laid on the shipped rules."""
@@ -34,7 +37,28 @@ class Coder:
 
     def codes(self, metrics: list[Metric], text: str) -> list[Codes]:
         """Return the codes of the records of one document, whose decoded text is `text`."""
-        return self._checked(metrics, [self._code(metric, text) for metric in metrics], text)
+        codes = self._aligned(metrics, [self._code(metric, text) for metric in metrics])
+        return self._checked(metrics, codes, text)
+
+    def _aligned(self, metrics: list[Metric], codes: list[Codes]) -> list[Codes]:
+        """Return `codes` with the indicator of an amount for the growth, share and rank that its sentence tells of it.
+
+        Money without an indicator takes that of its growth away too: 核电439亿元，增长5% is no 发电量.
+        """
+        aligned = list(codes)
+        amounts: dict[tuple[int, str, str], int] = {}
+        for index, metric in enumerate(metrics):
+            told = (metric.article, metric.sentence, metric.object)
+            if metric.kind == "level":
+                amounts[told] = index
+            elif metric.object and (amount := amounts.get(told)) is not None:
+                dimension = self._dimension(metrics[amount].unit)
+                if metric.kind == "rank" and dimension in _RANKED_THEMSELVES:
+                    continue
+                if codes[amount].indicator or dimension == "money":
+                    source = codes[amount]
+                    aligned[index] = replace(codes[index], indicator=source.indicator, topic=source.topic)
+        return aligned
 
     def _checked(self, metrics: list[Metric], codes: list[Codes], text: str) -> list[Codes]:
         """Return `codes` with what the checks have found."""
@@ -63,8 +87,18 @@ class Coder:
 
     def indicator(self, object: str, predicate: str, unit: str, kind: str) -> tuple[str, str]:
         """Return the indicator of a record and its topic, two empty strings where none is sure."""
-        found = self.indicators.find(object, predicate, unit, self._dimensions.get(unit, ""), kind)
+        found = self.indicators.find(object, predicate, unit, self._dimension(unit), kind)
         return (found.indicator, found.topic) if found else ("", "")
+
+    def _dimension(self, unit: str) -> str:
+        """Return the dimension of `unit`; of one for each of another, which is in no list, a price or a rate."""
+        known = self._dimensions.get(unit) or self._dimensions.get(unit.replace("每", "/"))
+        if known:
+            return known
+        above, is_per, _ = unit.replace("每", "/").partition("/")
+        if not is_per or not above:
+            return ""
+        return "price" if self._dimensions.get(above) == "money" else "rate"
 
 
 class CodingPipeline:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extract.rulebook.coding import Indicator, IndicatorWords
 
-_MARKS = re.compile("[“”‘’\"'《》「」\\s]|[（(][^（）()]*[）)]$")
+_MARKS = re.compile("[“”‘’\"'《》「」\\s]|[（(][^（）()]*[）)]$|[（(][A-Za-z0-9.&]+[）)]")
 _TIME = re.compile("[0-9]{1,4}[年月日]?|[一二三四五六七八九十]+[年月]")
 _NEITHER = "none"
 _SHARE_OF = "share of a whole"
@@ -51,6 +51,9 @@ class IndicatorFinder:
         self._cut = cut
         self._places = places
         self._tails = sorted(words.tails, key=len, reverse=True)
+        self._growths = sorted(words.growths, key=len, reverse=True)
+        self._leads = frozenset(words.leads)
+        self._lead_ends = words.lead_ends
         self._neutral = frozenset(words.neutral)
         self._per = words.per
         self._shares = sorted(words.shares, key=len, reverse=True)
@@ -83,19 +86,30 @@ class IndicatorFinder:
 
     def _search(self, object: str, predicate: str, unit: tuple[str, str], kind: str) -> Indicator | None:
         text = _MARKS.sub("", object)
-        found = self._best(text, predicate, unit, kind)
-        if found is None and unit[1] in _SHARE_UNITS:
+        led = self._led(text)
+        found = self._best(led, predicate, unit, kind) if led else None
+        found = found or self._best(text, predicate, unit, kind)
+        if found is None and (unit[1] in _SHARE_UNITS or kind == "rank"):
             whole = next((text[: -len(tail)] for tail in self._shares if text.endswith(tail)), "")
             if whole or (kind == "share" and predicate in self._share_verbs):
                 part = (whole or text).partition(_TAKES)[0]
                 found = self._best(part, predicate, unit, _SHARE_OF)
         return found
 
+    def _led(self, text: str) -> str:
+        """Return the object with a word that leads it put last: 水果出口 for 出口水果; '' for others."""
+        words = [word for word, _ in self._cut(text)]
+        place = next((place for place, word in enumerate(words) if not self._narrows_nothing(word)), 0)
+        rest = "".join(words[place + 1 :])
+        if not words or words[place] not in self._leads or len(rest) < _SHORT or rest.endswith(self._lead_ends):
+            return ""
+        return "".join(words[:place]) + rest + words[place]
+
     def _best(self, text: str, predicate: str, unit: tuple[str, str], kind: str) -> Indicator | None:
         cuts = _cuts(word for word, _ in self._cut(text))
         paced = self._paces.sub("", text)
         per = next((word for word in self._per if word in paced), "")
-        for end in self._ends(text):
+        for end, is_counted in self._ends(text):
             best: tuple[tuple[int, bool, bool, int], _Entry] | None = None
             for start in range(end):
                 head = text[start:end]
@@ -106,7 +120,7 @@ class IndicatorFinder:
                     if per and entry.indicator.measure in ("stock", "flow") and per not in head:
                         continue
                     told = self._told(entry, text, start, end, cuts, predicate)
-                    if told is None or not self._fits(entry, head, unit, kind, end < len(text)):
+                    if told is None or not self._fits(entry, head, unit, kind, is_counted):
                         continue
                     is_whole = entry.indicator.scope == "whole"
                     weight = (len(head) + told, bool(entry.predicates), is_whole, -entry.place)
@@ -116,10 +130,18 @@ class IndicatorFinder:
                 return best[1].indicator
         return None
 
-    def _ends(self, text: str) -> list[int]:
-        """Return where the head may end: with the object, or before a word that says only that it is counted."""
-        tail = next((tail for tail in self._tails if text.endswith(tail) and len(text) > len(tail) + 1), "")
-        return [len(text), len(text) - len(tail)] if tail else [len(text)]
+    def _ends(self, text: str) -> list[tuple[int, bool]]:
+        """Return where the head may end, and whether the object says there that it is counted.
+
+        It ends with the object, before a word that says only that it is counted or how it grows, or before both.
+        """
+        ends = [(len(text), False)]
+        for tails, is_counting in ((self._growths, False), (self._tails, True)):
+            end = ends[-1][0]
+            tail = next((tail for tail in tails if text.endswith(tail, 0, end) and end > len(tail) + 1), "")
+            if tail:
+                ends.append((end - len(tail), is_counting))
+        return ends
 
     def _fits(self, entry: _Entry, head: str, unit: tuple[str, str], kind: str, is_counted: bool) -> bool:
         """Whether an indicator is told in a unit, given with its dimension.
@@ -142,12 +164,14 @@ class IndicatorFinder:
     def _told(self, entry: _Entry, text: str, start: int, end: int, cuts: list[int], predicate: str) -> int | None:
         """Return how many characters beside the head speak for `entry`, None where something speaks against it."""
         if entry.predicates and predicate not in entry.predicates:
-            return None
-        if any(word in text for word in entry.without):
+            head = text[start:end]
+            if not any(word in head or _is_whole(word, text[:start], cuts) for word in entry.predicates):
+                return None
+        if any(word in text or word == predicate for word in entry.without):
             return None
         best = 0
         if entry.with_any:
-            before = [word for word in entry.with_any if _stands(word, text[:start], cuts) or word == predicate]
+            before = [word for word in entry.with_any if _stands(word, text[:start], cuts) or _is_verb(word, predicate)]
             inside = [word for word in entry.with_any if _is_word(word, text, start, end, cuts)]
             if not before and not inside:
                 return None
@@ -158,10 +182,10 @@ class IndicatorFinder:
 
     def _is_neutral(self, rest: str, told: tuple[str, ...]) -> bool:
         """Whether all words before the head are areas, times and words that narrow nothing."""
-        return all(
-            word in self._neutral or word in self._places or word in told or _TIME.fullmatch(word)
-            for word, _ in self._cut(rest)
-        )
+        return all(self._narrows_nothing(word) or word in told for word, _ in self._cut(rest))
+
+    def _narrows_nothing(self, word: str) -> bool:
+        return word in self._neutral or word in self._places or bool(_TIME.fullmatch(word))
 
 
 def _listed(words: str) -> tuple[str, ...]:
@@ -192,6 +216,17 @@ def _is_word(word: str, text: str, start: int, end: int, cuts: list[int]) -> boo
     """Whether `word` is some words of the head between `start` and `end`, or stands in one of several characters."""
     place = text.find(word, start, end)
     return place >= 0 and (end - start > _SHORT or (place in cuts and place + len(word) in cuts))
+
+
+def _is_verb(word: str, predicate: str) -> bool:
+    """Whether `word` is the verb of a record or one of the two that make it: 转移 in 转移安置."""
+    return word == predicate or (len(word) >= _SHORT and len(predicate) <= _LONG and word in predicate)
+
+
+def _is_whole(word: str, text: str, cuts: list[int]) -> bool:
+    """Whether `word` stands in `text` as a word of more than one character."""
+    start = text.find(word)
+    return len(word) >= _SHORT and start >= 0 and start in cuts and start + len(word) in cuts
 
 
 def _stands(word: str, text: str, cuts: list[int]) -> bool:

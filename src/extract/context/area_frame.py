@@ -136,6 +136,11 @@ class AreaJudge:
         """Whether a frame is the nation or cannot be told, so that areas named in the text are of their own."""
         return not frame.name or (self._areas.nation is not None and frame.name == self._areas.nation.name)
 
+    def lies_in(self, frame: AreaFrame, name: str) -> bool:
+        """Whether the area of a frame is the division of this full name or lies in it."""
+        codes = (frame.area.code, *self._areas.holders(frame.area)) if frame.area else ()
+        return any(self._areas.by_code(code).name == name for code in codes)
+
     def above(self, frame: AreaFrame, level: str) -> str:
         """Return the full name of the division of `level` that holds the area of a frame or is it, '' if none."""
         area = frame.area
@@ -166,6 +171,10 @@ class AreaJudge:
         if frame.area is not None and frame.area.level == "nation":
             return self._areas.cities
         return self._abroad_places if frame.rule == "area.abroad" else self._areas.places_in(frame.name)
+
+    def names_of(self, frame: AreaFrame) -> dict[str, str]:
+        """Return the full names of all places that an article with this frame may call by their short ones."""
+        return {**self._areas.cities, **self.places_of(frame)}
 
     def given(self, name: str) -> AreaFrame:
         """Return the frame of an area given from outside, by its full name or a short one."""
@@ -246,7 +255,7 @@ class AreaJudge:
             own = [name for name in named if not self._no_country.fullmatch(name)]
             found.abroad += weight * (len(own) + _PART * (len(named) - len(own)))
         for match in self._nation_words.finditer(text):
-            if not self._is_measure(text, match):
+            if not self._is_measure(text, match) and not self._of_country.search(text, 0, match.start()):
                 found.nation += weight / 2 if match[0] != "中国" else weight / 4
 
     def _weigh_levels(self, text: str, is_head: bool, found: _Evidence) -> None:
@@ -274,8 +283,8 @@ class AreaJudge:
     def _town_frame(self, found: _Evidence) -> AreaFrame | None:
         """The town that is named in title or lead, where 全镇 and the like are said more than 全县."""
         level, count = _top(found.levels)
-        is_only = count == sum(found.levels.values())
-        if level != "town" or (count < 2 and not is_only) or not found.towns:
+        is_only = count == sum(found.levels.values()) and not found.scenes
+        if level != "town" or (count < _AGAIN and not is_only) or not found.towns:
             return None
 
         def fits(name: str) -> tuple[int, int]:
@@ -342,7 +351,9 @@ class AreaJudge:
     def _country(self, found: _Evidence) -> str:
         """The country abroad that an article is mainly about, '' if it is about several or the world."""
         name, count = found.countries.most_common(1)[0]
-        is_main = count == found.countries.total() or count >= max(_AGAIN, _MAINLY * found.countries.total())
+        others = max((number for other, number in found.countries.items() if other != name), default=0)
+        is_first = name == next(iter(found.countries)) and count > others and 3 * count >= found.countries.total()
+        is_main = is_first or count >= max(_AGAIN, _MAINLY * found.countries.total()) or not others
         return name if is_main and not self._no_country.fullmatch(name) else ""
 
     def _inner(self, code: str, found: _Evidence) -> str:

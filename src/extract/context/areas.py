@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +22,31 @@ _LISTING: Final = ("comma", "conj")
 _COUNTRY: Final = ("国内", "中国")
 _OPENERS: Final = ("time", "adverb", "manner", "among")
 _OWN_KINDS: Final = (None, "level", "share")
+_BRACKETS: Final = ("（", "(")
+_BRACKET_ENDS: Final = ("）", ")")
+_NO_PLACES: Final[Mapping[str, str]] = {}
+_SEVERAL: Final = 2
+_JOINTS: Final = ("comma", "conj", "stop")
+_BEFORE_FIGURE: Final = ("adverb", "level", "share")
+_LISTS_BEGIN: Final = (*_JOINTS, *_OPENERS)
+_SPEAKS: Final = frozenset(
+    (
+        "time",
+        "adverb",
+        "manner",
+        "level",
+        "up",
+        "down",
+        "light",
+        "act",
+        "fresh",
+        "intransitive",
+        "respective",
+        "for",
+        "rank",
+    )
+)
+"""Labels of what stands behind the name of a place that is a subject: 苏州上半年, 宿迁位居."""
 
 
 class AreaChooser:
@@ -50,7 +75,9 @@ class AreaChooser:
         self._of_nation = compiled(rules.of_nation)
         self._superlative = compiled(rules.superlative)
         self._institution, self._any_place = compiled(rules.institution), compiled(rules.any_place)
-        self._rank, self._office = compiled(rules.rank_figure), compiled(rules.office)
+        self._apposed, self._leads_to = compiled(rules.apposed), compiled(rules.leads_to)
+        self._rank = compiled(rules.rank_figure)
+        self._officials = compiled(rules.office + rules.officials)
 
     def areas(
         self,
@@ -58,6 +85,7 @@ class AreaChooser:
         relations: dict[int, Relation],
         before: Node | None = None,
         is_wide: bool = False,
+        places: Mapping[str, str] = _NO_PLACES,
     ) -> dict[int, Node | None]:
         """Return the node that names the area of each quantity, by its index; None where it is the article's own.
 
@@ -67,25 +95,35 @@ class AreaChooser:
         that of the clause from which the object is taken up. A sentence that goes on about the one before (其中) has
         the area `before`, which that ended with; where an article `is_wide`, of the nation or of no area that can be
         told, an area stays until another is named. Words for the nation must be what the clause is about; in a rank, a
-        word such as 全省 is what it is measured against.
+        word such as 全省 is what it is measured against. Before all that goes the place that stands right before a
+        figure or its bracket, and that of its own in a list of as many (甲、乙……分别为). `places` are short names that
+        count where they are the subject of a clause or stand so.
         """
         areas: dict[int, Node | None] = {}
+        beside = self._beside(clauses, relations, places)
         heading = self._heading(clauses)
         goes_on = clauses and self._goes_on.match(clauses[0].nodes[0].sentence.text)
         stays = is_wide and before is not None and before.label == "area"
-        acting = self._source(clauses) or (before if goes_on or stays else None)
+        acting = before if goes_on or stays else None
         stop = ""
         for clause in clauses:
             acting = None if stop in _SEMICOLONS and not is_wide else acting
             stop = clause.stop
+            acting = self._source(clause) or acting
             own, generic, listed = self._named(clause), self._generic(clause), clause.listed_areas
+            subject_place = None if own and clause.area_acts else self._subject(clause, places)
+            own = subject_place or own
+            if len(listed) > 1 and len(clause.quantities) == 1 and own is None and acting is before:
+                acting = None
             if own or generic:
-                acts = own is not None and (clause.area_acts or self._is_office(clause))
+                acts = own is not None and (own is subject_place or clause.area_acts or self._is_office(clause))
                 acting = own if acts else generic if own is None and self._is_nation(generic) else None
             for place, index in enumerate(clause.quantities):
                 relation = relations[index]
                 is_rank = relation.kind == "rank"
-                if len(listed) == len(clause.quantities):
+                if index in beside:
+                    areas[index] = beside[index]
+                elif len(listed) == len(clause.quantities):
                     areas[index] = listed[place]
                 elif word := self._word_before(clause, index, clauses, relation):
                     areas[index] = word
@@ -98,12 +136,98 @@ class AreaChooser:
                     areas[index] = own or subject or whole or taken or heading
         return areas
 
-    def _source(self, clauses: list[Clause]) -> Node | None:
-        """The body of the state whose figures a sentence tells (商务部数据显示), as a word for the nation."""
-        if not clauses:
-            return None
-        sentence = clauses[0].nodes[0].sentence
-        match = self._bodies.match(sentence.text)
+    def _beside(
+        self, clauses: list[Clause], relations: Mapping[int, Relation], places: Mapping[str, str]
+    ) -> dict[int, Node]:
+        """The place of each figure that has one right before it or its bracket, or of its own in a list of as many."""
+        found: dict[int, Node] = {}
+        bracketed: Node | None = None
+        outside: list[Node | None] = []
+        listed: list[Node] = []
+        is_inside = False
+        for clause in clauses:
+            nodes = clause.nodes
+            for index in clause.quantities if is_inside and bracketed else ():
+                if bracketed and relations[index].kind != "rank":
+                    found[index] = bracketed
+            if not is_inside:
+                listed = self._respective(clause, outside, places) or (
+                    listed if len(listed) == len(clause.quantities) else []
+                )
+                found.update(zip(clause.quantities, listed, strict=False))
+                for place, node in enumerate(nodes):
+                    if node.quantity >= 0 and node.quantity not in found:
+                        named = self._right_at(nodes, place, places)
+                        if named and relations[node.quantity].kind != "rank":
+                            found[node.quantity] = named
+                outside.extend(nodes)
+            if clause.stop and clause.stop not in (*_BRACKETS, *_BRACKET_ENDS):
+                outside.append(None)
+            if clause.stop in _BRACKETS:
+                is_inside, bracketed = True, self._place(nodes[-1], places) if not is_inside else bracketed
+            elif clause.stop in _BRACKET_ENDS:
+                is_inside, bracketed = False, None
+        return found
+
+    def _respective(self, clause: Clause, outside: list[Node | None], places: Mapping[str, str]) -> list[Node]:
+        """The places, as many as the figures of a clause behind 分别, of the list that was named last before it."""
+        mark = next((place for place, node in enumerate(clause.nodes) if node.label == "respective"), -1)
+        if mark < 0 or len(clause.quantities) < _SEVERAL:
+            return []
+        if any(node.quantity >= 0 for node in clause.nodes[:mark]):
+            return []
+        run: list[Node] = []
+        for node in reversed([*outside, *clause.nodes[:mark]]):
+            if node is not None and (named := self._place(node, places)) is not None:
+                run.append(named)
+            elif run and (node is None or node.label not in _JOINTS):
+                if len(run) > 1:
+                    break
+                run = []
+        return run[::-1] if len(run) == len(clause.quantities) else []
+
+    def _right_at(self, nodes: Sequence[Node], place: int, places: Mapping[str, str]) -> Node | None:
+        """The place that stands right before a figure and is an item of a list, or all that stands before it."""
+        at = place - 1
+        while at > 0 and nodes[at].label in _BEFORE_FIGURE:
+            at -= 1
+        named = self._place(nodes[at], places) if at >= 0 else None
+        if named is None or not at or nodes[at - 1].text == "其中":
+            return named
+        is_item = nodes[at - 1].label in _LISTS_BEGIN
+        is_last_of_many = nodes[at - 1].label in _JOINTS and at > 1 and nodes[at - 2].quantity < 0
+        return named if is_item and not is_last_of_many else None
+
+    def _place(self, node: Node, places: Mapping[str, str]) -> Node | None:
+        """A node as the name of a place, None if it is none."""
+        if node.label == "area" and not self._any_place.match(node.text):
+            return node
+        is_short = node.text in places and node.quantity < 0
+        return Node(node.start, node.end, node.text, "area", -1, 0, node.sentence) if is_short else None
+
+    def _subject(self, clause: Clause, places: Mapping[str, str]) -> Node | None:
+        """The place that is the subject of a clause: 南京上半年……, 最年轻的地级市宿迁上半年……, 增速最高的是池州."""
+        nodes = clause.nodes
+        found: Node | None = None
+        for at, node in enumerate(nodes):
+            if node.quantity >= 0 and found:
+                break
+            if (named := self._place(node, places)) is None:
+                continue
+            after = nodes[at + 1] if at + 1 < len(nodes) else None
+            before = nodes[at - 1] if at else None
+            if after is None:
+                is_told = before is not None and before.text == "是" and at > 1
+                found = named if is_told and clause.stop not in _BRACKETS else found
+            elif (after.label in _SPEAKS or after.text == "以") and not self._leads_to.match(after.text):
+                is_head = before is None or before.label in _OPENERS or before.label == "of"
+                found = named if is_head or self._apposed.search(node.sentence.text[: node.start]) else found
+        return found
+
+    def _source(self, clause: Clause) -> Node | None:
+        """The body of the state whose figures a clause tells (商务部数据显示), as a word for the nation."""
+        sentence = clause.nodes[0].sentence
+        match = self._bodies.match(sentence.text, clause.start)
         if match is None or self._branch.match(sentence.text[match.end() :]):
             return None
         if not self._by_source.match(sentence.text[match.end() :]):
@@ -167,7 +291,7 @@ class AreaChooser:
             if node.label not in SUBJECTS:
                 break
             name += node.text
-        return bool(self._office.fullmatch(name))
+        return bool(self._officials.fullmatch(name))
 
     def _is_nation(self, generic: Node | None) -> bool:
         return generic is not None and (generic.text in self._nation or generic.text in _COUNTRY)
@@ -204,14 +328,19 @@ class AreaChooser:
         figure = next(node for node in clause.nodes if node.quantity == index)
         if self._rank.match(figure.text):
             return None
-        if relation.kind not in _OWN_KINDS and not self._of_level.match(figure.sentence.text, figure.end):
+        is_bracketed = figure.sentence.text[figure.start - 1 : figure.start] in _BRACKETS
+        is_own = is_bracketed or relation.kind in _OWN_KINDS
+        if not is_own and not self._of_level.match(figure.sentence.text, figure.end):
             return None
         match = self._right_before.search(figure.sentence.text, 0, figure.start)
         word = self._word.match(figure.sentence.text, match.start()) if match else None
         if word is None:
             return None
         nodes = (node for each in clauses for node in each.nodes if node.start == word.start())
-        return next((node for node in nodes if node.label == "generic"), None)
+        named = next((node for node in nodes if node.label == "generic"), None)
+        if named is None and is_bracketed:
+            return Node(word.start(), word.end(), word[0], "generic", -1, 0, figure.sentence)
+        return named
 
     def _of_object(self, relation: Relation, clauses: list[Clause], own: Clause) -> Node | None:
         """The area of the clause before its `own` that an object, or its first words, was taken up from."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 
 import regex
@@ -23,6 +25,8 @@ _NEAR: Final = 2
 """What an article of events tells of happened no more than so many months before."""
 _TELLING: Final = 24
 """What tells that a day is the one on which something was told stands within so many characters behind it."""
+_FEW_DAYS: Final = 20
+_figure: Final = regex.compile("[0-9][0-9.,]*(?:万|亿|余|多)?(?![0-9.,:：时点日月年级号届])[一-龥%％]")
 whole_year: Final = regex.compile("[0-9]{4}")
 
 
@@ -72,7 +76,9 @@ class PeriodPatterns:
 class PeriodFrame:
     """When an article came out and what period it reports on, the same for all its sentences."""
 
-    def __init__(self, patterns: PeriodPatterns, finder: TimeFinder, article: Article) -> None:
+    def __init__(
+        self, patterns: PeriodPatterns, finder: TimeFinder, article: Article, items: Sequence[Sequence[Sentence]] = ()
+    ) -> None:
         self._patterns = patterns
         self._finder = finder
         self._mentions: dict[str, list[TimeMention]] = {}
@@ -94,6 +100,8 @@ class PeriodFrame:
             self.reference = Reference(0, 0, int(self.default.period[:4]))
             self._mentions.clear()
         self.blocks = self._block_settings(article)
+        self.items = {item[0].raw_span(0, 1)[0]: self._reported([], item[:2]) or self.untold for item in items}
+        """What each item of several pieces of news reports on, by where it begins in the raw text."""
 
     def _reference(self, article: Article) -> Reference:
         year, month, day = (int(part) for part in (article.published or "0-0-0").split("-"))
@@ -111,15 +119,20 @@ class PeriodFrame:
             title = self._patterns.plan_titles.search(sentence.text) if sentence.text in article.headline else None
             if title and self._has_run(plan := self._finder.plan(title["plan"])):
                 return Period(plan, True, (sentence.raw_span(*title.span()),), "period.plan-title")
+        return self._reported(headings, lead) or self.untold
+
+    def _reported(self, headings: Sequence[Sentence], lead: Sequence[Sentence]) -> Period | None:
+        """The period that headings and lead name first as what is reported on."""
         for place, sentence in enumerate([*headings, *lead]):
             is_heading = place < len(headings)
             reach = ("lead", "first") if place <= len(headings) else ("lead",)
             if is_heading and any(m.rule.narrows for m in self.mentions(sentence)):
                 break
-            mentions = [m for m in self.mentions(sentence) if m.period and m.rule.leads in reach and not m.attributive]
+            told = (m for m in self.mentions(sentence) if m.period and m.rule.leads in reach and not m.attributive)
+            mentions = [m for m in told if not _is_of_days(m.period) or _figure.search(sentence.text, m.end)]
             if mentions and not mentions[0].rule.lookback and self.is_reported(mentions[0].period):
                 return Period(mentions[0].period, False, mention_spans(mentions[0], sentence), "period.reported")
-        return self.untold
+        return None
 
     def _spans_year(self, sentence: Sentence) -> bool:
         """Whether a sentence names the year of publication, or a part of it or a range with it that is longer."""
@@ -230,6 +243,14 @@ def _months(period: str) -> int:
     if not end or len(start) > len("2025-01") or len(end) < len("2025-01"):
         return 1
     return 12 * (int(end[:4]) - int(start[:4])) + int(end[5:7]) - int(start[5:7]) + 1
+
+
+def _is_of_days(period: str) -> bool:
+    """Whether a period is a run of a few days. It is reported on only where a figure is told of it."""
+    start, _, end = period.partition("/")
+    if len(start) != len("2025-01-01") or len(end) != len(start):
+        return False
+    return date.fromisoformat(end) - date.fromisoformat(start) < timedelta(_FEW_DAYS)
 
 
 def _is_of_one_year(period: str) -> bool:

@@ -26,6 +26,8 @@ _joint: Final = regex.compile("[、和与及]")
 _respective: Final = regex.compile("分别")
 _part_end: Final = regex.compile("[，,；;。]")
 _semicolon: Final = regex.compile("[；;]")
+_MONTH_END: Final = "time.month-end"
+_PAST_YEAR: Final = "time.past-year"
 _COUNTED_BACK: Final = "{back}"
 _since: Final = regex.compile("来|年内")
 _CLAUSE_ENDS: Final = "，,、：:。；;）) "
@@ -108,6 +110,8 @@ class PeriodTracker:
     def enter(self, sentence: Sentence) -> Reading:
         """Come to `sentence`, which may open a section of targets: return what the stages so far know of it."""
         times = self._frame.mentions(sentence)
+        if self._frame.items and (told := self._frame.items.get(sentence.raw_span(0, 1)[0])):
+            self._default, self._running = told, None
         cues = [cue for cue in self._status.cues(sentence.text) if self._holds(cue, times)]
         is_heading = sentence.is_heading and sentence.paragraph > 0
         is_heading = is_heading or bool(self._patterns.run_in_heading.match(sentence.text))
@@ -167,7 +171,7 @@ class PeriodTracker:
         """Whether a month of the period that is reported on is told by the way, beside the month before: 6月环比."""
         start, _, end = self._default.period.partition("/")
         inside = _is_month(mention.period) and end and start[:7] <= mention.period <= end[:7] and "Q" not in start
-        return bool(inside) and self._patterns.month_on_month.search(sentence.text, mention.end) is not None
+        return bool(inside) and self._patterns.month_on_month.search(sentence.text) is not None
 
     def _reports_on(self, mention: TimeMention) -> bool:
         """Whether the article goes on about the year that opens a sentence, where its head named no time."""
@@ -219,6 +223,12 @@ class PeriodTracker:
             return self._told(mention, self._frame.now, False, sentence)
         if not mention.period:
             return self._default if mention.rule.narrows else self._told(mention, "", False, sentence)
+        if mention.rule.is_that_day:
+            told = self._event or self._day
+            near = told if told and self._frame.month_of(told) else None
+            return self._told(mention, near.period if near else mention.period, False, sentence)
+        if mention.rule.id == _PAST_YEAR and whole_year.fullmatch(self._default.period):
+            return self._told(mention, self._default.period, False, sentence, self._default.spans)
         if mention.rule.is_that_month and _is_month(behind.period):
             return self._told(mention, behind.period, False, sentence, behind.spans)
         if mention.period == "-1":
@@ -341,6 +351,14 @@ class PeriodTracker:
         """Whether a day is the one on which a figure behind it was told: 8月1日，记者获悉，……."""
         return mention.rule.is_telling and bool(self._patterns.telling.match(between))
 
+    def _is_summed(self, setting: Period, kind: Kind, relation: Relation, context: str) -> bool:
+        """Whether a figure up to the end of the months reported on is counted over all of them: 截至6月底，新增……."""
+        start, _, end = self._default.period.partition("/")
+        if setting.rule != _MONTH_END or not _is_month(start) or end != setting.period or kind not in ("level", None):
+            return False
+        name = relation.object.text + relation.predicate.text
+        return bool(self._patterns.added.search(context) or self._patterns.added.search(name))
+
     def _is_standing(self, kind: Kind, relation: Relation, context: str) -> bool:
         """Whether a figure tells how many there were at the end of some months: 上半年……保有量达."""
         name = relation.object.text
@@ -355,6 +373,8 @@ class PeriodTracker:
         start, _, end = setting.period.partition("/")
         if _is_plain(end or start) and (steady := self._finder.steady(context, end or start)):
             return steady
+        if self._is_summed(setting, kind, relation, context):
+            return self._default.period
         if end and not setting.lookback and _is_month(start) and self._is_standing(kind, relation, context):
             return end
         if not (setting.lookback and end):

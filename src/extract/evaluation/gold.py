@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import cast
 
 from extract.errors import InputError
 from extract.evaluation.answers import ANSWER_BAR, OPEN_FIELDS
+from extract.evaluation.periods import PERIODS, is_period
 from extract.evaluation.unfinished import Unfinished, read_unfinished, text_digest
 from extract.model.document import Document
 from extract.model.record import BOUNDS, GOLD_COLUMNS, KINDS, STATUSES, Bound, Kind, Metric, Status
@@ -20,6 +21,8 @@ from extract.read import FORMATS, decode, read_document
 from extract.write.safe import unguarded
 
 GOLD_SUFFIX = ".gold.csv"
+OWNER = "owner"
+"""A column that gold may have; it does not count for whole records."""
 MOST_DIGITS = 60
 """Before the point or behind it; no figure of a text has more, and no offset a fifth of them."""
 
@@ -30,6 +33,8 @@ class GoldDocument:
 
     document: Document
     records: tuple[Metric, ...]
+    has_owners: bool = False
+    """Whether the gold has the column `owner`."""
 
     @property
     def name(self) -> str:
@@ -84,7 +89,11 @@ def _read_gold(path: Path, unfinished: Mapping[str, Unfinished]) -> GoldDocument
         problem = f"its review is not finished: {review.decided} of {review.total} records decided"
         raise InputError(str(path), problem, hint="finish it with extract review")
     records = tuple(metric for _, metric in read_records(path, {name: document.text}, name))
-    return GoldDocument(document, records)
+    return GoldDocument(document, records, OWNER in _header(path))
+
+
+def _header(path: Path) -> list[str]:
+    return next(csv.reader(io.StringIO(decode(path), newline="")), [])
 
 
 def read_predictions(path: Path, texts: Mapping[str, str]) -> dict[str, list[Metric]]:
@@ -102,8 +111,8 @@ def read_records(path: Path, texts: Mapping[str, str], doc: str) -> Iterator[tup
     """Yield each record of a CSV file with the name of its document.
 
     The header must have the gold columns, in any order and among others; without a `doc` column every row
-    belongs to `doc`. Offsets count code points of the document's text. What guards a cell from a spreadsheet is
-    taken off. Raises InputError naming line and fault.
+    belongs to `doc`, and is gold, the period of which must be one. Offsets count code points of the document's text.
+    What guards a cell from a spreadsheet is taken off. Raises InputError naming line and fault.
     """
     reader = csv.DictReader(io.StringIO(decode(path), newline=""), strict=True)
     needed = GOLD_COLUMNS if doc else ("doc", *GOLD_COLUMNS)
@@ -116,7 +125,10 @@ def read_records(path: Path, texts: Mapping[str, str], doc: str) -> Iterator[tup
             if name not in texts:
                 continue
             try:
-                metric = parse_row({key: unguarded(row[key] or "") for key in GOLD_COLUMNS}, name, texts[name])
+                cells = {key: unguarded(row.get(key) or "") for key in (*GOLD_COLUMNS, OWNER)}
+                metric = parse_row(cells, name, texts[name])
+                if doc:
+                    check_periods(metric.period.split(ANSWER_BAR))
                 if metric.start < last.get(name, 0):
                     raise RowError(
                         "start", f"start {metric.start} stands before the record above: records go in text order"
@@ -170,7 +182,15 @@ def parse_row(row: Mapping[str, str], doc: str, text: str) -> Metric:
         period=row["period"],
         base=row["base"],
         status=cast(Status, _word(row, "status", STATUSES)),
+        owner=row.get(OWNER, ""),
     )
+
+
+def check_periods(answers: Iterable[str]) -> None:
+    """Raise RowError for the first of `answers` that is neither empty nor a period."""
+    for answer in filter(None, answers):
+        if not is_period(answer):
+            raise RowError("period", f"period {answer!r} is none: write it as {PERIODS}, or leave it empty")
 
 
 def _offset(row: Mapping[str, str], name: str) -> int:

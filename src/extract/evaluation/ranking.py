@@ -166,9 +166,10 @@ def replay(article: Article, relator: Relator, teaches: bool) -> list[Replayed]:
     """
     memory = Memory()
     objects = relator.objects
-    memory.recurring = objects.recurring([(one.clauses, one.quantities) for one in article.sentences if one.is_prose])
-    found: list[Replayed] = []
-    for number, one in enumerate(article.sentences):
+    sentences = [(one, figures(one.clauses, one.quantities) if one.quantities else []) for one in article.sentences]
+    memory.recurring = objects.recurring([each for one, found in sentences if one.is_prose for each in found])
+    replayed: list[Replayed] = []
+    for number, (one, found) in enumerate(sentences):
         if not one.is_prose and one.sentence.role != "cell":
             objects.take_up(one.sentence, one.clauses, memory)
             continue
@@ -177,11 +178,11 @@ def replay(article: Article, relator: Relator, teaches: bool) -> list[Replayed]:
         golds = {index: gold for (place, index), gold in article.gold.items() if place == number}
         known = memory if one.is_prose else Memory()
         teacher = _Teacher(golds) if teaches else None
-        relations, tableaus = relator.relate(one.sentence, one.clauses, one.quantities, known, teacher)
-        found += [
+        relations, tableaus = relator.relate(one.sentence, one.clauses, found, known, teacher)
+        replayed += [
             Replayed(tableaus[index], relations[index], gold) for index, gold in golds.items() if index in tableaus
         ]
-    return found
+    return replayed
 
 
 class _Teacher:

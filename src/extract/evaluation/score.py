@@ -130,6 +130,8 @@ class Evaluation:
     pairs: tuple[Pair, ...]
     documents: tuple[str, ...]
     """Names of all documents, those without any record too."""
+    owned: frozenset[str] = frozenset()
+    """Names of those whose gold tells owners."""
 
     @property
     def quantity(self) -> Score:
@@ -140,6 +142,20 @@ class Evaluation:
     def record(self) -> Score:
         """Score of whole records."""
         return _count(self.pairs, lambda pair: pair.is_right)
+
+    @property
+    def owner(self) -> Score:
+        """Score of the owners of matched records, in the documents whose gold tells them.
+
+        One that gold leaves open (`甲港|`) is right with it and without, and is not to be found.
+        """
+        pairs = [pair for pair in self.matched if pair.doc in self.owned]
+        told = [(pair.gold.owner.split("|"), pair.predicted.owner) for pair in pairs if pair.gold and pair.predicted]
+        return Score(
+            sum(bool(owner) and any(is_alike(one, owner) for one in gold) for gold, owner in told),
+            sum(bool(owner) for _, owner in told),
+            sum("" not in gold for gold, _ in told),
+        )
 
     @property
     def exact(self) -> Score:
@@ -207,19 +223,22 @@ Given = Callable[[Metric, str], list[str]]
 
 
 def evaluate(
-    documents: Iterable[tuple[str, Sequence[Metric], Sequence[Metric]]], given: Given = one_answer
+    documents: Iterable[tuple[str, Sequence[Metric], Sequence[Metric]]],
+    given: Given = one_answer,
+    owned: Iterable[str] = (),
 ) -> Evaluation:
     """Return the evaluation of documents given as name, gold records and predicted records.
 
     A field is right where one of gold's answers agrees with one of those that `given` finds in the prediction.
-    Counts add up over documents; one with no record on either side changes nothing.
+    `owned` are the documents whose gold tells owners. Counts add up over documents; one with
+    no record on either side changes nothing.
     """
     pairs: list[Pair] = []
     names: list[str] = []
     for name, gold, predicted in documents:
         names.append(name)
         pairs += match(name, gold, predicted, given)
-    return Evaluation(tuple(pairs), tuple(names))
+    return Evaluation(tuple(pairs), tuple(names), frozenset(owned))
 
 
 def match(doc: str, gold: Sequence[Metric], predicted: Sequence[Metric], given: Given = one_answer) -> list[Pair]:

@@ -20,7 +20,7 @@ _CONTEXT = 24
 def tables(evaluation: Evaluation) -> Group:
     """Return the scores, each field's accuracy, why records fail, scores by unit and document, errors by kind."""
     return Group(
-        _scores("Precision and recall", {"quantity": evaluation.quantity, "record": evaluation.record}),
+        _scores("Precision and recall", _whole_scores(evaluation)),
         _fields(evaluation),
         _causes(evaluation),
         _breakdown("By unit", dict(list(evaluation.by_unit().items())[:_UNITS_SHOWN])),
@@ -28,6 +28,11 @@ def tables(evaluation: Evaluation) -> Group:
         _fields_by_document(evaluation),
         _errors(evaluation),
     )
+
+
+def _whole_scores(evaluation: Evaluation) -> dict[str, Score]:
+    scores = {"quantity": evaluation.quantity, "record": evaluation.record}
+    return scores | {"owner": evaluation.owner} if evaluation.owned else scores
 
 
 def _scores(title: str, scores: Mapping[str, Score]) -> Table:
@@ -121,8 +126,7 @@ def to_json(evaluation: Evaluation) -> dict[str, Any]:
     would be if one field were right.
     """
     return {
-        "quantity": _score_json(evaluation.quantity),
-        "record": _score_json(evaluation.record),
+        **{name: _score_json(score) for name, score in _whole_scores(evaluation).items()},
         "fields": _fields_json(evaluation),
         "causes": [{"wrong": list(failed), "count": count} for failed, count in evaluation.causes().most_common()],
         "if_right": {name: _score_json(evaluation.record_if_right(name)) for name in RECORD_FIELDS},

@@ -140,7 +140,7 @@ class Layout:
         given = document.published or (page.published if page else "")
         published, place = (given, None) if given else self._dates.find(lines, whole, document.stamp)
         published = published or self._dates.in_name(document.name)
-        offsets = told[place.line].offsets if place else []
+        offsets = told[place.line].offsets if place else ()
         headline = self._headline(group)
         return Article(
             number=number,
@@ -243,7 +243,7 @@ class Layout:
             for start, end, role in self._pieces(paragraph):
                 sentence = Sentence(
                     paragraph.text[start:end],
-                    tuple(paragraph.offsets[start:end]),
+                    paragraph.offsets[start:end],
                     number,
                     paragraph.block,
                     "" if role == "caption" else section,

@@ -11,7 +11,7 @@ from typing import Final, cast
 
 import regex
 
-from extract.layout.folding import Folder, Folds
+from extract.layout.folding import Folder, Folds, packed
 from extract.matching.cache import user_cache
 from extract.matching.patterns import compiled
 from extract.model.document import Repair
@@ -67,15 +67,14 @@ class Normaliser:
         ]
         return View(self, text, is_traditional, hidden, self._folder.choose(self.plain(text)))
 
-    def fold(self, text: str, offsets: Sequence[int], folds: Folds, is_prose: bool) -> tuple[str, list[int]]:
+    def fold(self, text: str, offsets: Sequence[int], folds: Folds, is_prose: bool) -> tuple[str, Sequence[int]]:
         """Return a line with the written forms of its numbers read as the plain one, and the offset of each character.
 
         `is_prose` tells that the line is text; else its marks tell.
         """
-        text, places = self._folder.fold(text, offsets, folds, is_prose)
-        return text, list(places)
+        return self._folder.fold(text, offsets, folds, is_prose)
 
-    def read(self, text: str, offsets: Sequence[int], is_traditional: bool) -> tuple[str, list[int]]:
+    def read(self, text: str, offsets: Sequence[int], is_traditional: bool) -> tuple[str, Sequence[int]]:
         """Return the text as the rules know it but for its folds, and the raw offset of each of its characters.
 
         `offsets` are those of the characters of `text`. Characters that nobody sees are dropped.
@@ -87,8 +86,8 @@ class Normaliser:
                 for place, (char, offset) in enumerate(zip(text, offsets, strict=True))
                 if place in kept or not self._hidden.match(char)
             ]
-            text, offsets = self.plain("".join([char for char, _ in seen])), [offset for _, offset in seen]
-        return self.simplified(text) if is_traditional else text, list(offsets)
+            text, offsets = self.plain("".join([char for char, _ in seen])), packed([offset for _, offset in seen])
+        return self.simplified(text) if is_traditional else text, offsets
 
     def plain(self, text: str) -> str:
         """Return `text` with its look-alikes as the characters that they stand for, a lone surrogate as U+FFFD."""
@@ -135,19 +134,19 @@ class View:
         self.is_traditional = is_traditional
         self.repairs = repairs
 
-    def read(self, text: str, offsets: Sequence[int]) -> tuple[str, list[int]]:
+    def read(self, text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
         """Return a line of the document as the rules know it, and the raw offset of each of its characters."""
         if not self._is_plain:
             text, offsets = self._normaliser.read(text, offsets, self.is_traditional)
         if self._folds is None:
-            return text, list(offsets)
+            return text, offsets
         return self._normaliser.fold(text, offsets, self._folds, False)
 
-    def read_line(self, text: str, start: int) -> tuple[str, list[int]]:
+    def read_line(self, text: str, start: int) -> tuple[str, Sequence[int]]:
         """Return the same of a part of the document's text, which begins at `start`."""
         return self.read(text, range(start, start + len(text)))
 
-    def prose(self, text: str, offsets: list[int]) -> tuple[str, list[int]]:
+    def prose(self, text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int]]:
         """Return a line that `read` gave as it is read now that it turned out to be text, with its offsets."""
         return (text, offsets) if self._folds is None else self._normaliser.fold(text, offsets, self._folds, True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from typing import Final
 
 from extract.model.sentence import Role
@@ -31,7 +33,7 @@ class Paragraph:
     def __init__(
         self,
         text: str,
-        offsets: list[int],
+        offsets: Sequence[int],
         block: int,
         is_prose: bool,
         role: Role | None = None,
@@ -45,7 +47,7 @@ class Paragraph:
         self.figure = figure
         self.last_width = 0.0
 
-    def read_as(self, text: str, offsets: list[int]) -> None:
+    def read_as(self, text: str, offsets: Sequence[int]) -> None:
         """Have it hold `text` with these offsets."""
         self._pieces = [text]
         self._unclosed = [text.count(left) - text.count(right) for left, right in _QUOTES]
@@ -85,7 +87,9 @@ class Paragraph:
         self.head = self.head if len(self.head) == _HEAD else (self.head + other.head)[:_HEAD]
         self.tail = (self.tail + other.tail)[-_TAIL:]
         self.has_stop = self.has_stop or other.has_stop
-        self.offsets += other.offsets
+        places = self.offsets if isinstance(self.offsets, array) else array("I", self.offsets)
+        places.extend(other.offsets)
+        self.offsets = places
         self.last_width = other.last_width
 
 

@@ -106,17 +106,20 @@ class PublicationDates:
         return next(found, None)
 
     def _dated(self, match: regex.Match[str], text: str, whole: str) -> str:
-        month, day = int(match["month"]), int(match["day"])
+        month, day = self._number(match["month"]), self._number(match["day"])
         year = self._years.year(text, month, day) or self._years.year(whole, month, day)
         return _iso(year, month, day) if year else ""
 
-    @staticmethod
-    def _read(match: regex.Match[str]) -> str:
+    def _read(self, match: regex.Match[str]) -> str:
         year = int(match["year"])
-        return _iso(year if year > 99 else 2000 + year, int(match["month"]), int(match["day"]))
+        return _iso(year if year > 99 else 2000 + year, self._number(match["month"]), self._number(match["day"]))
+
+    def _number(self, said: str) -> int:
+        """The number of a month or day, in digits or in characters."""
+        return int(self._grammar.value(said)[0])
 
     def _read_chinese(self, match: regex.Match[str]) -> str:
-        year, month, day = (int(self._grammar.value(match[name])[0]) for name in ("year", "month", "day"))
+        year, month, day = (self._number(match[name]) for name in ("year", "month", "day"))
         return _iso(year, month, day)
 
 

@@ -62,10 +62,11 @@ def _document(given: object) -> Document:
     if isinstance(given, str):
         _refuse_file_name(given)
         return Document("", given)
-    if is_missing(given):
+    is_many = hasattr(given, "__len__") and not isinstance(given, bytes)
+    if not is_many and is_missing(given):
         return Document("", "")
     kind = type(given).__name__
-    hint = "extract.pipe takes many texts" if isinstance(given, list | tuple) else "give a str, a path or a Document"
+    hint = "extract.pipe takes many texts" if is_many else "give a str, a path or a Document"
     raise InputError("text", f"is of type {kind}", hint=hint)
 
 

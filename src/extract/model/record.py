@@ -27,6 +27,7 @@ GOLD_COLUMNS: tuple[str, ...] = (
 
 COLUMNS: tuple[str, ...] = (
     "doc", *GOLD_COLUMNS, "article", "title", "published", "section", "sentence", "rules", "evidence", "id",
+    "owner",
 )  # fmt: skip
 """What an output file has, in this order."""
 
@@ -65,8 +66,8 @@ class Metric:
 
     ``start`` and ``end`` count Unicode code points in the raw decoded text of ``doc`` (0-based, end
     exclusive). ``value`` is exact and already carries 十百千万亿; ``value_high`` is the upper end of a
-    range. ``period`` is an ISO 8601 date, part of a date or interval. An empty string means that the
-    text does not tell.
+    range. ``owner`` is whose it is where it is not the area's own. ``period`` is an ISO 8601
+    date, part of a date or interval. An empty string means that the text does not tell.
     """
 
     doc: Final[str]
@@ -91,6 +92,7 @@ class Metric:
     sentence: Final[str]
     rules: Final[tuple[str, ...]]
     evidence: Final[tuple[Evidence, ...]]
+    owner: Final[str]
 
     def __init__(  # noqa: PLR0913, PLR0917 (as many as a record has columns)
         self,
@@ -116,6 +118,7 @@ class Metric:
         sentence: str = "",
         rules: tuple[str, ...] = (),
         evidence: tuple[Evidence, ...] = (),
+        owner: str = "",
     ) -> None:
         """Take what a dataclass would; written out, it is several times quicker where it is compiled."""
         self.doc = doc
@@ -140,6 +143,7 @@ class Metric:
         self.sentence = sentence
         self.rules = rules
         self.evidence = evidence
+        self.owner = owner
 
     def __reduce__(self) -> tuple[type[Metric], tuple[Any, ...]]:
         """Tell how it is copied, which a compiled class does not know by itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 _NEXT: Final = 2
@@ -14,7 +15,8 @@ Role = Literal["heading", "text", "caption", "furniture", "cell"]
 class Sentence:
     """A sentence or heading after line repair, in the characters the rules know. It is never changed.
 
-    `offsets[i]` is the place in the document's raw text of the character `text[i]`. `paragraph` and
+    `offsets[i]` is the place in the document's raw text of the character `text[i]`; they are a range where that says
+    it, for a long text has as many as characters. `paragraph` and
     `block` count from 0 in the article; a block is a run of paragraphs without a blank line between.
     `section` is the heading it stands under, as the source writes it. `figure` are the offsets in `text`
     (end exclusive) of the figure of a cell.
@@ -25,7 +27,7 @@ class Sentence:
     def __init__(
         self,
         text: str,
-        offsets: tuple[int, ...],
+        offsets: Sequence[int],
         paragraph: int,
         block: int,
         section: str,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.context.area_frame import AreaFrame
 from extract.context.period_frame import PeriodFrame
 from extract.context.periods import Reading
+from extract.mentions.times import TimeMention
 from extract.model.clause import Clause
 from extract.model.document import Article, Spans
 from extract.model.quantity import Quantity
 from extract.model.record import Metric
 from extract.model.relation import Relation
 from extract.model.sentence import Sentence
+from extract.relations.figures import Figure, figures
 from extract.relations.relator import Tableau
 
 
@@ -27,23 +31,27 @@ class Frame:
 
 
 class Parsed:
-    """A sentence with its figures and clauses.
+    """A sentence with the times that it names, its figures and clauses.
 
-    `torn` are the raw offsets of numbers that are not read whole.
+    One without figures gets its clauses when it is related. `torn` are the raw offsets of numbers that are not read
+    whole.
     """
 
-    __slots__ = ("clauses", "quantities", "sentence", "torn")
+    __slots__ = ("clauses", "figures", "quantities", "sentence", "times", "torn")
 
     def __init__(
         self,
         sentence: Sentence,
+        times: Sequence[TimeMention],
         quantities: list[Quantity],
         clauses: list[Clause],
         torn: list[tuple[int, int]],
     ) -> None:
         self.sentence = sentence
+        self.times = times
         self.quantities = quantities
         self.clauses = clauses
+        self.figures: list[Figure] = figures(clauses, quantities) if quantities else []
         self.torn = torn
 
     @property

@@ -136,8 +136,10 @@ class Explanation:
 class Candidate(Protocol):
     """A candidate of any stage: its features and the sum of their weights."""
 
-    features: list[str]
     score: float
+
+    @property
+    def features(self) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from extract.context.area_frame import AreaJudge
+from extract.context.owners import Owner
 from extract.mentions.areas import AreaFinder
 from extract.model.clause import Clause, Node
 from extract.model.document import Spans
@@ -29,8 +30,19 @@ class RecordMaker:
         self._judge = judge
         self._generic_areas = generic_areas
 
-    def record(self, clause: Clause, own: Node | None, index: int, analysis: Analysis, context: ArticleState) -> Metric:
-        """The record of the quantity `index` of a sentence, in `clause`; `own` names its area, None the article's."""
+    def record(
+        self,
+        clause: Clause,
+        own: Node | None,
+        owner: Owner | None,
+        index: int,
+        analysis: Analysis,
+        context: ArticleState,
+    ) -> Metric:
+        """The record of the quantity `index` of a sentence, in `clause`.
+
+        `own` names its area, None the article's; `owner` is whose it is, None where it is the area's own.
+        """
         sentence, quantity, relation = analysis.sentence, analysis.quantities[index], analysis.relations[index]
         kind = relation.kind
         setting = context.tracker.settle(clause, quantity, relation, kind, analysis.reading)
@@ -47,6 +59,7 @@ class RecordMaker:
             ("area", area, _area_spans(own, context)),
             ("period", setting.period, setting.spans),
             ("base", relation.base.text, relation.base.spans),
+            ("owner", owner.text if owner else "", (owner.raw,) if owner else ()),
         )
         return Metric(
             doc=context.document,
@@ -71,6 +84,7 @@ class RecordMaker:
             sentence=analysis.written,
             rules=(*quantity.rules, *relation.rules, *setting.rules, *((area_rule,) if area and area_rule else ())),
             evidence=_evidence(told, clause, sentence),
+            owner=_raw_text(context.raw, owner.sentence.offsets[owner.start : owner.end]) if owner else "",
         )
 
     def _area_name(self, node: Node | None, context: ArticleState) -> str:
@@ -78,7 +92,7 @@ class RecordMaker:
         if node is None:
             return context.area
         if node.label == "area":
-            return context.places.get(node.text) or self._areas.full_name(node.text)
+            return context.at.names.get(node.text) or self._areas.full_name(node.text)
         level = self._generic_areas.get(node.text, "nation")
         if context.area and node.text[-1] == context.area[-1]:
             return context.area
@@ -89,7 +103,7 @@ class RecordMaker:
 def _area_spans(node: Node | None, context: ArticleState) -> Spans:
     """Return where an area is read from: its name, or a word such as 全市 with the place that names the article's."""
     own = (node.raw,) if node else ()
-    return own if node and node.label == "area" else (*own, *context.area_spans)
+    return own if node and node.label == "area" else (*own, *context.at.spans)
 
 
 def _evidence(told: _Told, clause: Clause, sentence: Sentence) -> tuple[Evidence, ...]:

@@ -27,6 +27,8 @@ class BoundReader:
         self._ends = frozenset[str]().union(*(bound.ends for bound in self._bounds))
         self._firsts = frozenset[str]().union(*(bound.starts for bound in self._bounds))
         self._joints = frozenset(grammar.rules.list_separators)
+        self._closing = grammar.rules.bounded_from
+        """What stands in a range whose second end goes on with 以下: 100元以上5000元以下."""
         self.words = frozenset(word for rule in rules for word in rule.before)
         """The words before a numeral that tell a bound."""
 
@@ -48,7 +50,8 @@ class BoundReader:
                 place = one.before(text, quantity.outer_start)
                 if 0 <= place < start:
                     start, found = place, [one.rule]
-        if text[end : end + 1] in self._firsts:
+        is_closed = quantity.value_high is not None and any(word in quantity.text for word in self._closing)
+        if text[end : end + 1] in self._firsts and not is_closed:
             for one in self._bounds:
                 if match := one.after(text, end):
                     end = match.end()

@@ -32,6 +32,8 @@ Words = Callable[[str], Sequence[Token]]
 
 _WORD_MARKS: Final = frozenset("+#&._%-")
 """What besides letters, digits and Chinese characters can stand in a word of the dictionary."""
+_FEW: Final = 10
+"""So many figures at most are one amount each; more are counted, and the amount is that of all: 44笔4亿元."""
 _NUMERIC_TAGS: Final = ("m", "q", "x", "t")
 """Parts of speech of what a numeral is itself: numbers, classifiers, times, and what is no word."""
 
@@ -197,6 +199,8 @@ def _counts_of_amounts(quantities: Sequence[Quantity]) -> list[Quantity]:
         q
         for place, q in enumerate(quantities[:-1])
         if q.dimension == "count"
+        and q.unit == "个"
+        and q.value < _FEW
         and q.end == quantities[place + 1].start
         and quantities[place + 1].dimension not in ("count", "person")
     ]

@@ -51,7 +51,16 @@ class RankFinder:
         groups = match.groupdict()
         is_fixed = rule.value is not None and not groups.get("numeral")
         value = Decimal(rule.value or 0) if is_fixed else self._grammar.value(groups["numeral"])[0]
+        high = self._grammar.value(groups["high"])[0] if groups.get("high") else None
         unit = groups.get("unit") or ""
         unit = self._units[unit].unit if unit in self._units else "位"
         span = match.span("span")
-        return Quantity(span, span, match["span"], (value, None), (unit, "rank", "rank"), rule.bound, (rule.id,))
+        return Quantity(
+            span,
+            span,
+            match["span"],
+            (value, high if high is None or high > value else None),
+            (unit, "rank", "rank"),
+            rule.bound,
+            (rule.id,),
+        )

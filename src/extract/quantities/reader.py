@@ -33,6 +33,8 @@ class QuantityReader:
         self._units = {surface: _unit_of(unit) for surface, unit in units.items()}
         rules = grammar.rules
         self._currencies = rules.currencies
+        self._letters = frozenset(rules.letter_scales)
+        self._per_symbols = rules.per_symbols
         self._compounds = {(one.unit, one.part): one for one in rules.compounds}
         parts = alternation(tuple(one.part for one in rules.compounds))
         self._rest = compiled(f"零?(?P<n>{grammar.numeral})\\s?(?P<part>{parts})")
@@ -175,7 +177,8 @@ class QuantityReader:
             del scales[0]
         for scale in filter(None, scales):
             factor = self._grammar.value("1" + scale)[0]
-            if value * factor < most and (factor >= TEN_THOUSAND or value < TEN):
+            is_shared = factor >= TEN_THOUSAND or value < TEN or scale in self._letters
+            if is_shared and value * factor < most:
                 return factor
         return Decimal(1)
 
@@ -313,7 +316,8 @@ class QuantityReader:
         return unit + bracket + rest, dimension, form
 
     def _plain_unit(self, surface: str) -> str:
-        return self._units[surface][0] if surface in self._units else surface
+        """Return the unit that `surface`, behind a slash, stands for: 立方米 for m³, 秒 for s."""
+        return self._units[surface][0] if surface in self._units else self._per_symbols.get(surface, surface)
 
 
 def _unit_of(unit: Unit) -> tuple[str, str, Form]:

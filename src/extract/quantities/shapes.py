@@ -43,7 +43,7 @@ class Shapes:
             "s_fraction": (rules.fraction_mark, *rules.fraction_slash),
             "s_tenth": (*rules.tenth, *rules.range_separators),
             "s_ratio": (rules.ratio_mark, *rules.ratio_colons),
-            "s_range": (*rules.range_separators, *rules.between_joints),
+            "s_range": (*rules.range_separators, *rules.between_joints, *rules.bounded_from),
             "s_between": (*rules.range_separators, *rules.between_joints),
             "s_list": rules.list_separators,
         }
@@ -89,7 +89,8 @@ class Shapes:
             f"{rules.half}(?P<half_of>{alternation(rules.half_of)})",
             "ratio": f"(?P<ratio>{g.arabic}(?:{rules.ratio_mark}{g.arabic})+)"
             f"|(?<={rules.ratio_cue})(?P<ratio2>{g.arabic}(?:[{rules.ratio_colons}]{g.arabic})+)",
-            "range": f"(?P<low>{g.numeral})\\s?(?:(?P<low_unit>{unit}){inclusive}\\s?{separator}\\s?"
+            "range": f"(?P<low>{g.numeral})\\s?(?:(?P<low_unit>{unit}){inclusive}\\s?"
+            f"(?:{separator}|{self._bounded()})\\s?"
             f"(?P<same_high>{g.numeral})\\s?(?P=low_unit)|{inclusive}{separator}\\s?"
             f"(?P<high>{g.numeral})\\s?(?P<high_unit>{unit}))",
             "between": f"(?P<from>{g.numeral})\\s?{separator}\\s?(?P<to>{g.numeral})(?={rules.between})",
@@ -109,9 +110,10 @@ class Shapes:
             "casualty": f"(?P<casualties>{g.number}|{digit})(?={rules.casualty})",
             "counted": f"(?<=[一-龥])(?P<counted>{g.number})(?P<counter>{rules.unknown_unit})"
             f"(?=(?:[0-9]{{1,4}}{rules.unknown_unit})*[，、；。）)])",
-            "places": f"(?<![0-9.第])(?:(?P<places>[0-9]{{1,3}})(?P<place>{rules.places})"
-            f"|(?P<places>[三四五六七八九十]|十[一二三四五六七八九])(?P<place>{rules.places_in_words}))",
-            "uncounted": f"(?<![0-9.第])(?P<uncounted>[0-9]{{1,4}}{g.vague}?){rules.uncounted}",
+            "places": f"(?<![0-9.第A-Za-z])(?:(?P<places>[0-9]{{1,3}})(?P<place>{rules.places})"
+            f"|(?P<places>[三四五六七八九十]|十[一二三四五六七八九])(?P<place>{rules.places_in_words})"
+            f"|(?P<places>[两三四五六七八九十]|[二三]?十[一二三四五六七八九]?)(?P<place>{rules.places_listed}))",
+            "uncounted": f"(?<![0-9.第])(?!{rules.year})(?P<uncounted>[0-9]{{1,4}}{g.vague}?){rules.uncounted}",
             "magnitude": f"(?<={alternation(self._over)})(?P<magnitude>[十百千]?(?:万亿|万|亿))",
         }
         return {f"s_{name}": shape for name, shape in shapes.items()}
@@ -131,6 +133,10 @@ class Shapes:
         rules = self._grammar.rules
         joints = alternation(rules.between_joints)
         return f"(?:{alternation(rules.range_separators)}|{joints}(?=[^，。；、]{{1,{_BETWEEN}}}?{rules.between}))"
+
+    def _bounded(self) -> str:
+        rules = self._grammar.rules
+        return f"{alternation(rules.bounded_from)}(?=[^，。；、]{{1,{_BETWEEN}}}?{alternation(rules.bounded_to)})"
 
     def _half_behind(self) -> str:
         rules = self._grammar.rules

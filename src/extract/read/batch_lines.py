@@ -27,7 +27,7 @@ _MARKS = {
 _WIDE = ("utf-16", "utf-32")
 _MOST_LINES = 1_000_000
 """Of one row."""
-_LEAST_BOMB = 200_000_000
+_LEAST_BOMB = 20_000_000
 _MOST_PACKED = 200
 """A file that unpacks to more than both, characters and times its size, is a bomb; texts pack to a fifth."""
 _han = regex.compile(r"\p{Han}")
@@ -163,7 +163,8 @@ def opened(path: Path, longest: int) -> Iterator[Lines]:
         sample = file.read(_SAMPLE)
     if not sample.strip():
         raise InputError(str(path), "empty", hint="give a file with a text in each row")
-    cut = sample.rfind(b"\n") + 1 if len(sample) == _SAMPLE else 0
+    is_wide = any(name.startswith(_WIDE) and sample.startswith(mark) for mark, name in _MARKS.items())
+    cut = sample.rfind(b"\n") + 1 if len(sample) == _SAMPLE and not is_wide else 0
     encoding = _encoding(sample[: cut or len(sample)], str(path))
     mark = next((mark for mark, name in _MARKS.items() if name == encoding and sample.startswith(mark)), b"")
     with _unpacked(path) as file:

@@ -14,8 +14,9 @@ from extract.read.batch_lines import Lines, LongLineError
 
 _PARQUET_ROWS = 8
 """So many rows of a Parquet file are unpacked at a time: each may hold a whole book."""
-_LEAST_BOMB = 200_000_000
+_LEAST_BOMB = 20_000_000
 _MOST_PACKED = 200
+"""A file whose texts come to more than both, characters and times its size, is a bomb; texts pack to a fifth."""
 
 
 @dataclass(frozen=True, slots=True)

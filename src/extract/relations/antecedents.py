@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from extract.model.phrase import NOTHING, Phrase
+from extract.model.relation import Run
 
 _KEPT: Final = 8
 _OFFERED: Final = 4
@@ -101,13 +102,13 @@ class Memory:
                     found += kind
         return found or "none"
 
-    def offered(self, place: int, run: int) -> list[tuple[str, Antecedent]]:
-        """What the figure `place` of a run of `run` figures may take up, each with the name of where it comes from."""
+    def offered(self, run: Run) -> list[tuple[str, Antecedent]]:
+        """What a figure at its place in a `run` may take up, each with the name of where it comes from."""
         found: list[tuple[str, Antecedent | None]] = []
-        if run > 1:
-            before = [one for one in self.objects if one.run == run and one.clause < self.clause]
-            if len(before) >= run:
-                found.append(("aligned", before[place - run]))
+        if run.size > 1:
+            before = [one for one in self.objects if one.run == run.size and one.clause < self.clause]
+            if len(before) >= run.size:
+                found.append(("aligned", before[run.place - run.size]))
         if self.in_part:
             found.append(("whole", self.whole))
         found += [("subject", one) for one in reversed(self.subjects[-_SUBJECTS:])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from extract.grammar.phrases import items_of, phrase_of, trim
@@ -10,42 +11,85 @@ from extract.model.clause import Nodes
 from extract.model.phrase import NOTHING, Phrase
 from extract.model.relation import Run
 from extract.relations.antecedents import Antecedent, Memory
-from extract.relations.figures import Figure, group
+from extract.relations.figures import Figure, Own, group
 from extract.relations.lexicon import Lexicon
 from extract.relations.lists import complete_items, put
-from extract.relations.own import Own
+from extract.relations.names import Names, WeightsByWay
 from extract.rulebook.schema import WordRules
 
 _LONG_BRACKET: Final = 6
 _SHORT: Final = 2
+_ANY: Final = "any"
+"""Stands in place of the way in a feature that counts alike for all."""
+_NO_WEIGHTS: Final[dict[str, float]] = {}
+NO_NAMES: Final = Names([])
 _UNSPOKEN: Final = ("time", "respective", "basis")
 
 
 class Composite:
     """An object in the making: `way` says how it is made, `source` what it takes up, `own` the clause's part of it.
 
-    `owner` is the part that owns the rest. `features` are summed up by their weights to `score`.
+    `owner` is the part that owns the rest. The weights of its `features` are summed up to `score`.
     """
 
-    __slots__ = ("features", "own", "owner", "phrase", "score", "source", "way")
+    __slots__ = ("names", "own", "owner", "phrase", "rank", "score", "source", "way")
 
     def __init__(
-        self, phrase: Phrase, way: str, source: str, own: Own | None, features: list[str], owner: Phrase = NOTHING
+        self,
+        phrase: Phrase,
+        way: str,
+        source: str = "",
+        own: Own | None = None,
+        rank: Names = NO_NAMES,
+        names: tuple[Names, ...] = (),
+        owner: Phrase = NOTHING,
     ) -> None:
         self.phrase = phrase
         self.way = way
         self.source = source
         self.own = own
-        self.features = features
+        self.rank = rank
+        self.names = names
         self.owner = owner
         self.score = 0.0
+
+    @property
+    def features(self) -> list[str]:
+        """What speaks for and against the object: the rank of its part of the clause, and what its way meets."""
+        named = [f"{self.way} {name}" for names in self.names for name in names.names]
+        return [*[f"{_ANY} {name}" for name in self.rank.names], *named]
+
+    def weigh(self, weights: WeightsByWay) -> None:
+        """Sum up the weights."""
+        of_way = weights.get(self.way, _NO_WEIGHTS)
+        score = self.rank.weight(_ANY, weights.get(_ANY, _NO_WEIGHTS))
+        for names in self.names:
+            score += names.weight(self.way, of_way)
+        self.score = score
+
+
+class Offer:
+    """An antecedent that a figure may take up: `source` says where it comes from.
+
+    `tail` is where the measure that it ends with begins, -1 for none, `stem` what stands before that. `names` are those
+    of what speaks for and against it whatever the clause says.
+    """
+
+    __slots__ = ("antecedent", "names", "source", "stem", "tail")
+
+    def __init__(self, source: str, antecedent: Antecedent, tail: int, stem: Phrase, names: Names) -> None:
+        self.source = source
+        self.antecedent = antecedent
+        self.tail = tail
+        self.stem = stem
+        self.names = names
 
 
 class Composer:
     """Composes candidates for the object of a figure."""
 
     def __init__(self, words: WordRules, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._measures = compiled(words.measures)
         self._attributes = compiled(words.attributes)
         self._relational = frozenset(words.relational)
@@ -67,10 +111,47 @@ class Composer:
     def _is_unspoken(self, word: str) -> bool:
         return len(word) == 1 or word in self._unspoken
 
-    def compose(self, figure: Figure, own: Own, rank: list[str], memory: Memory, found: dict[str, Composite]) -> None:
-        """Add to `found`, by their texts, what `own` and the memory make; `rank` says how good a candidate `own` is."""
-        nodes = trim(figure.clause.nodes[own.first : own.last]) if own.site != "none" else ()
-        _Composing(self, figure, own, nodes, rank, memory, found).run()
+    def compose(self, figure: Figure, owns: Sequence[tuple[Own, list[str]]], memory: Memory) -> list[Composite]:
+        """What the best of a clause's candidates and the memory make, one for each text.
+
+        Each of `owns` comes with the names that tell how good a candidate it is.
+        """
+        offers = [self._offer(figure, source, one, memory) for source, one in memory.offered(figure.run)]
+        found: dict[str, Composite] = {}
+        for own, rank in owns:
+            nodes = trim(figure.clause.nodes[own.first : own.last]) if own.site != "none" else ()
+            _Composing(self, figure, own, nodes, Names(rank), memory, offers, found).run()
+        return list(found.values()) or [Composite(NOTHING, "empty")]
+
+    def _offer(self, figure: Figure, source: str, one: Antecedent, memory: Memory) -> Offer:
+        """An antecedent with what speaks for and against it."""
+        form, phrase = figure.form, one.phrase
+        apart = memory.clause - one.clause
+        far = "3" if apart > 3 else "2" if apart > 1 else str(apart)
+        sentence = min(memory.sentence - one.sentence, 2)
+        tail = self.tail(phrase)
+        names = [
+            f"src={source} sent={sentence}",
+            f"src={source} acls={_whole(tail)} form={form}",
+            f"far={far} sent={sentence}",
+            f"aform={one.form} form={form}",
+            f"akind={self.lexicon.kind(phrase.text)} {form}",
+            f"alen={min(len(phrase.text) // 3, 4)}",
+        ]
+        stem = phrase.cut(0, self._stem(phrase, tail)).without("的") if tail > 0 else NOTHING
+        return Offer(source, one, tail, stem, Names(names))
+
+    def _stem(self, phrase: Phrase, size: int) -> int:
+        """How many of the `size` characters before its measure a phrase keeps: not the deed 播种 of 粮食播种面积."""
+        start = 0
+        for piece in phrase.pieces:
+            if start + len(piece.text) > size:
+                break
+            start += len(piece.text)
+        deed = phrase.text[start:size]
+        use = self.lexicon.use(deed)
+        is_deed = use in "012" or (use == "?" and self.lexicon.made(deed) not in "0?")
+        return start if is_deed else size
 
     def class_of(self, phrase: Phrase, nodes: Nodes) -> str:
         """What kind of phrase the clause names: an attribute, a verb, a part, a measure, a short or another noun."""
@@ -115,31 +196,22 @@ class _Composing:
         figure: Figure,
         own: Own,
         nodes: Nodes,
-        rank: list[str],
+        rank: Names,
         memory: Memory,
+        offers: list[Offer],
         found: dict[str, Composite],
     ) -> None:
         self.composer = composer
-        self.lexicon = composer._lexicon
         self.figure = figure
         self.own = own
         self.nodes = nodes
         self.rank = rank
         self.memory = memory
+        self.offers = offers
         self.found = found
-        self.form = figure.form
         self.phrase = composer.spoken(nodes)
-        self.kind = self.lexicon.kind(self.phrase.text) if nodes else "-"
         self.named = composer.class_of(self.phrase, nodes)
-        self.part = "p" if memory.in_part else ""
-        self.first = group(figure.clause.nodes[0])
-        sentence = memory.sentence
-        self.nth = min(sum([one.sentence == sentence for one in memory.objects]), 2)
-        self.subject = int(any(one.sentence == sentence for one in memory.subjects))
-        self.apart = ("G" if "G" in figure.letters else "") + ("T" if "T" in figure.letters else "")
-        self.last = self._last()
-        self.kin = memory.kin(self.phrase.text, figure.quantity.unit) if nodes else "-"
-        self.common = self._common()
+        self.common = Names([rank.names[0], *self._common()])
 
     def _last(self) -> str:
         """How the object of the figure before compares: whether it ends with a measure, its unit and how it lay."""
@@ -154,54 +226,24 @@ class _Composing:
 
     def _common(self) -> list[str]:
         """What speaks for and against every object made of this candidate of the clause."""
-        common = [*self._of_words(), *self._of_text()]
-        if self.nodes and group(self.nodes[-1]) in "VB":
-            use = self.lexicon.use(self.nodes[-1].text)
-            common.append(f"lastverb use={use} size={min(len(self.nodes), 2)}")
-        return common
-
-    def _of_words(self) -> list[str]:
-        """What the candidate is by its words, where they lie and how they are counted."""
-        figure, lexicon, named, nodes = self.figure, self.lexicon, self.named, self.nodes
-        gap, form, joint = self.own.way, self.form, figure.clause.joint
-        few = min(len(nodes), 2)
-        fit = lexicon.fit(figure.quantity.unit, nodes[-1].text) if nodes else "-"
-        attribute = lexicon.owned(self.phrase.text) if nodes else "-"
-        return [
-            f"cls={named}",
-            f"form={form}",
-            f"gap={gap}",
-            f"part={self.part}",
-            f"first={self.first}",
+        figure, memory, lexicon = self.figure, self.memory, self.composer.lexicon
+        nodes, named, gap, text = self.nodes, self.named, self.own.way, self.phrase.text
+        said = sum([one.sentence == memory.sentence for one in memory.objects])
+        heard = any(one.sentence == memory.sentence for one in memory.subjects)
+        kin = memory.kin(text, figure.quantity.unit) if nodes else "-"
+        names = [
             f"run={min(figure.run.size, 2)}",
-            f"verb={figure.letter_before()}",
-            f"fit={fit}",
-            f"fit={fit} gap={gap}",
-            f"cls={named} form={form}",
-            f"cls={named} gap={gap}",
-            f"cls={named} joint={joint}{self.part}",
-            f"gap={gap} joint={joint} form={form}",
-            f"len={min(len(self.phrase.text), 7)} cls={named}",
-            f"attr={attribute} size={few}",
-            f"kind={self.kind} {form}",
-            f"kind={self.kind} size={few}",
-            f"kin={self.kin} cls={named}",
-            f"kin={self.kin} attr={attribute}",
+            f"len={min(len(text), 7)} cls={named}",
+            f"gap={gap} joint={figure.clause.joint} form={figure.form}",
+            f"kin={kin} cls={named}",
+            f"kin={kin} attr={lexicon.owned(text) if nodes else '-'}",
+            f"nth={min(said, 2)}",
+            f"subj={int(heard)} gap={gap}",
+            f"last={self._last()} cls={named}",
         ]
-
-    def _of_text(self) -> list[str]:
-        """What the sentence has said before of other figures and subjects."""
-        named, gap = self.named, self.own.way
-        return [
-            f"nth={self.nth}",
-            f"nth={self.nth} cls={named}",
-            f"nth={self.nth} subj={self.subject} cls={named}",
-            f"subj={self.subject} gap={gap}",
-            f"own={self.apart} cls={named}",
-            f"last={self.last} cls={named}",
-            f"last={self.last} gap={gap} form={self.form}",
-            f"last={self.last} kind={self.kind}",
-        ]
+        if nodes and group(nodes[-1]) in "VB":
+            names.append(f"lastverb use={lexicon.use(nodes[-1].text)} size={min(len(nodes), 2)}")
+        return names
 
     def run(self) -> None:
         """Compose."""
@@ -216,96 +258,67 @@ class _Composing:
             self._add(phrase, "own")
             self._add(phrase + deed, "deed")
         part = item or phrase
-        for source, one in self.memory.offered(figure.run.place, figure.run.size):
-            before = one.phrase
-            tail = composer.tail(before)
-            stem = before.cut(0, self._stem(before, tail)).without("的") if tail > 0 else NOTHING
+        for offer in self.offers:
             if not phrase or named == "generic":
-                self._add(before, "carry", source, one)
-                self._add(stem, "stripped", source, one)
-            elif part.text not in before.text:
-                self._own_and(part, before, stem, tail, source, one)
+                pair = self._pair(offer)
+                self._add(offer.antecedent.phrase, "carry", offer, pair)
+                self._add(offer.stem, "stripped", offer, pair)
+            elif part.text not in offer.antecedent.phrase.text:
+                self._own_and(part, offer)
 
-    def _stem(self, phrase: Phrase, size: int) -> int:
-        """How many of the `size` characters before its measure a phrase keeps: not the deed 播种 of 粮食播种面积."""
-        start = 0
-        for piece in phrase.pieces:
-            if start + len(piece.text) > size:
-                break
-            start += len(piece.text)
-        deed = phrase.text[start:size]
-        use = self.lexicon.use(deed)
-        is_deed = use in "012" or (use == "?" and self.lexicon.made(deed) not in "0?")
-        return start if is_deed else size
-
-    def _own_and(self, part: Phrase, before: Phrase, stem: Phrase, tail: int, source: str, one: Antecedent) -> None:
+    def _own_and(self, part: Phrase, offer: Offer) -> None:
+        before, stem, tail, owner = offer.antecedent.phrase, offer.stem, offer.tail, offer.antecedent.owner
+        pair = self._pair(offer)
         if stem and not stem.text.endswith(part.text):
-            self._add(stem + part, "owner", source, one, stem)
-        self._add(before + part, "owned", source, one, before)
-        if one.owner and not one.owner.text.endswith(part.text):
-            self._add(one.owner + part, "chain", source, one, one.owner)
+            self._add(stem + part, "owner", offer, pair, stem)
+        self._add(before + part, "owned", offer, pair, before)
+        if owner and not owner.text.endswith(part.text):
+            self._add(owner + part, "chain", offer, pair, owner)
         if tail >= 0 and self.composer.tail(part) < 0:
-            self._add(part + before.cut(tail, len(before.text)), "tail", source, one)
-        self._add(_swapped(part, before), "swap", source, one)
+            self._add(part + before.cut(tail, len(before.text)), "tail", offer, pair)
+        self._add(_swapped(part, before), "swap", offer, pair)
         if self.memory.in_part:
-            self._add(part + before, "partwhole", source, one)
+            self._add(part + before, "partwhole", offer, pair)
         if self.named in ("short", "deed") or self.own.way in ("verb", "right"):
-            self._add(before, "carry", source, one)
+            self._add(before, "carry", offer, pair)
 
     def _add(
-        self, made: Phrase, way: str, source: str = "", one: Antecedent | None = None, owner: Phrase = NOTHING
+        self, made: Phrase, way: str, offer: Offer | None = None, pair: Names = NO_NAMES, owner: Phrase = NOTHING
     ) -> None:
-        if not made or made.text in self.found:
+        text = made.text
+        if not made or text in self.found:
             return
-        unit = self.figure.quantity.unit
-        features = [way, *self.rank, f"{way} {self.rank[0]}", *[f"{way} {name}" for name in self.common]]
-        if (made.text, unit) in self.memory.recurring:
-            features += [f"again {way}", f"again {way} cls={self.named}", f"again {way} own={self.apart}"]
-        said = self.memory.said.get((made.text, unit))
-        if said is not None and said != str(self.figure.quantity.value):
-            features.append(f"said {way}")
-        if one is not None:
-            features += [f"{way} {name}" for name in self._taken(source, one)]
-        self.found[made.text] = Composite(made, way, source, self.own, features, owner)
+        quantity, memory = self.figure.quantity, self.memory
+        names: tuple[Names, ...] = (self.common,) if offer is None else (self.common, offer.names, pair)
+        said = memory.said.get((text, quantity.unit))
+        again: list[str] = []
+        if (text, quantity.unit) in memory.recurring:
+            letters = self.figure.letters
+            apart = ("G" if "G" in letters else "") + ("T" if "T" in letters else "")
+            again = ["again", f"again cls={self.named}", f"again own={apart}"]
+        if said is not None and said != str(quantity.value):
+            again.append("said")
+        if again:
+            names = (*names, Names(again))
+        source = offer.source if offer else ""
+        self.found[text] = Composite(made, way, source, self.own, self.rank, names, owner)
 
-    def _taken(self, source: str, one: Antecedent) -> list[str]:
-        """What speaks for and against taking up an antecedent."""
-        quantity, lexicon, form, named = self.figure.quantity, self.lexicon, self.form, self.named
-        gap, joint = self.own.way, self.figure.clause.joint
-        same = "same" if one.unit == quantity.unit else "other" if one.unit else "no"
-        apart = self.memory.clause - one.clause
-        far = "3" if apart > 3 else "2" if apart > 1 else str(apart)
-        sentence = min(self.memory.sentence - one.sentence, 2)
-        whole = "measure" if self.composer.tail(one.phrase) >= 0 else "noun"
-        kind = lexicon.kind(one.phrase.text)
-        return [
-            f"src={source}",
-            f"src={source} first={self.first}",
-            f"src={source} form={form}",
-            f"src={source} sent={sentence}",
-            f"src={source} cls={named}",
-            f"src={source} gap={gap}",
-            f"src={source} joint={joint}",
-            f"src={source} part={self.part}",
-            f"src={source} unit={same}",
-            f"src={source} unit={same} form={form}",
-            f"src={source} far={far}",
-            f"src={source} acls={whole} form={form}",
-            f"far={far} sent={sentence}",
-            f"unit={same} form={form}",
-            f"unit={same} cls={named}",
-            f"unit={same} joint={joint}",
-            f"aform={one.form} form={form}",
-            f"afit={lexicon.fit(quantity.unit, one.phrase.pieces[-1].text)}",
-            f"akind={kind} {form}",
-            f"akind={kind} kind={self.kind}",
-            f"acls={whole} cls={named}",
-            f"alen={min(len(one.phrase.text) // 3, 4)}",
-            f"away={one.way} src={source}",
-            f"away={one.way} cls={named}",
-            f"away={one.way} gap={gap} form={form}",
-            f"par={int(one.way.endswith(gap) and one.form == quantity.form)} acls={whole} cls={named}",
-        ]
+    def _pair(self, offer: Offer) -> Names:
+        """What speaks for and against taking up an antecedent, by what the clause says."""
+        unit, named = offer.antecedent.unit, self.named
+        same = "same" if unit == self.figure.quantity.unit else "other" if unit else "no"
+        return Names(
+            [
+                f"src={offer.source} gap={self.own.way}",
+                f"unit={same} cls={named}",
+                f"acls={_whole(offer.tail)} cls={named}",
+            ]
+        )
+
+
+def _whole(tail: int) -> str:
+    """Whether an antecedent ends with a measure, by its tail."""
+    return "measure" if tail >= 0 else "noun"
 
 
 def _swapped(part: Phrase, whole: Phrase) -> Phrase:

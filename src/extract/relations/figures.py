@@ -1,12 +1,14 @@
-"""A figure with its clause, as every choice about it reads them."""
+"""A figure with its clause and the phrases of it, as every choice about the figure reads them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from extract.model.clause import Clause, Node
 from extract.model.quantity import Quantity
 from extract.model.relation import Run
+from extract.relations.names import Names
 from extract.relations.runs import run_of, runs_of_changes
 
 _LABELS_OF: Final = {
@@ -56,13 +58,48 @@ def form_of(quantity: Quantity) -> str:
     return "money" if quantity.dimension == "money" else "count"
 
 
+class Own:
+    """A phrase of the figure's own clause: its nodes `first` to `last` (exclusive).
+
+    `site` is `left` or `right` of the figure, or `none` where the clause does not name the object; `gap` is the
+    kind of verb between the phrase and the figure. The weights of its `features` are summed up to `score`: those that
+    it has in common with other phrases of its site, and its own `names`.
+    """
+
+    __slots__ = ("common", "first", "gap", "last", "names", "score", "site")
+
+    def __init__(self, site: str, first: int, last: int, gap: str, common: Names, names: list[str]) -> None:
+        self.site = site
+        self.first = first
+        self.last = last
+        self.gap = gap
+        self.common = common
+        self.names = names
+        self.score = 0.0
+
+    @property
+    def features(self) -> list[str]:
+        """What speaks for and against the phrase."""
+        return [f"{self.site} {name}" for name in (*self.common.names, *self.names)]
+
+    def weigh(self, weights: Mapping[str, float]) -> None:
+        """Sum up the `weights` of its site."""
+        self.score = self.common.weight(self.site, weights) + sum([weights.get(name, 0.0) for name in self.names])
+
+    @property
+    def way(self) -> str:
+        """How the phrase lies to the figure: the kind of the gap for one on the left, else the site."""
+        return self.gap if self.site == "left" else self.site
+
+
 class Figure:
     """A figure: node `position` of its clause, at its place in a run of figures.
 
-    `letters` are those of the clause's nodes, `form` is what the figure looks like.
+    `letters` are those of the clause's nodes, `form` is what the figure looks like. `owns` are the candidates of its
+    clause for its object, the best first, once they are ranked.
     """
 
-    __slots__ = ("clause", "form", "letters", "position", "quantity", "run")
+    __slots__ = ("clause", "form", "letters", "owns", "position", "quantity", "run")
 
     def __init__(self, clause: Clause, letters: list[str], position: int, quantity: Quantity, run: Run) -> None:
         self.clause = clause
@@ -71,6 +108,7 @@ class Figure:
         self.quantity = quantity
         self.run = run
         self.form = form_of(quantity)
+        self.owns: list[Own] = []
 
     @property
     def index(self) -> int:

@@ -69,47 +69,30 @@ class KindFinder:
         if other == "level" and (beside.is_compared or not any(letter in _MOVING for letter in letters)):
             return [KindChoice("level", [])]
         shared = self._features(figure, chosen, verb, before)
-        shared += [f"beside={beside.says}", f"compared={int(beside.is_compared)} {other}"]
+        shared.append(f"compared={int(beside.is_compared)} {other}")
         return [KindChoice(kind, [f"{kind} {name}" for name in shared]) for kind in (other, "change")]
 
     def _features(self, figure: Figure, chosen: Composite, verb: Verb, before: Relation | None) -> list[str]:
-        nodes, letters, place = figure.clause.nodes, figure.letters, figure.position
+        """What speaks for and against each kind alike."""
+        letters, place = figure.letters, figure.position
         form = "percent" if figure.quantity.form == "percent" else "count"
         text = chosen.phrase.text
-        nearest = _nearest(letters, place)
         behind = letters[place + 1] if place + 1 < len(letters) else "END"
-        based = "Y" in letters[:place]
+        based = int("Y" in letters[:place])
         ends = "change" if self._change_nouns.search(text) else "measure" if self._measures.search(text) else "noun"
-        bare = all(letter in "ALQC" for letter in letters)
+        bare = int(all(letter in "ALQC" for letter in letters))
         last = before.kind if before is not None else "-"
-        ahead = figure.letter_before()
-        of_change = "-"
-        if behind == "O" and place + 2 < len(letters):
-            changes = letters[place + 2] == "U" or self._change_nouns.search(nodes[place + 2].text)
-            of_change = "yes" if changes else "no"
         reaching = letters[place - 2] + letters[place - 1] if place > 1 else "-"
-        named = next((n for n in range(place - 1, -1, -1) if letters[n] in "NMQ"), -1)
-        is_noun = named >= 0 and letters[named] in "NM"
-        noun = "change" if is_noun and self._change_nouns.search(nodes[named].text) else "other" if is_noun else "-"
         return [
             form,
-            f"form={figure.form}",
-            f"{form} noun={noun}",
             f"{form} verb={verb.letter}",
-            f"{form} near={nearest}",
-            f"{form} ahead={ahead}",
             f"{form} behind={behind}",
-            f"{form} based={int(based)}",
-            f"{form} based={int(based)} near={nearest}",
-            f"{form} based={int(based)} verb={verb.letter}",
-            f"{form} based={int(based)} ahead={ahead}",
+            f"{form} based={based}",
+            f"{form} based={based} near={_nearest(letters, place)}",
+            f"{form} based={based} verb={verb.letter}",
             f"{form} ends={ends}",
-            f"{form} ends={ends} near={nearest}",
-            f"{form} bare={int(bare)} last={last}",
-            f"{form} of={of_change}",
+            f"{form} bare={bare} last={last}",
             f"{form} reaching={reaching}",
-            f"{form} way={verb.way}",
-            f"{form} unit={figure.quantity.unit} based={int(based)}",
             f"verb={verb.phrase.text}",
         ]
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from extract.grammar.phrases import phrase_of, subject_of, trim
 from extract.model.clause import Clause
-from extract.model.phrase import NOTHING, Phrase
-from extract.model.quantity import Quantity
+from extract.model.phrase import Phrase
 from extract.model.sentence import Sentence
 from extract.relations.antecedents import Antecedent, Memory
 from extract.relations.composites import Composer, Composite
-from extract.relations.figures import Figure, figures, group
+from extract.relations.figures import Figure, Own, group
 from extract.relations.lexicon import Lexicon
-from extract.relations.own import Own, OwnFinder
+from extract.relations.names import WeightsByWay, by_way
+from extract.relations.own import OwnFinder
 from extract.rulebook.schema import WordRules
 
+_NO_WEIGHTS: Final[dict[str, float]] = {}
 _BEST: Final = 3
 _WORST: Final = 3.0
 _THEME: Final = frozenset("NMBVOGEPZCT")
@@ -24,28 +25,29 @@ _GOES_ON: Final = frozenset("NBAGQL")
 
 
 class ObjectRanker:
-    """Ranks candidates by the weights of their features: `own` those of a clause, `weights` those composed."""
+    """Ranks the candidates of a clause for the object of a figure, and those composed of them, by their weights."""
 
-    def __init__(
-        self, words: WordRules, lexicon: Lexicon, own: Mapping[str, float], weights: Mapping[str, float]
-    ) -> None:
-        self.own_weights = own
-        self.weights = weights
+    def __init__(self, words: WordRules, lexicon: Lexicon) -> None:
+        self._own_weights: WeightsByWay = {}
+        self._weights: WeightsByWay = {}
         self._finder = OwnFinder(lexicon)
         self.composer = Composer(words, lexicon)
 
-    def recurring(self, sentences: Sequence[tuple[list[Clause], list[Quantity]]]) -> set[tuple[str, str]]:
+    def use(self, own: Mapping[str, float], weights: Mapping[str, float]) -> None:
+        """Take other weights: `own` for the candidates of a clause, `weights` for those composed."""
+        self._own_weights, self._weights = by_way(own), by_way(weights)
+
+    def recurring(self, figures: Iterable[Figure]) -> set[tuple[str, str]]:
         """The phrases and units that figures of an article have with several values, as its clauses name them."""
         values: dict[tuple[str, str], str] = {}
         found: set[tuple[str, str]] = set()
-        for clauses, quantities in sentences:
-            for figure in figures(clauses, quantities):
-                own = self.owns(figure)[0]
-                if own.site != "none" and figure.run.size == 1:
-                    text = self.composer.spoken(trim(figure.clause.nodes[own.first : own.last])).text
-                    key, value = (text, figure.quantity.unit), str(figure.quantity.value)
-                    if values.setdefault(key, value) != value:
-                        found.add(key)
+        for figure in figures:
+            own = self.owns(figure)[0]
+            if own.site != "none" and figure.run.size == 1:
+                text = self.composer.spoken(trim(figure.clause.nodes[own.first : own.last])).text
+                key, value = (text, figure.quantity.unit), str(figure.quantity.value)
+                if values.setdefault(key, value) != value:
+                    found.add(key)
         return found
 
     def take_up(self, sentence: Sentence, clauses: Sequence[Clause], memory: Memory) -> None:
@@ -102,31 +104,31 @@ class ObjectRanker:
         memory.part_next = False
 
     def owns(self, figure: Figure) -> list[Own]:
-        """The candidates of a figure's clause, the best first."""
+        """The candidates of a figure's clause, the best first; they stay with the figure."""
+        if figure.owns:
+            return figure.owns
         place, run = figure.position, figure.run
         low = high = place
         if figure.run.size > 1 and _is_row(figure):
             low, high = place - 2 * run.place, place + 2 * (run.size - 1 - run.place)
         owns = self._finder.find(figure, low, high)
-        weights = self.own_weights
         for own in owns:
-            own.score = sum([weights.get(name, 0.0) for name in own.features])
-        return sorted(owns, key=_by_score)
+            own.weigh(self._own_weights.get(own.site, _NO_WEIGHTS))
+        figure.owns = sorted(owns, key=_by_score)
+        return figure.owns
 
     def rank(self, figure: Figure, memory: Memory) -> tuple[list[Own], list[Composite]]:
         """The candidates of a figure's clause for its object, and those composed of them, each the best first."""
         owns = self.owns(figure)
-        found: dict[str, Composite] = {}
+        best: list[tuple[Own, list[str]]] = []
         for rank, own in enumerate(owns[:_BEST]):
             lost = owns[0].score - own.score
             if lost > _WORST:
                 break
-            margin = "margin=0" if not rank else f"margin={rank} {int(lost * 2)}"
-            self.composer.compose(figure, own, [f"rank={rank}", margin], memory, found)
-        composites = list(found.values()) or [Composite(NOTHING, "empty", "", None, ["empty"])]
-        weights = self.weights
+            best.append((own, [f"rank={rank}", f"margin={rank} {int(lost * 2)}" if rank else "margin=0"]))
+        composites = self.composer.compose(figure, best, memory)
         for one in composites:
-            one.score = sum([weights.get(name, 0.0) for name in one.features])
+            one.weigh(self._weights)
         return owns, sorted(composites, key=_by_score)
 
 

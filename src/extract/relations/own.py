@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from extract.model.clause import Nodes
-from extract.relations.figures import Figure
+from extract.relations.figures import Figure, Own
 from extract.relations.lexicon import Lexicon
+from extract.relations.names import Names
 
 _PASSED: Final = frozenset("UDLSRAPFVBTYZOI")
 """What may stand between a figure and the end of its object before it."""
@@ -18,6 +19,7 @@ _OF_MULTIPLES: Final = frozenset("SDRFL")
 """What is crossed before a multiple: 拥有量是搬迁之初的十倍."""
 _NO_FIRST: Final = frozenset("OCZLDSRFKQTW")
 _NO_LAST: Final = frozenset("OCPIAFDSRLXKQTWY")
+NONE: Final = Names([])
 _CROSSED: Final = ("share", "rank", "differ", "from")
 _BREAKS: Final = "QK"
 _LONGEST: Final = 16
@@ -26,29 +28,6 @@ _MOST_CROSSED: Final = 7
 _VIEW: Final = 9
 _OPENING_BRACKETS: Final = "（("
 _GAPS: Final = (("U", "up"), ("D", "differ"), ("S", "share"), ("R", "rank"), ("L", "level"), ("I", "is"), ("F", "from"))
-
-
-class Own:
-    """A phrase of the figure's own clause: its nodes `first` to `last` (exclusive).
-
-    `site` is `left` or `right` of the figure, or `none` where the clause does not name the object; `gap` is the
-    kind of verb between the phrase and the figure. `features` are summed up by their weights to `score`.
-    """
-
-    __slots__ = ("features", "first", "gap", "last", "score", "site")
-
-    def __init__(self, site: str, first: int, last: int, gap: str, features: list[str]) -> None:
-        self.site = site
-        self.first = first
-        self.last = last
-        self.gap = gap
-        self.features = features
-        self.score = 0.0
-
-    @property
-    def way(self) -> str:
-        """How the phrase lies to the figure: the kind of the gap for one on the left, else the site."""
-        return self.gap if self.site == "left" else self.site
 
 
 class OwnFinder:
@@ -66,29 +45,21 @@ class OwnFinder:
             right += 1
         if right < len(nodes) and letters[right] == "O":
             right += 1
+        found: list[Own] = []
+        self._add_left(found, nodes, letters, low, form, quantity.unit)
+        self._add_right(found, nodes, letters, high, right, form, quantity.unit)
         left = low
         while left > 0 and letters[left - 1] in "AT":
             left -= 1
         around = ("l" if left and letters[left - 1] in "NMBV" else "") + (
             "r" if right < len(nodes) and letters[right] in "NBMVEGXA" else ""
         )
-        found: list[Own] = []
-        self._add_left(found, nodes, letters, low, form, around, quantity.unit)
-        self._add_right(found, nodes, letters, high, right, form, quantity.unit)
-        before = letters[left - 1] if left else "START"
-        features = [
-            f"none before={before} {form}",
-            f"none before={before}",
-            f"none first={letters[0]}",
-            f"none {form}",
-            f"none joint={clause.joint}",
-            f"none around={around}",
-        ]
-        found.append(Own("none", 0, 0, "", features))
+        names = [f"first={letters[0]}", form, f"around={around}"]
+        found.append(Own("none", 0, 0, "", NONE, names))
         return found
 
     def _add_left(
-        self, found: list[Own], nodes: Nodes, letters: list[str], position: int, form: str, around: str, unit: str
+        self, found: list[Own], nodes: Nodes, letters: list[str], position: int, form: str, unit: str
     ) -> None:
         end = position
         verbs = crossed = 0
@@ -104,11 +75,11 @@ class OwnFinder:
             if letter not in _NO_LAST and not reaches:
                 gap = _gap_of(letters[end:position])
                 if not crossed or gap in _CROSSED or (form == "multiple" and gap == "level"):
-                    shared = [f"left {gap} {form}", f"left {gap} around={around}", f"left {gap} verbs={verbs}"]
+                    shared = [f"{gap} {form}"]
                     if crossed:
-                        shared.append(f"left {gap} crossed")
-                    shared += self._end_features(nodes, letters, end, position, form, gap, unit)
-                    self._add_starts(found, nodes, letters, end, gap, shared)
+                        shared.append(f"{gap} crossed")
+                    shared += self._end_names(nodes, letters, end, form, gap, unit)
+                    self._add_starts(found, nodes, letters, end, gap, Names(shared))
             if letter in "VB":
                 verbs += 1
                 if verbs > _MOST_VERBS:
@@ -119,74 +90,62 @@ class OwnFinder:
                 crossed += 1
             end -= 1
 
-    def _end_features(
-        self, nodes: Nodes, letters: list[str], end: int, position: int, form: str, gap: str, unit: str
-    ) -> list[str]:
+    def _end_names(self, nodes: Nodes, letters: list[str], end: int, form: str, gap: str, unit: str) -> list[str]:
         """What speaks for and against a phrase on the left that ends before the node `end`."""
         lexicon = self._lexicon
-        last, letter, after = nodes[end - 1], letters[end - 1], letters[end]
-        fit = lexicon.fit(unit, last.text)
-        features = [
-            f"left {gap} last={letter}",
-            f"left {gap} after={after}",
-            f"left {gap} fit={fit}",
-            f"left fit={fit}",
-            f"left last={letter}",
-            f"left lasttag={last.tag[:2]}",
-            f"left lastkind={lexicon.kind(last.text)} {form}",
+        last, letter, after = nodes[end - 1].text, letters[end - 1], letters[end]
+        names = [
+            f"{gap} after={after}",
+            f"{gap} fit={lexicon.fit(unit, last)}",
+            f"last={letter}",
+            f"lastkind={lexicon.kind(last)} {form}",
         ]
         if letter in "VB":
-            features.append(f"left lastverb use={lexicon.use(last.text)} gov={lexicon.governs(last.text)}")
+            names.append(f"lastverb use={lexicon.use(last)} gov={lexicon.governs(last)}")
         if after in "VB":
-            features.append(f"left gapframe={lexicon.frame(nodes[end].text)}")
-            features.append(f"left gapverb use={lexicon.use(nodes[end].text)} gov={lexicon.governs(nodes[end].text)}")
-        if end < position and letters[position - 1] == "Q":
-            features.append("left over")
-        if last.label == "area":
-            features.append("left area")
-        return features
+            verb = nodes[end].text
+            names.append(f"gapverb use={lexicon.use(verb)} gov={lexicon.governs(verb)}")
+        return names
 
     def _add_starts(
-        self, found: list[Own], nodes: Nodes, letters: list[str], end: int, gap: str, shared: list[str]
+        self, found: list[Own], nodes: Nodes, letters: list[str], end: int, gap: str, common: Names
     ) -> None:
         """Add the phrases on the left that end before the node `end`."""
-        inside = _Inside()
+        adverbs = times = 0
         start = end
         while start > 0 and end - start < _LONGEST:
             start -= 1
             letter = letters[start]
             if letter in _BREAKS:
                 return
-            inside.take(letter, start == end - 1)
+            adverbs += letter == "A"
+            times += letter in "TY"
             if letter not in _NO_FIRST:
-                features = [*shared, *_start_features(nodes, letters, start, end, gap, inside)]
-                features += self._start_verb_features(nodes, letters, start, end, gap)
-                found.append(Own("left", start, end, gap, features))
+                names = self._start_names(nodes, letters, start, gap, end - start)
+                names += [f"adv={min(adverbs, 2)}", f"time={min(times, 1)}"]
+                found.append(Own("left", start, end, gap, common, names))
 
-    def _start_verb_features(self, nodes: Nodes, letters: list[str], start: int, end: int, gap: str) -> list[str]:
-        """What speaks for and against a phrase by the verb that it begins with and the verb before it."""
-        lexicon, letter = self._lexicon, letters[start]
-        word = nodes[start].text
-        size = min(end - start, 2)
-        features: list[str] = []
-        if letter in "VBU":
-            features += [
-                f"left firstverb use={lexicon.use(word)} gov={lexicon.governs(word)} size={size}",
-                f"left firstmod={lexicon.modifies(word)} size={size}",
-                f"left firstframe={lexicon.frame(word)} size={size}",
+    def _start_names(self, nodes: Nodes, letters: list[str], start: int, gap: str, size: int) -> list[str]:
+        """What speaks for and against a phrase on the left, of `size` words, that begins at the node `start`."""
+        lexicon, letter, tag = self._lexicon, letters[start], nodes[start].tag
+        before = nodes[start - 1].text if start else ""
+        prev = letters[start - 1] if start else "START"
+        prev2 = letters[start - 2] if start > 1 else "START"
+        names = [
+            f"prev={prev} prev2={prev2}",
+            f"prev={prev} first={letter} prevlen={len(before)}",
+            f"prev={prev}",
+            f"first={letter} tag={tag[:1]} size={min(size, 2)}",
+            f"firsttag={tag[:2]}",
+            f"size={min(size, 8)}",
+        ]
+        if prev in ("V", "B", "U"):
+            names += [
+                f"prevuse={lexicon.use(before)} first={letter}",
+                f"prevframe={lexicon.frame(before)} {gap}",
+                f"prevmod={lexicon.modifies(before)} first={letter}",
             ]
-        if start and letters[start - 1] in "VBU":
-            before = nodes[start - 1].text
-            use = lexicon.use(before)
-            features += [
-                f"left prevuse={use} first={letter}",
-                f"left prevuse={use} prev2={letters[start - 2] if start > 1 else 'START'}",
-                f"left prevframe={lexicon.frame(before)} {gap}",
-                f"left prevmod={lexicon.modifies(before)} first={letter}",
-                f"left prevgov={lexicon.governs(before)}",
-                f"left prevverb={len(before)} {gap}",
-            ]
-        return features
+        return names
 
     def _add_right(
         self, found: list[Own], nodes: Nodes, letters: list[str], position: int, right: int, form: str, unit: str
@@ -194,115 +153,42 @@ class OwnFinder:
         """Add the phrases that begin at the node `right` behind the figure."""
         if right >= len(nodes) or nodes[right].text[0] in _OPENING_BRACKETS or letters[right] in _NO_FIRST:
             return
-        shared = _right_features(nodes, letters, position, right, form)
-        inside = _Inside()
-        turns = 0
+        left = position
+        while left > 0 and letters[left - 1] in "ATQC":
+            left -= 1
+        common = Names([f"before={letters[left - 1] if left else 'START'}"])
+        adverbs = 0
         end = right
         while end < len(nodes) and end - right < _LONGEST:
             letter = letters[end]
             if letter in _BREAKS:
                 return
-            turns += end > right and nodes[end].tag[:1] in ("v", "i", "d") and nodes[end - 1].tag[:1] == "n"
-            inside.take(letter, False)
+            adverbs += letter == "A"
             end += 1
             if letter not in _NO_LAST:
-                features = [*shared, *self._right_end_features(nodes, letters, right, end, form, unit, inside)]
-                features.append(f"right turns={min(turns, 2)} size={min(end - right, 3)}")
-                features += self._right_verb_features(nodes, letters, end)
-                found.append(Own("right", right, end, "", features))
+                names = self._right_names(nodes, letters, end, form, unit, end - right)
+                names.append(f"adv={min(adverbs, 2)}")
+                found.append(Own("right", right, end, "", common, names))
 
-    def _right_end_features(
-        self, nodes: Nodes, letters: list[str], right: int, end: int, form: str, unit: str, inside: _Inside
-    ) -> list[str]:
-        """What speaks for and against a phrase on the right that ends before the node `end`."""
+    def _right_names(self, nodes: Nodes, letters: list[str], end: int, form: str, unit: str, size: int) -> list[str]:
+        """What speaks for and against a phrase behind the figure, of `size` words, that ends before the node `end`."""
+        lexicon = self._lexicon
         last, letter = nodes[end - 1], letters[end - 1]
         after = letters[end] if end < len(nodes) else "END"
-        size = end - right
-        fit = self._lexicon.fit(unit, last.text)
-        return [
-            f"right fit={fit} size={min(size, 3)}",
-            f"right fit={fit}",
-            f"right lasttag={last.tag[:2]}",
-            f"right last={letter} after={after}",
-            f"right after={after}",
-            f"right last={letter}",
-            f"right aftertag={nodes[end].tag[:1] if end < len(nodes) else ''}",
-            f"right lastkind={self._lexicon.kind(last.text)} {form}",
-            f"right verbs={min(inside.verbs, 2)} last={letter}",
-            f"right adv={min(inside.adverbs, 2)}",
-            f"right size={min(size, 8)}",
+        fit = lexicon.fit(unit, last.text)
+        names = [
+            f"fit={fit} size={min(size, 3)}",
+            f"fit={fit}",
+            f"lasttag={last.tag[:2]}",
+            f"last={letter}",
+            f"aftertag={nodes[end].tag[:1] if end < len(nodes) else ''}",
+            f"lastkind={lexicon.kind(last.text)} {form}",
         ]
-
-    def _right_verb_features(self, nodes: Nodes, letters: list[str], end: int) -> list[str]:
-        """What speaks for and against a phrase on the right by the verb that it ends with and the verb behind it."""
-        lexicon = self._lexicon
-        after = letters[end] if end < len(nodes) else "END"
-        features: list[str] = []
-        if end < len(nodes) and after in "VBNU":
-            features.append(f"right afteruse={lexicon.use(nodes[end].text)} {after}")
-        if letters[end - 1] in "VB":
-            features.append(f"right lastverb use={lexicon.use(nodes[end - 1].text)}")
-        if end < len(nodes) and after in "VB":
-            features.append(f"right aftermod={lexicon.modifies(nodes[end].text)}")
-            features.append(f"right afterframe={lexicon.frame(nodes[end].text)}")
-        return features
-
-
-class _Inside:
-    """How many words of some groups a phrase holds so far."""
-
-    __slots__ = ("adverbs", "areas", "lists", "times", "verbs")
-
-    def __init__(self) -> None:
-        self.verbs = self.lists = self.areas = self.adverbs = self.times = 0
-
-    def take(self, letter: str, is_last: bool) -> None:
-        """Count a word of the group `letter`; the verb that a phrase ends with is none inside it."""
-        self.verbs += letter == "V" and not is_last
-        self.lists += letter == "C"
-        self.areas += letter == "G"
-        self.adverbs += letter == "A"
-        self.times += letter in "TY"
-
-
-def _start_features(nodes: Nodes, letters: list[str], start: int, end: int, gap: str, inside: _Inside) -> list[str]:
-    """What speaks for and against a phrase on the left that begins at the node `start`."""
-    letter, tag, size = letters[start], nodes[start].tag, end - start
-    prev = letters[start - 1] if start else "START"
-    prev2 = letters[start - 2] if start > 1 else "START"
-    return [
-        f"left prev={prev} prev2={prev2} {gap}",
-        f"left prev={prev} prev2={prev2}",
-        f"left prev={prev} first={letter} prevlen={len(nodes[start - 1].text) if start else 0}",
-        f"left prev={prev} first={letter}",
-        f"left {gap} prev={prev} verbs={min(inside.verbs, 2)}",
-        f"left {gap} prev={prev}",
-        f"left prev={prev}",
-        f"left first={letter} tag={tag[:1]} size={min(size, 2)}",
-        f"left firsttag={tag[:2]}",
-        f"left first={letter}",
-        f"left prevtag={nodes[start - 1].tag[:1] if start else ''}",
-        f"left size={min(size, 8)}",
-        f"left gen={min(inside.areas, 2)}",
-        f"left adv={min(inside.adverbs, 2)}",
-        f"left time={min(inside.times, 1)}",
-        f"left list={min(inside.lists, 2)}",
-    ]
-
-
-def _right_features(nodes: Nodes, letters: list[str], position: int, right: int, form: str) -> list[str]:
-    """What speaks for and against any phrase that begins at the node `right` behind the figure."""
-    left = position
-    while left > 0 and letters[left - 1] in "ATQC":
-        left -= 1
-    before = letters[left - 1] if left else "START"
-    return [
-        f"right {form}",
-        f"right before={before} {form}",
-        f"right before={before}",
-        f"right first={letters[right]}",
-        f"right firsttag={nodes[right].tag[:2]}",
-    ]
+        if after in ("V", "B", "N", "U"):
+            names.append(f"afteruse={lexicon.use(nodes[end].text)} {after}")
+        if letter in "VB":
+            names.append(f"lastverb use={lexicon.use(last.text)}")
+        return names
 
 
 def _gap_of(between: list[str]) -> str:

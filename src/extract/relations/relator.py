@@ -7,19 +7,16 @@ from typing import Final, Protocol
 
 from extract.model.clause import Clause
 from extract.model.phrase import Phrase
-from extract.model.quantity import Quantity
 from extract.model.relation import Relation
 from extract.model.sentence import Sentence
 from extract.relations.antecedents import Memory
 from extract.relations.bases import Base, bases_of
 from extract.relations.beside import Beside
 from extract.relations.composites import Composite
-from extract.relations.figures import Figure, figures_of
+from extract.relations.figures import Figure, Own
 from extract.relations.kinds import KindChoice, KindFinder
 from extract.relations.lexicon import Lexicon
 from extract.relations.objects import ObjectRanker
-from extract.relations.own import Own
-from extract.relations.runs import runs_of_changes
 from extract.relations.verbs import Verb, VerbFinder
 from extract.rulebook.lexical import Weight
 from extract.rulebook.schema import WordRules
@@ -67,7 +64,7 @@ class Relator:
     """Chooses the fields of each figure by the weights of the features of their candidates."""
 
     def __init__(self, words: WordRules, lexicon: Lexicon, weights: Weights) -> None:
-        self.objects = ObjectRanker(words, lexicon, {}, {})
+        self.objects = ObjectRanker(words, lexicon)
         self.verbs = VerbFinder(words, lexicon)
         self.kinds = KindFinder(words)
         self.weights = weights
@@ -76,24 +73,23 @@ class Relator:
     def use(self, weights: Weights) -> None:
         """Take other weights, by their stage."""
         self.weights = dict(weights)
-        self.objects.own_weights, self.objects.weights = weights["own"], weights["object"]
+        self.objects.use(weights["own"], weights["object"])
 
     def relate(
         self,
         sentence: Sentence,
         clauses: list[Clause],
-        quantities: list[Quantity],
+        figures: list[Figure],
         memory: Memory,
         teacher: Teacher | None = None,
     ) -> tuple[dict[int, Relation], dict[int, Tableau]]:
-        """What each figure of a sentence is about and what that was chosen among, by its index.
+        """What each of the `figures` of a sentence is about and what that was chosen among, by its index.
 
         `memory` is brought up to date, with what a `teacher` says where there is one.
         """
         relations: dict[int, Relation] = {}
         tableaus: dict[int, Tableau] = {}
         memory.enter(sentence.paragraph)
-        runs = runs_of_changes(clauses)
         before: Relation | None = None
         for clause in clauses:
             memory.clause += 1
@@ -101,7 +97,9 @@ class Relator:
                 self.objects.hear(clause, memory)
                 continue
             self.objects.come_to(clause, memory)
-            for figure in figures_of(clause, quantities, runs):
+            for figure in figures:
+                if figure.clause is not clause:
+                    continue
                 tableau = self._tableau(figure, memory, before)
                 relation = self._relation(tableau, before)
                 tableaus[figure.index], relations[figure.index] = tableau, relation

@@ -70,16 +70,12 @@ class VerbFinder:
         shared = [
             f"near={near}",
             f"joint={figure.clause.joint}",
-            f"way={chosen.way}",
-            f"form={figure.form}",
-            f"site={chosen.own.site if chosen.own else '-'} near={near}",
             f"near={near} form={figure.form}",
             f"right={letters[right[0]] if right else '-'} near={near}",
         ]
         if before and all(before.text != verb.phrase.text for verb in found):
-            features = ["carry", *[f"carry {name}" for name in shared]]
-            found.append(Verb(before, -1, "-", "carry", features))
-        found.append(Verb(NOTHING, -1, "-", "none", ["none", *[f"none {name}" for name in shared]]))
+            found.append(Verb(before, -1, "-", "carry", [f"carry {name}" for name in shared]))
+        found.append(Verb(NOTHING, -1, "-", "none", [f"none {name}" for name in shared]))
         return found
 
     def _is_verb(self, figure: Figure, place: int) -> bool:
@@ -105,32 +101,20 @@ class VerbFinder:
         behind = letters[last] if last < len(nodes) else "END"
         ahead = letters[first - 1] if first else "START"
         touches = _touches(letters, first, last, place, own.first if own else -1)
-        crossed = "Q" in letters[min(last, place) : max(place, first)]
         word = nodes[first].text
-        use, governs, frame = lexicon.use(word), lexicon.governs(word), lexicon.frame(word)
+        use, frame = lexicon.use(word), lexicon.frame(word)
         features = [
-            zone,
-            f"{zone} {letter}",
             f"{zone} {rank}",
-            f"{zone} {rank} {letter}",
-            f"{zone} {touches}",
             f"{zone} {touches} {letter}",
             f"{zone} form={figure.form}",
-            f"{letter} form={figure.form}",
             f"{zone} use={use}",
             f"{zone} {letter} made={lexicon.made(word)}",
-            f"{zone} gov={governs}",
             f"{zone} frame={frame}",
             f"{zone} behind={behind}",
-            f"{zone} ahead={ahead}",
             f"{letter} behind={behind}",
             f"{letter} ahead={ahead}",
-            f"{zone} crossed={int(crossed)}",
             f"size={min(len(word), 3)} {letter}",
-            f"{letter} way={chosen.way}",
             f"word={word}",
-            rank,
-            touches,
         ]
         found.append(Verb(phrase, first, letters[first], zone.replace(" ", "-"), features))
 

@@ -10,15 +10,20 @@ from typing import NamedTuple
 
 import regex
 
-from extract.model.record import Kind, Metric, Status
+from extract.model.record import Kind, Metric, Status, format_value
 
 _ROWS = 10
 _COMPARISONS = 6
 _LINES = 12
+_LONG = 18
+"""A label of more characters takes two lines,"""
+_HEAD = 3
+"""and the head and foot of a chart as much as so many."""
 _PERCENT = "%"
 _NATION = "全国"
 """Nothing stands beside it."""
 _WHOLE = Decimal(100)
+_SCALES = ((8, "亿"), (4, "万"))
 _DIGIT = regex.compile("[0-9]")
 
 
@@ -57,6 +62,13 @@ class Bar:
     text: str
     """The figure as the source writes it."""
 
+    @property
+    def number(self) -> str:
+        """Its value as people read it: in 万 and 亿."""
+        size = abs(self.value)
+        places, scale = next((one for one in _SCALES if size >= 10 ** one[0]), (0, ""))
+        return f"{Decimal(format_value(self.value.scaleb(-places))):,f}{scale}"
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -77,10 +89,26 @@ class Comparison:
     bars: tuple[Bar, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure of the summary: what it shows, and a comparison, bars or pairs."""
+
+    name: str
+    content: Comparison | Sequence[Bar] | Sequence[Pair]
+
+    @property
+    def lines(self) -> int:
+        """About how many lines high it is without its head."""
+        bars = self.content.bars if isinstance(self.content, Comparison) else self.content
+        return sum(2 if isinstance(bar, Pair) or len(bar.label) > _LONG else 1 for bar in bars)
+
+
 def comparisons(facts: Facts) -> list[Comparison]:
     """Return what was achieved of one thing in several areas or periods, those with the most of them first.
 
-    Only periods that are as long stand side by side; where the texts differ about an area and period, it is left out.
+    Only periods that are as long stand side by side, and each bar shares its area or its period with another: one
+    county in one year tells nothing beside a province in the next. Where the texts differ about an area and period, it
+    is left out.
     """
     groups: defaultdict[tuple[str, str, str, str], dict[tuple[str, str], list[int]]] = defaultdict(dict)
     for number, fact in enumerate(facts):
@@ -93,12 +121,24 @@ def comparisons(facts: Facts) -> list[Comparison]:
         agreed = {
             place: records[0] for place, records in cells.items() if len({facts[one].value for one in records}) == 1
         }
-        shapes = Counter(_length(period) for period, _ in agreed)
-        if shapes and (most := max(shapes, key=lambda shape: shapes[shape])) and shapes[most] > 1:
-            places = sorted((place for place in agreed if _length(place[0]) == most), key=lambda it: (it[1], it[0]))
+        places = _side_by_side(agreed)
+        if places:
             bars = _bars(facts, {f"{area} {period}": agreed[period, area] for period, area in places[:_LINES]})
-            found.append(Comparison(f"{predicate}{thing}" if predicate else thing, unit, bars))
+            found.append(Comparison(thing if thing.startswith(predicate) else f"{predicate}{thing}", unit, bars))
     return sorted(found, key=lambda one: -len(one.bars))[:_COMPARISONS]
+
+
+def _side_by_side(places: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return, of periods and areas, as many as can be compared, by area and period: those of the commonest length."""
+    by_length: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for period, area in places:
+        by_length[_length(period)].append((period, area))
+    most: list[tuple[str, str]] = []
+    for alike in by_length.values():
+        periods, areas = Counter(period for period, _ in alike), Counter(area for _, area in alike)
+        fit = [(period, area) for period, area in alike if periods[period] > 1 or areas[area] > 1]
+        most = max(most, fit, key=len)
+    return sorted(most, key=lambda place: (place[1], place[0]))
 
 
 def _bars(facts: Facts, records: Mapping[str, int]) -> tuple[Bar, ...]:
@@ -110,8 +150,8 @@ def _bars(facts: Facts, records: Mapping[str, int]) -> tuple[Bar, ...]:
 
 
 def largest_changes(facts: Facts) -> list[Bar]:
-    """Return the changes in percent with the largest absolute values, the largest first, one of a kind."""
-    changes = [n for n, one in enumerate(facts) if one.kind == "change" and one.unit == _PERCENT and one.object]
+    """Return the changes in percent that came about, those with the largest absolute values first, one of a kind."""
+    changes = [number for number, one in enumerate(facts) if _happened(one, "change")]
     chosen = _distinct(sorted(changes, key=lambda number: -abs(facts[number].value)), facts)
     top = max((abs(facts[number].value) for number in chosen), default=_WHOLE) or _WHOLE
     return [
@@ -127,12 +167,8 @@ def largest_changes(facts: Facts) -> list[Bar]:
 
 
 def shares(facts: Facts) -> list[Bar]:
-    """Return shares of a whole in percent in the order of the text, one of a kind, those that leave a rest first."""
-    found = [
-        number
-        for number, one in enumerate(facts)
-        if one.kind == "share" and one.unit == _PERCENT and one.object and 0 <= one.value <= _WHOLE
-    ]
+    """Return actual shares of a whole in percent in the order of the text, those that leave a rest first."""
+    found = [number for number, one in enumerate(facts) if _happened(one, "share") and 0 <= one.value <= _WHOLE]
     chosen = _distinct(sorted(found, key=lambda number: facts[number].value == _WHOLE), facts)
     return [
         Bar(_label(facts[number]), facts[number].value, float(facts[number].value), number, facts[number].text)
@@ -174,6 +210,23 @@ def _distinct(numbers: Iterable[int], facts: Facts) -> list[int]:
         fact = facts[number]
         seen.setdefault((fact.area, fact.object, fact.value), number)
     return list(seen.values())[:_ROWS]
+
+
+def _happened(fact: Fact, kind: Kind) -> bool:
+    """Whether a fact is a percentage of `kind`, of something that is known, and not planned."""
+    return fact.kind == kind and fact.unit == _PERCENT and bool(fact.object) and fact.status == "actual"
+
+
+def in_columns(charts: Iterable[Chart]) -> tuple[list[Chart], list[Chart]]:
+    """Return `charts` in two columns of about the same height, in their order; one without bars is left out."""
+    columns: tuple[list[Chart], list[Chart]] = ([], [])
+    heights = [0, 0]
+    for chart in charts:
+        if lines := chart.lines:
+            side = int(heights[1] < heights[0])
+            columns[side].append(chart)
+            heights[side] += lines + _HEAD
+    return columns
 
 
 def _label(fact: Fact, with_base: bool = False) -> str:

@@ -7,7 +7,7 @@ import hashlib
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,7 +16,16 @@ from typing import Any
 
 from extract.model.extraction import Extraction
 from extract.model.record import COLUMNS, KINDS, STATUSES, Metric, format_value, to_row
-from extract.report.charts import Fact, comparisons, largest_changes, planned_and_achieved, shares
+from extract.report.charts import (
+    Chart,
+    Fact,
+    Facts,
+    comparisons,
+    in_columns,
+    largest_changes,
+    planned_and_achieved,
+    shares,
+)
 from extract.report.passages import Passage, Places, passages
 from extract.write import write_text
 
@@ -165,15 +174,19 @@ class Report:
                 left_out=self._left_out,
                 unshown=self._unshown,
                 table=table,
-                comparisons=comparisons(facts),
+                charts=in_columns(_charts(facts)),
                 kinds=[(kind, sum(one.kind == kind for one in facts)) for kind in KINDS],
                 statuses=[(status, sum(one.status == status for one in facts)) for status in STATUSES],
-                changes=largest_changes(facts),
-                pairs=planned_and_achieved(facts),
-                shares=shares(facts),
                 number=format_value,
             )
         )
+
+
+def _charts(facts: Facts) -> Iterator[Chart]:
+    yield from (Chart("comparison", one) for one in comparisons(facts))
+    yield Chart("changes", largest_changes(facts))
+    yield Chart("pairs", planned_and_achieved(facts))
+    yield Chart("shares", shares(facts))
 
 
 def _json(data: Mapping[str, object]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
@@ -10,13 +9,11 @@ from decimal import Decimal
 import regex
 
 from extract.evaluation.answers import ANSWER_BAR, OPEN_FIELDS
-from extract.evaluation.gold import RowError
+from extract.evaluation.gold import RowError, check_periods
 from extract.model.record import format_value
 
 _NUMBER = regex.compile(r"(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?P<scales>[十百千万亿]*)")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_MOMENT = regex.compile(r"(?P<year>[0-9]{4})(?:-Q[1-4]|-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
-_PERIODS = "2024, 2024-11, 2024-11-27, 2024-Q3, 2024-01/2024-09"
 
 
 def as_gold(fields: Mapping[str, str]) -> dict[str, str]:
@@ -34,8 +31,7 @@ def _cell(name: str, value: str) -> str:
         return value
     given = dict.fromkeys(answer.strip() for answer in value.replace("｜", ANSWER_BAR).split(ANSWER_BAR))
     if name == "period":
-        for answer in filter(None, given):
-            _check_period(answer)
+        check_periods(given)
     return ANSWER_BAR.join(given)
 
 
@@ -48,23 +44,3 @@ def _number(name: str, value: str) -> str:
     for scale in found["scales"]:
         number *= _SCALES[scale]
     return format_value(number)
-
-
-def _check_period(answer: str) -> None:
-    moments = answer.split("/")
-    found = [_MOMENT.fullmatch(moment) for moment in moments]
-    is_period = len(moments) <= 2 and all(match and _is_day(match) for match in found)
-    if is_period and len(moments) == 2:
-        first, last = moments
-        is_period = len(first) == len(last) and ("Q" in first) == ("Q" in last) and first < last
-    if not is_period:
-        raise RowError("period", f"period {answer!r} is none: write it as {_PERIODS}, or leave it empty")
-
-
-def _is_day(match: regex.Match[str]) -> bool:
-    """Whether a moment is one of the calendar."""
-    try:
-        datetime.date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
-    except ValueError:
-        return False
-    return True

@@ -20,6 +20,7 @@ from extract.rulebook.schema import (
     FrameRules,
     LayoutRules,
     NumeralRules,
+    OwnerRules,
     Ranks,
     StatusRule,
     TableRules,
@@ -47,6 +48,7 @@ class Rulebook:
     words: WordRules
     areas: dict[str, Area]
     frame: FrameRules
+    owners: OwnerRules
     times: TimeRules
     status: tuple[StatusRule, ...]
     usage: dict[str, Usage]
@@ -94,6 +96,7 @@ def load_rules(folder: Path | None = None) -> Rulebook:
         words=_yaml(folders, "words.yaml", WordRules),
         areas=_table(folders, "areas.csv", Area, "code"),
         frame=_yaml(folders, "frame.yaml", FrameRules),
+        owners=_yaml(folders, "owners.yaml", OwnerRules),
         times=_yaml(folders, "times.yaml", TimeRules),
         status=_yaml(folders, "status.yaml", tuple[StatusRule, ...]),
         usage=_counts(folders, "usage", Usage, "word"),

@@ -78,6 +78,9 @@ class IndicatorWords(Schema):
     """`indicators.yaml`: words of objects that say nothing about which indicator it is."""
 
     tails: Words
+    growths: Words
+    leads: Words
+    lead_ends: Words
     neutral: Words
     per: Words
     paces: Words
@@ -95,8 +98,22 @@ class CheckRules(Schema):
     among_ends: Words
     wholes: Words
     counting: Words
+    several: Words
+    any_thing: Words
     real_growth: Words
     year_before: Words
+    growing: Words
+    mores: Words
+    plain_verbs: Words
+    froms: Words
+    tos: Words
+    totals: Words
+    dones: Words
+    reach: int
+    sums: Words
+    sum_reach: int
+    times: Words
+    means: Words
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,8 @@ class NumeralRules(Schema):
     vague_after: Words
     vague_before: Words
     range_separators: Words
+    bounded_from: Words
+    bounded_to: Words
     list_separators: Words
     fraction_mark: str
     fraction_slash: Words
@@ -142,6 +144,7 @@ class NumeralRules(Schema):
     half_of: Words
     half_of_after: Words
     per_units: Words
+    per_symbols: dict[str, str]
     per_word: Word
     per_word_units: Words
     per_unknown: Pattern
@@ -149,7 +152,9 @@ class NumeralRules(Schema):
     moved: Pattern
     places: Pattern
     places_in_words: Pattern
+    places_listed: Pattern
     uncounted: Pattern
+    year: Pattern
     casualty: Pattern
     compounds: tuple[Compound, ...]
     doubling: str
@@ -420,6 +425,7 @@ class TimeRule(Rule):
     own_clause: bool = False
     is_now: bool = False
     is_that_month: bool = False
+    is_that_day: bool = False
     examples: tuple[tuple[str, str], ...]
     counter_examples: Words
 
@@ -504,7 +510,28 @@ class FrameRules(Schema):
     goes_on: Pattern
     institution: Pattern
     any_place: Pattern
+    apposed: Pattern
+    officials: Pattern
+    leads_to: Pattern
     rank_figure: Pattern
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnerRules(Schema):
+    """`owners.yaml`: what tells whose a figure is, where it is not the area's own."""
+
+    endings: dict[str, Words]
+    natural: Words
+    local: Words
+    local_enterprises: Words
+    parts: Pattern
+    building: Pattern
+    listed: Pattern
+    several: Pattern
+    source: Pattern
+    not_of: Pattern
+    levels: Words
+    goes_on: Pattern
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ import csv
 import difflib
 import io
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from extract.pipeline.pipeline import Pipeline
 from extract.quantities.exclusions import Excluder
 from extract.rulebook.book import Rulebook, recalled_rules
 from extract.rulebook.files import read_rule_text, read_yaml
-from extract.rulebook.folders import shipped_rules
+from extract.rulebook.folders import shipped_rules, strange_files
 from extract.rulebook.own import strings_of
 from extract.upkeep.endless import endless
 from extract.words.numerals import NumeralGrammar
@@ -26,7 +27,6 @@ from extract.words.numerals import NumeralGrammar
 _PUBLISHED = "2025-11-20"
 _REFERENCE = Reference(published=2025, month=11, year=2025, day=20)
 """When the examples of rules count as published."""
-_HANDMADE = "-hand.csv"
 _repeat = regex.compile(r"[*+}]")
 
 
@@ -34,16 +34,16 @@ def check_rules(folder: Path | None) -> list[InputError]:
     """Return what is wrong with the rules in `folder`, with the shipped ones for None, in the order of the files.
 
     That is: files that nothing reads, rules that cannot be read, entries that say what the shipped ones say, words and
-    units that are never read since others stand before them, patterns that do not end on some text, and examples that
-    do not come to what they say.
+    units that are never read since others stand before them or since no rule knows their dimension, patterns that do
+    not end on some text, and examples that do not come to what they say.
     """
     own = folder or shipped_rules()
-    faults = list(_strange_files(own))
+    faults = list(strange_files(own))
     try:
         book = recalled_rules(folder)
         pipeline = Pipeline(folder)
     except InputError as fault:
-        return [*faults, fault]
+        return faults if str(fault) in map(str, faults) else [*faults, fault]
     faults += _endless(own)
     if folder:
         faults += _idle(folder)
@@ -51,16 +51,6 @@ def check_rules(folder: Path | None) -> list[InputError]:
     faults += _unread(own, book, pipeline)
     faults += (InputError(str(own), problem, f"rule {name}") for name, problem in _examples(book, pipeline, ids))
     return faults
-
-
-def _strange_files(folder: Path) -> Iterator[InputError]:
-    names = {path.name for path in shipped_rules().iterdir() if path.suffix in (".csv", ".yaml")}
-    names |= {name.replace(".csv", _HANDMADE) for name in names if name.endswith(".csv")}
-    for path in sorted(folder.iterdir()):
-        if path.name not in names and not path.name.startswith(".") and path.suffix != ".md":
-            near = difflib.get_close_matches(path.name, names, 1)
-            hint = f"is it {near[0]}?" if near else f"those that are read are {', '.join(sorted(names))}"
-            yield InputError(str(path), "is read by nothing", hint=hint)
 
 
 def _endless(folder: Path) -> Iterator[InputError]:
@@ -130,11 +120,22 @@ def _uncut_problem(word: str, _: Rulebook, pipeline: Pipeline) -> str:
 
 def _unit_problem(surface: str, book: Rulebook, pipeline: Pipeline) -> str:
     unit = book.units[surface]
+    dimensions = _shipped_dimensions()
+    if near := difflib.get_close_matches(unit.dimension, dimensions, 1):
+        if near[0] != unit.dimension:
+            return f"no rule asks for the dimension {unit.dimension!r}; is it {near[0]}?"
+    elif unit.dimension:
+        return f"no rule asks for the dimension {unit.dimension!r}; those known are {', '.join(sorted(dimensions))}"
     found = pipeline.quantities.find(unit.example or f"5{surface}", pipeline.segmenter.known)
     if unit.unit in [quantity.unit for quantity in found]:
         return ""
     read = ", ".join(quantity.unit or "nothing" for quantity in found) or "no figure"
     return f"{surface!r} is never read: {unit.example or f'5{surface}'} is {read}"
+
+
+@cache
+def _shipped_dimensions() -> frozenset[str]:
+    return frozenset(unit.dimension for unit in recalled_rules(None).units.values())
 
 
 def _examples(book: Rulebook, pipeline: Pipeline, ids: Iterable[str]) -> Iterator[tuple[str, str]]:

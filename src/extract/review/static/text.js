@@ -1,6 +1,7 @@
 // The text pane: its pieces, and the selection in it as offsets of code points.
 // JavaScript counts UTF-16 units; the server and the gold count code points.
 
+const SHORT = 14; // a figure of so many characters stands on one line
 const pane = document.getElementById("text");
 let segments = [];
 let shown = ""; // what the pane was laid out from
@@ -31,6 +32,7 @@ function lay(pieces, onPick) {
     piece.textContent = text;
     if (keys.length) {
       piece.dataset.keys = keys.join(" ");
+      if (text.length <= SHORT && !text.includes("\n")) piece.style.whiteSpace = "nowrap";
       piece.addEventListener("click", () => {
         if (window.getSelection().isCollapsed) onPick(keys[keys.length - 1]);
       });
