@@ -145,3 +145,16 @@ def test_what_is_given_from_outside_goes_before_the_text(
     pipeline: Pipeline, document: Document, areas: list[str]
 ) -> None:
     assert [metric.area for metric in pipeline.metrics(document)] == areas
+
+
+FORMER = "密云县完成改造\n密云县民政局介绍，全县改造60户。"
+
+
+def test_county_that_is_a_district_now_had_its_name_until_then(pipeline: Pipeline) -> None:
+    (then,) = pipeline.metrics(Document("test", FORMER, published="2014-05-06"))
+    assert then.area == "密云县"
+
+
+def test_name_of_a_former_county_is_later_none_of_its_own(pipeline: Pipeline) -> None:
+    (frame,) = pipeline.frames(Document("test", FORMER, published="2024-05-06"))
+    assert frame.area.name == "密云区"

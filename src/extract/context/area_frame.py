@@ -73,6 +73,7 @@ class _Evidence:
         self.bodies = 0.0
         self.nation = 0.0
         self.abroad = 0.0
+        self.year = 0
         self.countries: Counter[str] = Counter()
         """How often title and lead name each country or region of the world."""
         self.scenes: list[Area] = []
@@ -109,13 +110,17 @@ class AreaJudge:
         self._dateline = compiled(rules.dateline)
         self._paper, self._town, self._own = compiled(rules.paper), compiled(rules.town), compiled(rules.own)
 
-    def settle(self, title: str, sentences: Sequence[str], margins: Sequence[str] = (), issuer: str = "") -> AreaFrame:
+    def settle(
+        self, title: str, sentences: Sequence[str], margins: Sequence[str] = (), issuer: str = "", year: int = 0
+    ) -> AreaFrame:
         """Return the area of the article with this title and these sentences, and the rule that told it.
 
         `margins` are what stands around its text: its source and lines of the page. `issuer` is the office that put
-        it out, where it is given from outside: the area that it names is that of the article.
+        it out, where it is given from outside: the area that it names is that of the article. In a `year`, that of
+        publication, later than a former division was one, its name speaks for what holds it.
         """
         found = _Evidence()
+        found.year = year
         if issuer and (names := self._areas.named(issuer)):
             return AreaFrame(names[-1].area.name, names[-1].area, "area.issuer")
         if issuer and self._bodies.search(issuer):
@@ -216,7 +221,8 @@ class AreaJudge:
             if after is not None and after.start == mention.end and self._holds(mention.area, after.area):
                 continue
             rest = text[mention.end : mention.end + 24]
-            code = mention.area.code
+            is_former = 0 < mention.area.until < found.year
+            code = mention.area.parent if is_former else mention.area.code
             is_short = mention.is_short or text[mention.end - 1] not in _LEVEL_MARKS
             if is_short and self._beside.search(text, 0, mention.start):
                 continue

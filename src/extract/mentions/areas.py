@@ -191,8 +191,8 @@ class AreaFinder:
 
 
 def _is_name(text: str, start: int, end: int, before: Area | None) -> bool:
-    """Whether what looks like a name is none by chance: 建成|县域, 全市中区|域, and 成县 only where a word begins."""
-    if text[end : end + 1] == "域":
+    """Whether what looks like a name is none by chance: 建成|县域, 新建|县级; 成县 only where a word begins."""
+    if text[end : end + 1] in ("域", "级"):
         return False
     return end - start > _SHORTEST or before is not None or not start or text[start - 1] in _BEFORE_NAME
 

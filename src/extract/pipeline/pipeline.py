@@ -129,7 +129,9 @@ class Pipeline:
             margins = [sentence.text for sentence in article.sentences if sentence.role == "furniture"]
             judge, around = self.area_judge, [article.source, *margins]
             frame = judge.given(document.area) if document.area else None
-            frame = frame or judge.settle(article.headline, texts, around, document.issuer)
+            frame = frame or judge.settle(
+                article.headline, texts, around, document.issuer, int(article.published[:4] or 0)
+            )
             items = [] if document.area else self._items(article, frame)
             yield ArticleState(
                 document,

@@ -399,13 +399,14 @@ class Term(Schema):
 
 @dataclass(frozen=True, kw_only=True)
 class Area(Schema):
-    """A row of `areas.csv`: an administrative division, zone or region."""
+    """A row of `areas.csv`: an administrative division, zone or region; of `areas-former.csv`, one up to a year."""
 
     code: str
     name: Word
     short: str = ""
     level: Literal["nation", "province", "prefecture", "county", "zone", "region"]
     parent: str = ""
+    until: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
