@@ -455,3 +455,14 @@ def test_simple_figures_are_read_as_if_every_shape_were_tried(pipeline: Pipeline
         return [(q.start, q.end, q.unit, q.value) for match in matches for q in quantities._read(match, text)]
 
     assert read(is_simple) == read(False)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("票价3元5角。", "3.5"), ("票价3元5角8分。", "3.58"), ("票价3元12角。", None), ("票价3元10角。", None)],
+)
+def test_smaller_coins_add_to_the_amount_unless_they_make_a_larger_one(
+    find: Callable[[str], list[Quantity]], text: str, value: str | None
+) -> None:
+    read = [str(one.value) for one in find(text)]
+    assert value in read if value else not {"4.2", "4", "4.0"}.intersection(read)
