@@ -59,6 +59,8 @@ def test_what_does_not_add_up_is_flagged_with_the_other_place(
         "平均降雨量为106.7毫米，其中林场降雨量为484.7毫米。",
         "全市新建学校60所；其中老师80名。",
         "目前拨备覆盖率达到196.98%。",
+        "全市食品抽检合格率达到98.2%。",
+        "全市食品抽检合格率达到100%。",
         "城镇新增就业完成全年目标的103.2%。",
         "去年新建学校60所，今年新建学校80所。",
         "全市新建厂房60栋，其中钢结构厂房40栋、混凝土厂房20栋。",
@@ -147,3 +149,27 @@ def test_growth_at_comparable_prices_is_not_that_of_the_amounts(checker: Checker
         metric(10, 14, "2", "%", sentence=sentence, period="2024", kind="change", base="同比"),
     )
     assert findings(checker, *records) == []
+
+
+@pytest.mark.parametrize(("growth", "differs"), [("20.6", False), ("20.4", False), ("20.7", True), ("20.3", True)])
+def test_growth_may_come_of_what_the_rounding_of_the_amounts_hides(
+    checker: Checker, growth: str, differs: bool
+) -> None:
+    sentence = "去年100.0张，今年120.5张，同比增长。"
+    records = (
+        metric(0, 4, "100.0", sentence=sentence, period="2023"),
+        metric(5, 9, "120.5", sentence=sentence, period="2024"),
+        metric(10, 14, growth, "%", sentence=sentence, period="2024", kind="change", base="同比"),
+    )
+    assert bool(findings(checker, *records)) == differs
+
+
+def test_figures_of_one_sentence_are_never_the_same(checker: Checker) -> None:
+    first, second = (metric(place, place + 4, "1203", sentence="新增床位1203张。") for place in (0, 9))
+    apart = metric(30, 34, "1203", sentence="全年新增床位1203张。")
+    assert checker.repeats([first, second, apart]) == {2: 0}
+
+
+def test_ranks_are_never_the_same(checker: Checker) -> None:
+    first, second = (metric(place, place + 4, "1203", sentence=f"句{place}", kind="rank") for place in (0, 9))
+    assert checker.repeats([first, second]) == {}

@@ -118,6 +118,20 @@ def test_number_beside_a_bar_is_in_wan_and_yi(text: str, number: str, read: Read
     assert [bar.number for bar in comparisons(facts(metrics))[0].bars] == [number, number]
 
 
+def test_what_an_owner_has_does_not_stand_beside_what_the_area_has() -> None:
+    def fact(owner: str, area: str) -> Fact:
+        return Fact("60人次", Decimal(60), "人次", "level", owner, "游客", "接待", area, "2024", "", "actual")
+
+    assert comparisons([fact("漓江景区", "桂林市"), fact("", "南宁市")]) == []
+    (comparison,) = comparisons([fact("", "桂林市"), fact("", "南宁市"), fact("漓江景区", "桂林市")])
+    assert comparison.label == "接待游客"
+
+
+def test_change_of_an_owner_is_named_with_it() -> None:
+    change = Fact("8%", Decimal(8), "%", "change", "漓江景区", "游客", "增长", "桂林市", "2024", "同比", "actual")
+    assert largest_changes([change])[0].label == "漓江景区游客（桂林市 2024 同比）"
+
+
 def test_what_is_planned_is_neither_a_change_nor_a_share_that_came_about(read: Read) -> None:
     planned = facts(read("2026年，海门区出口计划增长12.5%，绿化覆盖率计划达到42%。"))
     assert {fact.status for fact in planned} == {"planned"}
@@ -131,7 +145,7 @@ def test_change_is_named_with_its_area_period_and_base(read: Read) -> None:
 
 def test_verb_with_which_the_object_begins_is_not_said_twice() -> None:
     def fact(area: str) -> Fact:
-        return Fact("60部", Decimal(60), "部", "level", "加装电梯", "加装", area, "2024", "", "actual")
+        return Fact("60部", Decimal(60), "部", "level", "", "加装电梯", "加装", area, "2024", "", "actual")
 
     (comparison,) = comparisons([fact("海门区"), fact("如皋市")])
     assert comparison.label == "加装电梯"

@@ -16,12 +16,15 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from torture import fuzz
+from torture.grown import WORST as WORST_STEPS
+from torture.grown import measured, names
 from torture.properties import faults, figures, other_line_ends
 from torture.shapes import PAGES, PIECES, text_of
 from torture.steps import growth
@@ -38,6 +41,8 @@ _SIZES = (16_000, 32_000)
 _PIECES = (800, 1600)
 _TOO_SHORT = 0.25
 """Seconds: what takes less tells nothing of how it grows."""
+
+_WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 
 Case = str
 """What was tried; '' where all went well, else what did not."""
@@ -122,6 +127,47 @@ def _parsed(page: str) -> None:
         return
 
 
+def steps_growth() -> Iterator[Case]:
+    """The steps of each shape of text and page grow as it does; told by a process in plain Python."""
+    for name, exponent in measured(names()):
+        yield f"{name}: exponent {exponent:.2f}" if exponent > WORST_STEPS else ""
+
+
+def numbers() -> Iterator[Case]:
+    """Numbers in the forms in which they are written: read whole, with their value."""
+    chance = random.Random(5)
+    while True:
+        number = Decimal(chance.randint(11, 99_999)) / chance.choice((1, 1, 10, 100))
+        scale, factor = chance.choice((("", 1), ("万", 10**4), ("亿", 10**8), ("万亿", 10**12)))
+        if not scale and number != int(number):
+            continue
+        written = chance.choice((f"{number:f}", f"{number:,f}"))
+        if chance.random() < 0.3:
+            written = written.translate(_WIDE)
+        blank = chance.choice(("", "", " ", "\u00a0", "\u2009"))
+        text = f"全市完成投资{chance.choice(('', blank))}{written}{blank if scale else ''}{scale}元。"
+        found = [one[2:] for one in figures(_pipeline(), text)]
+        right = [(str(value), "元") for value in (number * factor,)]
+        is_right = [Decimal(value) for value, _ in found] == [Decimal(value) for value, _ in right]
+        yield "" if is_right and [unit for _, unit in found] == ["元"] else f"{text!r}: {found}"
+
+
+def paragraphs() -> Iterator[Case]:
+    """A paragraph without figures between two others: the same figures in both."""
+    chance = random.Random(6)
+    inserted = "\n大家一起唱歌。"
+    lines = [
+        "2024年，全市新建学校7所，改造小区60个。",
+        "截至9月底，累计发放补贴3.2万户。",
+        "其中，新增床位1.2万张，占比12.5%。",
+    ]
+    while True:
+        head, tail = (chance.choice(lines) for _ in range(2))
+        plain = figures(_pipeline(), f"{head}\n{tail}")
+        moved = [(start + (len(inserted) if start >= len(head) else 0), *told) for start, *told in plain]
+        yield "" if figures(_pipeline(), f"{head}{inserted}\n{tail}") == moved else f"figures move: {head} {tail}"
+
+
 def _of_target(name: str) -> Callable[[], Iterator[Case]]:
     def cases() -> Iterator[Case]:
         chance = random.Random(4)
@@ -167,8 +213,10 @@ def rules() -> Iterator[Case]:
 
 def memory() -> Iterator[Case]:
     """The peak of a long text in bytes for each of its own, above the start; what it holds at most is told."""
-    for size in (300_000, 600_000):
-        document = Document("稿", text_of("全市新增就业5万人，改造小区60个。\n", size))
+    line = "全市大力推进学校建设，完成了各项任务，群众十分满意。\n"
+    for piece in (line, f"{line * 4}全市新增就业5万人。\n"):
+        document = Document("稿", text_of(piece, 100_000))
+        _pipeline().extract(Document("稿", piece))
         tracemalloc.start()
         _pipeline().extract(document)
         peak = tracemalloc.get_traced_memory()[1] / len(document.text.encode())
@@ -180,6 +228,9 @@ ROWS = (
     Row("records of made texts", records),
     Row("CR, CR LF", line_ends),
     Row("order of texts", states),
+    Row("numbers as they are written", numbers),
+    Row("paragraphs put in", paragraphs),
+    Row("steps with text and page", steps_growth),
     Row("growth with the text", text_growth),
     Row("growth with the page", page_growth),
     *(Row(f"fuzzed: {name}", _of_target(name)) for name in fuzz.TARGETS),

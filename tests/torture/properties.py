@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import regex
 
 from extract.evaluation.gold import is_same_text
+from extract.evaluation.periods import is_period
 from extract.model.document import Document
 from extract.model.extraction import Extraction
 from extract.model.record import BOUNDS, KINDS, STATUSES, Metric
 from extract.pipeline.pipeline import Pipeline
-from extract.review.cells import _check_period
 
 _ID = regex.compile(r"[0-9a-f]{12}")
 
@@ -46,11 +46,8 @@ def _fields(metric: Metric, length: int) -> Iterator[str]:
         yield f"value {metric.value}"
     if metric.kind not in KINDS or metric.bound not in BOUNDS or metric.status not in STATUSES:
         yield f"{metric.kind} {metric.bound} {metric.status}"
-    if metric.period:
-        try:
-            _check_period(metric.period)
-        except ValueError as error:
-            yield str(error)
+    if metric.period and not is_period(metric.period):
+        yield f"period {metric.period}"
     for evidence in metric.evidence:
         if not all(0 <= start < end <= length for start, end in evidence.spans):
             yield f"evidence of {evidence.field} at {evidence.spans}"

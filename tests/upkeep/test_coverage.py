@@ -37,6 +37,15 @@ def test_word_of_a_list_counts_the_figures_of_its_clause(shares: Shares) -> None
     assert shares["words.yaml", "classes.fresh 新建"] == (2, 2)
 
 
+def test_word_that_is_to_be_cut_counts_where_its_characters_stand(pipeline: Pipeline, book: Rulebook) -> None:
+    coverage = Coverage(pipeline, book)
+    word = book.words.uncut[0]
+    coverage.add(Document("丙", f"全市{word}人员300人。", "2025-01-20"))
+    counted = {share.name: share.figures for share in coverage.shares() if share.name.startswith("uncut ")}
+    assert counted.pop(f"uncut {word}") == 1
+    assert not any(counted.values())
+
+
 def test_each_rule_and_row_is_listed_once(shares: Shares, book: Rulebook) -> None:
     assert {name for file, name in shares if file == "units.csv"} == set(book.units)
     assert {name for file, name in shares if file == "times.yaml"} == {rule.id for rule in book.times.rules}

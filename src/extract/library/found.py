@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas
 
 _COLOURS: dict[Kind, str] = {"level": "59,130,246", "share": "168,85,247", "change": "245,158,11", "rank": "34,197,94"}
-_SHOWN = ("text", "value", "unit", "bound", "kind", "object", "predicate", "area", "period", "base", "status")
+_SHOWN = ("text", "value", "unit", "bound", "kind", "owner", "object", "predicate", "area", "period", "base", "status")
 _MOST_ROWS = 200
 _MOST_CHARACTERS = 20_000
 

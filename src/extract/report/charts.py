@@ -34,6 +34,7 @@ class Fact(NamedTuple):
     value: Decimal
     unit: str
     kind: Kind
+    owner: str
     object: str
     predicate: str
     area: str
@@ -110,21 +111,22 @@ def comparisons(facts: Facts) -> list[Comparison]:
     county in one year tells nothing beside a province in the next. Where the texts differ about an area and period, it
     is left out.
     """
-    groups: defaultdict[tuple[str, str, str, str], dict[tuple[str, str], list[int]]] = defaultdict(dict)
+    groups: defaultdict[tuple[str, str, str, str, str], dict[tuple[str, str], list[int]]] = defaultdict(dict)
     for number, fact in enumerate(facts):
         is_whole = fact.object and fact.area not in ("", _NATION) and fact.period
         if is_whole and fact.status == "actual" and fact.kind in ("level", "share"):
-            cells = groups[fact.object, fact.predicate, fact.unit, fact.kind]
+            cells = groups[fact.owner, fact.object, fact.predicate, fact.unit, fact.kind]
             cells.setdefault((fact.period, fact.area), []).append(number)
     found: list[Comparison] = []
-    for (thing, predicate, unit, _), cells in groups.items():
+    for (owner, thing, predicate, unit, _), cells in groups.items():
         agreed = {
             place: records[0] for place, records in cells.items() if len({facts[one].value for one in records}) == 1
         }
         places = _side_by_side(agreed)
         if places:
             bars = _bars(facts, {f"{area} {period}": agreed[period, area] for period, area in places[:_LINES]})
-            found.append(Comparison(thing if thing.startswith(predicate) else f"{predicate}{thing}", unit, bars))
+            done = thing if thing.startswith(predicate) else f"{predicate}{thing}"
+            found.append(Comparison(done if thing.startswith(owner) else f"{owner}{done}", unit, bars))
     return sorted(found, key=lambda one: -len(one.bars))[:_COMPARISONS]
 
 
@@ -184,7 +186,9 @@ def planned_and_achieved(facts: Facts) -> list[Pair]:
     groups: defaultdict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, fact in enumerate(facts):
         if fact.object and fact.area and fact.period and fact.kind in ("level", "share"):
-            groups[fact.area, fact.object, fact.predicate, fact.unit, fact.period][fact.status].append(number)
+            groups[fact.area, fact.owner, fact.object, fact.predicate, fact.unit, fact.period][fact.status].append(
+                number
+            )
     found: list[tuple[int, int]] = []
     for group in groups.values():
         sides = [group["planned"], group["actual"]]
@@ -205,10 +209,10 @@ def _length(period: str) -> str:
 
 def _distinct(numbers: Iterable[int], facts: Facts) -> list[int]:
     """Return the first records of all that say different things."""
-    seen: dict[tuple[str, str, Decimal], int] = {}
+    seen: dict[tuple[str, str, str, Decimal], int] = {}
     for number in numbers:
         fact = facts[number]
-        seen.setdefault((fact.area, fact.object, fact.value), number)
+        seen.setdefault((fact.area, fact.owner, fact.object, fact.value), number)
     return list(seen.values())[:_ROWS]
 
 
@@ -231,4 +235,5 @@ def in_columns(charts: Iterable[Chart]) -> tuple[list[Chart], list[Chart]]:
 
 def _label(fact: Fact, with_base: bool = False) -> str:
     about = " ".join(filter(None, (fact.area, fact.period, fact.base if with_base else "")))
-    return f"{fact.object}（{about}）" if about else fact.object
+    thing = fact.object if fact.object.startswith(fact.owner) else f"{fact.owner}{fact.object}"
+    return f"{thing}（{about}）" if about else thing

@@ -9,7 +9,7 @@
       page: (n, all) => `第 ${n} / ${all} 页`, nothing: "没有符合条件的记录。", "article-title": "文章", link: "链接",
       linked: (text) => `${text}：这一条记录的链接`, changes: "变化幅度最大", pairs: "计划与完成", shares: "占比与比率",
       legend: "标记：", words: "查找", reset: "清除", export: "导出 CSV", more: "显示更多", all: "全部", none: "（空）",
-      doc: "文档", text: "原文", value: "数值", value_high: "上限", unit: "单位", bound: "界限", kind: "类型", object: "对象",
+      doc: "文档", text: "原文", value: "数值", value_high: "上限", unit: "单位", bound: "界限", kind: "类型", owner: "主体", object: "对象",
       predicate: "谓词", area: "地区", period: "时期", base: "基期", status: "状态", article: "篇次", section: "小标题",
       published: "发布日期", sentence: "句子", rules: "规则", evidence: "依据", explicit: "同句", carried: "承前",
       exact: "确数", about: "约", over: "以上", under: "以下", shown: (n, all) => `显示 ${n} / ${all} 条`,
@@ -25,16 +25,16 @@
       "article-title": "Article", link: "Link", linked: (text) => `${text}: link to this record`, changes: "Largest changes", pairs: "Planned and achieved",
       shares: "Shares and rates", legend: "Marks:", words: "Words", reset: "Clear", export: "Export CSV",
       more: "Show more", all: "all", none: "(empty)", doc: "Document", text: "Text", value: "Value", value_high: "Upper end",
-      unit: "Unit", bound: "Bound", kind: "Kind", object: "Object", predicate: "Predicate", area: "Area", period: "Period",
+      unit: "Unit", bound: "Bound", kind: "Kind", owner: "Owner", object: "Object", predicate: "Predicate", area: "Area", period: "Period",
       base: "Base", status: "Status", article: "Article", section: "Section", published: "Published", sentence: "Sentence",
       rules: "Rules", evidence: "Evidence", explicit: "own clause", carried: "carried", exact: "exact", about: "about",
       over: "over", under: "under", shown: (n, all) => `${n} of ${all} records shown`,
       tap: "Tap again for its row in the table.", sorting: "Click to sort",
     },
   };
-  const SHOWN = ["text", "value", "unit", "kind", "object", "predicate", "area", "period", "base", "status", "doc"];
-  const DETAILS = ["text", "value", "value_high", "unit", "bound", "kind", "object", "predicate", "area", "period", "base",
-    "status", "section", "published", "doc", "rules"];
+  const COLUMNS = ["text", "value", "unit", "kind", "owner", "object", "predicate", "area", "period", "base", "status", "doc"];
+  const DETAILS = ["text", "value", "value_high", "unit", "bound", "kind", "owner", "object", "predicate", "area", "period",
+    "base",    "status", "section", "published", "doc", "rules"];
   const NARROW = ["text", "unit", "area", "period", "status"];
   const CODED = ["kind", "status", "bound"];
   const FILTERS = ["doc", "title", "area", "period", "kind", "unit", "status"];
@@ -42,6 +42,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const cells = Object.fromEntries(data.columns.map((name, index) => [name, Uint32Array.from(data.cells[index])]));
   const total = cells.doc.length;
+  const SHOWN = COLUMNS.filter((name) => name !== "owner" || cells.owner.some((words) => words !== 0));
   const get = (record, name) => data.strings[cells[name][record]];
   const numberOf = new Map(data.strings.map((words, number) => [words, number]));
   const lowered = data.strings.map((words) => words.toLowerCase());

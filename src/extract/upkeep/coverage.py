@@ -46,15 +46,16 @@ class Coverage:
     """Counts over documents.
 
     A rule decides a figure where its id is in the record, or where it hides or rejects what would be one. A rule of
-    times or of status, a word of a list or of the lexicon and a row of a unit count for the figures in whose sentence
-    or clause they stand; a row of the tables of counts for those whose object it is looked up for; a weight where
-    another candidate would be chosen without it.
+    times or of status, a word of a list or of the lexicon, a word that is to be cut and a row of a unit count for the
+    figures in whose sentence or clause they stand; a row of the tables of counts for those whose object it is looked
+    up for; a weight where another candidate would be chosen without it.
     """
 
     def __init__(self, pipeline: Pipeline, book: Rulebook) -> None:
         self._pipeline = pipeline
         self._items = dict.fromkeys(_items(book))
         self._words = _words(book)
+        self._uncut = book.words.uncut
         self._units: dict[str, list[Item]] = {}
         for surface, unit in book.units.items():
             self._units.setdefault(unit.unit, []).append(("units.csv", surface))
@@ -106,13 +107,17 @@ class Coverage:
         for word in {node.text for node in clause.nodes}:
             for item in (*self._words.get(word, ()), ("usage.csv", word), ("attributes.csv", word)):
                 yield from [item] * count
+        said = "".join([node.text for node in clause.nodes])
+        for word in self._uncut:
+            if word in said:
+                yield from [("words.yaml", f"uncut {word}")] * count
         for index in clause.quantities:
             quantity = analysis.quantities[index]
             rows = [item for item in self._units.get(quantity.unit, ()) if item[1] in quantity.text]
             yield from [max(rows, key=lambda item: len(item[1]))] if rows else ()
-            said = analysis.relations[index].object.text
-            for start in range(len(said)):
-                ending = said[start:]
+            object_ = analysis.relations[index].object.text
+            for start in range(len(object_)):
+                ending = object_[start:]
                 yield "endings.csv", ending
                 yield "counted.csv", f"{quantity.unit} {ending}"
                 yield "counted.csv", f"{quantity.unit} -{ending}"
@@ -156,6 +161,8 @@ def _words(book: Rulebook) -> dict[str, list[Item]]:
     """Return where each word stands in the lists of words.yaml and in the lexicon."""
     found: dict[str, list[Item]] = {}
     for name, value in vars(book.words).items():
+        if name == "tags":
+            continue
         lists = value.items() if isinstance(value, dict) else [("", value)]
         for part, words in lists:
             label = f"{name}.{part}" if part else name

@@ -5,7 +5,7 @@ const TEXTS = {
     title: "新闻稿指标提取", local: "只在本机运行，不联网，不保存。", "text-label": "粘贴一篇新闻稿，或把文件拖到这里",
     published: "发布日期", area: "地区", file: "文件", extract: "提取", sample: "示例", marked: "标出数字的原文",
     pick: "点原文里的一个数字，看它的记录和理由。", table: "表格", copy: "复制表格", csv: "下载 CSV", json: "下载 JSON",
-    text: "原文", value: "数值", unit: "单位", bound: "界限", kind: "类型", object: "对象", predicate: "谓词", period: "时期",
+    text: "原文", value: "数值", unit: "单位", bound: "界限", kind: "类型", owner: "主体", object: "对象", predicate: "谓词", period: "时期",
     base: "基期", status: "状态", level: "数量", share: "占比", change: "变化", rank: "位次", actual: "实际", planned: "计划",
     exact: "确数", about: "约", over: "以上", under: "以下", why: "为什么？", explicit: "同句", carried: "承前", rules: "规则",
     times: "时间词", cues: "计划与完成的标志", hidden: "不当作指标", rejected: "排除的数字", candidates: "对象的候选（得分）",
@@ -20,7 +20,7 @@ const TEXTS = {
     extract: "Extract", sample: "Example", marked: "The text with its figures marked",
     pick: "Click a figure of the text for its record and the reasons.", table: "Table", copy: "Copy the table",
     csv: "Download CSV", json: "Download JSON", text: "Text", value: "Value", unit: "Unit", bound: "Bound", kind: "Kind",
-    object: "Object", predicate: "Predicate", period: "Period", base: "Base", status: "Status", level: "level",
+    owner: "Owner", object: "Object", predicate: "Predicate", period: "Period", base: "Base", status: "Status", level: "level",
     share: "share", change: "change", rank: "rank", actual: "actual", planned: "planned", exact: "exact", about: "about",
     over: "over", under: "under", why: "Why?", explicit: "own clause", carried: "carried", rules: "Rules",
     times: "Words of time", cues: "Signs of plan or deed", hidden: "Taken for no figure", rejected: "Figures rejected",
@@ -36,7 +36,7 @@ const SAMPLE = `海州区前三季度民生实事进展
 海州区住房和城乡建设局　2025-10-20
 
 今年前三季度，全区完成老旧小区改造60个，惠及居民3.2万户，加装电梯25部，同比增长两成。计划四季度再新增停车位1500个以上。`;
-const SHOWN = ["text", "value", "unit", "bound", "kind", "object", "predicate", "area", "period", "base", "status"];
+const SHOWN = ["text", "value", "unit", "bound", "kind", "owner", "object", "predicate", "area", "period", "base", "status"];
 const CODED = ["kind", "status", "bound"];
 const token = document.querySelector('meta[name="write-token"]').content;
 const at = (id) => document.getElementById(id);
