@@ -94,7 +94,7 @@ class OwnerFinder:
                 acting = named if named.speaks else None
                 last = named
             elif not is_inside and self._has_subject(clause, stop):
-                acting = whole if whole and clause.area is None and clause.generic_area is None else None
+                acting = whole if self._is_thing(clause) else None
             if acting is not None:
                 for index in clause.quantities:
                     found[index] = acting
@@ -127,7 +127,7 @@ class OwnerFinder:
         return node.label in _OPENERS or node.text == _LOCAL
 
     def _name_at(self, nodes: Sequence[Node], start: int, places: Mapping[str, str]) -> Owner | None:
-        if start >= len(nodes):
+        if start >= len(nodes) or nodes[start].label in ACTS:
             return None
         sentence = nodes[start].sentence
         text, low = sentence.text, nodes[start].start
@@ -215,6 +215,11 @@ class OwnerFinder:
             return True
         is_name = first is not None and first.tag in _NAMES and first.label == "noun" and len(clause.nodes) > 1
         return is_name or (stop in _SEMICOLONS and first is not None and first.label in _THINGS)
+
+    def _is_thing(self, clause: Clause) -> bool:
+        """Whether a clause opens with a noun that is no name: 归母净利润."""
+        first = next((node for node in clause.nodes if not self._opens(node)), None)
+        return first is not None and first.label in _THINGS and first.tag not in _NAMES
 
     def of_shares(self, sentences: Sequence[Sentence]) -> Owner | None:
         """Return the company that an article is about, by its name on the exchange, where it names one alone."""
