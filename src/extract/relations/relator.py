@@ -83,7 +83,7 @@ class Relator:
         memory: Memory,
         teacher: Teacher | None = None,
     ) -> tuple[dict[int, Relation], dict[int, Tableau]]:
-        """What each of the `figures` of a sentence is about and what that was chosen among, by its index.
+        """What each of the `figures` of a sentence, in their order, is about and what that was chosen among, by its index.
 
         `memory` is brought up to date, with what a `teacher` says where there is one.
         """
@@ -91,15 +91,16 @@ class Relator:
         tableaus: dict[int, Tableau] = {}
         memory.enter(sentence.paragraph)
         before: Relation | None = None
+        place = 0
         for clause in clauses:
             memory.clause += 1
             if not clause.quantities:
                 self.objects.hear(clause, memory)
                 continue
             self.objects.come_to(clause, memory)
-            for figure in figures:
-                if figure.clause is not clause:
-                    continue
+            while place < len(figures) and figures[place].clause is clause:
+                figure = figures[place]
+                place += 1
                 tableau = self._tableau(figure, memory, before)
                 relation = self._relation(tableau, before)
                 tableaus[figure.index], relations[figure.index] = tableau, relation
