@@ -83,7 +83,7 @@ class Relator:
         memory: Memory,
         teacher: Teacher | None = None,
     ) -> tuple[dict[int, Relation], dict[int, Tableau]]:
-        """What each of the `figures` of a sentence, in their order, is about and what that was chosen among, by its index.
+        """What each figure of a sentence, in their order, is about and what that was chosen among, by its index.
 
         `memory` is brought up to date, with what a `teacher` says where there is one.
         """
