@@ -208,7 +208,7 @@ def test_year_of_the_caption_goes_with_the_months_of_a_head(records: Records) ->
 
 def test_caption_tells_what_its_heads_do_not(records: Records) -> None:
     found = records("|区|数量（个）|\n|黄岛区|35|", caption="表2 2024年各区新建充电站数量表")
-    assert [(metric.object, metric.area, metric.period) for metric in found] == [("充电站数量", "黄岛区", "2024")]
+    assert [(metric.object, metric.area, metric.period) for metric in found] == [("新建充电站数量", "黄岛区", "2024")]
 
 
 def test_text_in_a_cell_is_read_behind_the_label_of_its_row(records: Records) -> None:

@@ -32,7 +32,7 @@ FAILING = {
     "wrap 30 indented, blank between lines": "customs",
     "wrap 26 blank between lines": "customs jimei guizhou",
     "broken figure, blank line": "customs guizhou",
-    "broken sentence, blank line": "customs putuo hangzhou guizhou",
+    "broken sentence, blank line": "customs putuo hangzhou",
     "broken sentence, indent": "customs putuo hangzhou guizhou",
     "column break": "hangzhou guizhou",
     "caption": "jimei",

@@ -40,15 +40,15 @@ def test_record_that_is_lost_is_told(pipeline: Pipeline, tmp_path: Path) -> None
 
 
 def test_record_that_comes_is_told(pipeline: Pipeline, tmp_path: Path) -> None:
-    text = "全市新建甲坛7坛坛。全市改造小区60个。"
-    found = difference(tmp_path, {"units.csv": f"{HEAD}坛坛,坛坛,count,,新建7坛坛\n"}, pipeline, text)
-    assert [(change.way, change.text) for change in found.changes] == [("added", "7坛坛")]
+    text = "全市新建甲筘7筘筘。全市改造小区60个。"
+    found = difference(tmp_path, {"units.csv": f"{HEAD}筘筘,筘筘,count,,新建7筘筘\n"}, pipeline, text)
+    assert [(change.way, change.text) for change in found.changes] == [("added", "7筘筘")]
 
 
 @pytest.mark.parametrize("way", ["added", "lost"])
 def test_rules_of_one_side_alone_are_told(way: str, pipeline: Pipeline, tmp_path: Path) -> None:
-    rows = {"units.csv": f"{HEAD}坛坛,坛坛,count,,新建7坛坛\n"}
-    text = "全市新建甲坛约7坛坛。"
+    rows = {"units.csv": f"{HEAD}筘筘,筘筘,count,,新建7筘筘\n"}
+    text = "全市新建甲筘约7筘筘。"
     found = difference(tmp_path, rows, pipeline, text)
     if way == "lost":
         turned = Difference()

@@ -14,7 +14,7 @@ from extract.batch.work import documents
 from extract.cli.choices import Format
 from extract.cli.progress import Steps, all_or_nothing
 from extract.errors import InputError
-from extract.evaluation.gold import GOLD_SUFFIX, GoldDocument, read_gold_folder
+from extract.evaluation.gold import GOLD_SUFFIX, OWNER, GoldDocument, read_gold_folder
 from extract.exchange import conll_lines, labelling_config, read_tasks, task_of
 from extract.model.document import Document
 from extract.model.record import GOLD_COLUMNS, Metric, to_row
@@ -112,7 +112,8 @@ def _refused(gold: GoldDocument, output: Path, faults: list[InputError]) -> bool
         if target.exists() or (text.exists() and text.read_bytes() != data):
             raise InputError(str(target), "is already there", hint="import into another folder")
         write_bytes(data, text)
-        write_bytes(csv_head(GOLD_COLUMNS) + csv_rows(map(to_row, gold.records), GOLD_COLUMNS), target)
+        columns = (*GOLD_COLUMNS, OWNER) if any(record.owner for record in gold.records) else GOLD_COLUMNS
+        write_bytes(csv_head(columns) + csv_rows(map(to_row, gold.records), columns), target)
     except (InputError, OSError) as fault:
         faults.append(fault if isinstance(fault, InputError) else InputError(str(text), f"cannot be read: {fault}"))
         return True

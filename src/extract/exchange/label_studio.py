@@ -19,7 +19,7 @@ OBJECT_NAME = "text"
 """Name of the text in the labelling configuration, and of its field in a task."""
 LABEL_NAME = "kind"
 CHOICES: dict[str, tuple[str, ...]] = {"bound": BOUNDS, "status": STATUSES}
-TEXT_FIELDS = ("value", "value_high", "unit", "object", "predicate", "area", "period", "base")
+TEXT_FIELDS = ("value", "value_high", "unit", "object", "predicate", "area", "period", "base", "owner")
 
 _COLOURS = dict(zip(KINDS, ("#1f78b4", "#b2389b", "#b58900", "#33a02c"), strict=True))
 _STYLE = ".htx-text { white-space: pre-wrap; }"

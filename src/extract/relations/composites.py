@@ -55,14 +55,14 @@ class Composite:
 
     @property
     def features(self) -> list[str]:
-        """What speaks for and against the object: the rank of its part of the clause, and what its way meets."""
+        """What speaks for and against the object: the rank of its part of the clause, the way, what the way meets."""
         named = [f"{self.way} {name}" for names in self.names for name in names.names]
-        return [*[f"{_ANY} {name}" for name in self.rank.names], *named]
+        return [*[f"{_ANY} {name}" for name in self.rank.names], self.way, *named]
 
     def weigh(self, weights: WeightsByWay) -> None:
         """Sum up the weights."""
         of_way = weights.get(self.way, _NO_WEIGHTS)
-        score = self.rank.weight(_ANY, weights.get(_ANY, _NO_WEIGHTS))
+        score = self.rank.weight(_ANY, weights.get(_ANY, _NO_WEIGHTS)) + of_way.get("", 0.0)
         for names in self.names:
             score += names.weight(self.way, of_way)
         self.score = score
@@ -89,7 +89,7 @@ class Composer:
     """Composes candidates for the object of a figure."""
 
     def __init__(self, words: WordRules, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+        self._lexicon = lexicon
         self._measures = compiled(words.measures)
         self._attributes = compiled(words.attributes)
         self._relational = frozenset(words.relational)
@@ -125,20 +125,35 @@ class Composer:
 
     def _offer(self, figure: Figure, source: str, one: Antecedent, memory: Memory) -> Offer:
         """An antecedent with what speaks for and against it."""
-        form, phrase = figure.form, one.phrase
+        quantity, form = figure.quantity, figure.form
+        same = "same" if one.unit == quantity.unit else "other" if one.unit else "no"
         apart = memory.clause - one.clause
         far = "3" if apart > 3 else "2" if apart > 1 else str(apart)
         sentence = min(memory.sentence - one.sentence, 2)
-        tail = self.tail(phrase)
+        tail = self.tail(one.phrase)
+        whole = "measure" if tail >= 0 else "noun"
+        text = one.phrase.text
         names = [
+            f"src={source}",
+            f"src={source} first={group(figure.clause.nodes[0])}",
+            f"src={source} form={form}",
             f"src={source} sent={sentence}",
-            f"src={source} acls={_whole(tail)} form={form}",
+            f"src={source} joint={figure.clause.joint}",
+            f"src={source} part={_part(memory)}",
+            f"src={source} unit={same}",
+            f"src={source} unit={same} form={form}",
+            f"src={source} far={far}",
+            f"src={source} acls={whole} form={form}",
             f"far={far} sent={sentence}",
+            f"unit={same} form={form}",
+            f"unit={same} joint={figure.clause.joint}",
             f"aform={one.form} form={form}",
-            f"akind={self.lexicon.kind(phrase.text)} {form}",
-            f"alen={min(len(phrase.text) // 3, 4)}",
+            f"afit={self._lexicon.fit(quantity.unit, one.phrase.pieces[-1].text)}",
+            f"akind={self._lexicon.kind(text)} {form}",
+            f"alen={min(len(text) // 3, 4)}",
+            f"away={one.way} src={source}",
         ]
-        stem = phrase.cut(0, self._stem(phrase, tail)).without("的") if tail > 0 else NOTHING
+        stem = one.phrase.cut(0, self._stem(one.phrase, tail)).without("的") if tail > 0 else NOTHING
         return Offer(source, one, tail, stem, Names(names))
 
     def _stem(self, phrase: Phrase, size: int) -> int:
@@ -149,8 +164,8 @@ class Composer:
                 break
             start += len(piece.text)
         deed = phrase.text[start:size]
-        use = self.lexicon.use(deed)
-        is_deed = use in "012" or (use == "?" and self.lexicon.made(deed) not in "0?")
+        use = self._lexicon.use(deed)
+        is_deed = use in "012" or (use == "?" and self._lexicon.made(deed) not in "0?")
         return start if is_deed else size
 
     def class_of(self, phrase: Phrase, nodes: Nodes) -> str:
@@ -202,6 +217,7 @@ class _Composing:
         found: dict[str, Composite],
     ) -> None:
         self.composer = composer
+        self.lexicon = composer._lexicon
         self.figure = figure
         self.own = own
         self.nodes = nodes
@@ -209,9 +225,19 @@ class _Composing:
         self.memory = memory
         self.offers = offers
         self.found = found
+        self.form = figure.form
         self.phrase = composer.spoken(nodes)
+        self.kind = self.lexicon.kind(self.phrase.text) if nodes else "-"
         self.named = composer.class_of(self.phrase, nodes)
-        self.common = Names([rank.names[0], *self._common()])
+        self.part = _part(memory)
+        self.first = group(figure.clause.nodes[0])
+        sentence = memory.sentence
+        self.nth = min(sum([one.sentence == sentence for one in memory.objects]), 2)
+        self.subject = int(any(one.sentence == sentence for one in memory.subjects))
+        self.apart = ("G" if "G" in figure.letters else "") + ("T" if "T" in figure.letters else "")
+        self.last = self._last()
+        self.kin = memory.kin(self.phrase.text, figure.quantity.unit) if nodes else "-"
+        self.common = Names([rank.names[0], *self._of_words(), *self._of_text()])
 
     def _last(self) -> str:
         """How the object of the figure before compares: whether it ends with a measure, its unit and how it lay."""
@@ -224,26 +250,50 @@ class _Composing:
         here = "s" if one.sentence == self.memory.sentence else "-"
         return measure + unit + alike + here
 
-    def _common(self) -> list[str]:
-        """What speaks for and against every object made of this candidate of the clause."""
-        figure, memory, lexicon = self.figure, self.memory, self.composer.lexicon
-        nodes, named, gap, text = self.nodes, self.named, self.own.way, self.phrase.text
-        said = sum([one.sentence == memory.sentence for one in memory.objects])
-        heard = any(one.sentence == memory.sentence for one in memory.subjects)
-        kin = memory.kin(text, figure.quantity.unit) if nodes else "-"
-        names = [
+    def _of_words(self) -> list[str]:
+        """What the candidate is by its words, where they lie and how they are counted."""
+        figure, lexicon, named, nodes = self.figure, self.lexicon, self.named, self.nodes
+        gap, form, joint = self.own.way, self.form, figure.clause.joint
+        few = min(len(nodes), 2)
+        fit = lexicon.fit(figure.quantity.unit, nodes[-1].text) if nodes else "-"
+        attribute = lexicon.owned(self.phrase.text) if nodes else "-"
+        verb = [f"lastverb use={lexicon.use(nodes[-1].text)} size={few}"] if nodes and group(nodes[-1]) in "VB" else []
+        return [
+            *verb,
+            f"cls={named}",
+            f"form={form}",
+            f"gap={gap}",
+            f"part={self.part}",
+            f"first={self.first}",
             f"run={min(figure.run.size, 2)}",
-            f"len={min(len(text), 7)} cls={named}",
-            f"gap={gap} joint={figure.clause.joint} form={figure.form}",
-            f"kin={kin} cls={named}",
-            f"kin={kin} attr={lexicon.owned(text) if nodes else '-'}",
-            f"nth={min(said, 2)}",
-            f"subj={int(heard)} gap={gap}",
-            f"last={self._last()} cls={named}",
+            f"verb={figure.letter_before()}",
+            f"fit={fit}",
+            f"fit={fit} gap={gap}",
+            f"cls={named} form={form}",
+            f"cls={named} gap={gap}",
+            f"cls={named} joint={joint}{self.part}",
+            f"gap={gap} joint={joint} form={form}",
+            f"len={min(len(self.phrase.text), 7)} cls={named}",
+            f"attr={attribute} size={few}",
+            f"kind={self.kind} {form}",
+            f"kind={self.kind} size={few}",
+            f"kin={self.kin} cls={named}",
+            f"kin={self.kin} attr={attribute}",
         ]
-        if nodes and group(nodes[-1]) in "VB":
-            names.append(f"lastverb use={lexicon.use(nodes[-1].text)} size={min(len(nodes), 2)}")
-        return names
+
+    def _of_text(self) -> list[str]:
+        """What the sentence has said before of other figures and subjects."""
+        named, gap = self.named, self.own.way
+        return [
+            f"nth={self.nth}",
+            f"nth={self.nth} cls={named}",
+            f"nth={self.nth} subj={self.subject} cls={named}",
+            f"subj={self.subject} gap={gap}",
+            f"own={self.apart} cls={named}",
+            f"last={self.last} cls={named}",
+            f"last={self.last} gap={gap} form={self.form}",
+            f"last={self.last} kind={self.kind}",
+        ]
 
     def run(self) -> None:
         """Compose."""
@@ -291,11 +341,9 @@ class _Composing:
         quantity, memory = self.figure.quantity, self.memory
         names: tuple[Names, ...] = (self.common,) if offer is None else (self.common, offer.names, pair)
         said = memory.said.get((text, quantity.unit))
-        again: list[str] = []
-        if (text, quantity.unit) in memory.recurring:
-            letters = self.figure.letters
-            apart = ("G" if "G" in letters else "") + ("T" if "T" in letters else "")
-            again = ["again", f"again cls={self.named}", f"again own={apart}"]
+        again = ["again", f"again cls={self.named}", f"again own={self.apart}"]
+        if (text, quantity.unit) not in memory.recurring:
+            again = []
         if said is not None and said != str(quantity.value):
             again.append("said")
         if again:
@@ -305,20 +353,26 @@ class _Composing:
 
     def _pair(self, offer: Offer) -> Names:
         """What speaks for and against taking up an antecedent, by what the clause says."""
-        unit, named = offer.antecedent.unit, self.named
-        same = "same" if unit == self.figure.quantity.unit else "other" if unit else "no"
+        one, source, named, gap = offer.antecedent, offer.source, self.named, self.own.way
+        same = "same" if one.unit == self.figure.quantity.unit else "other" if one.unit else "no"
+        whole = "measure" if offer.tail >= 0 else "noun"
+        alike = int(one.way.endswith(gap) and one.form == self.figure.quantity.form)
         return Names(
             [
-                f"src={offer.source} gap={self.own.way}",
+                f"src={source} cls={named}",
+                f"src={source} gap={gap}",
                 f"unit={same} cls={named}",
-                f"acls={_whole(offer.tail)} cls={named}",
+                f"akind={self.lexicon.kind(one.phrase.text)} kind={self.kind}",
+                f"acls={whole} cls={named}",
+                f"away={one.way} cls={named}",
+                f"away={one.way} gap={gap} form={self.form}",
+                f"par={alike} acls={whole} cls={named}",
             ]
         )
 
 
-def _whole(tail: int) -> str:
-    """Whether an antecedent ends with a measure, by its tail."""
-    return "measure" if tail >= 0 else "noun"
+def _part(memory: Memory) -> str:
+    return "p" if memory.in_part else ""
 
 
 def _swapped(part: Phrase, whole: Phrase) -> Phrase:

@@ -74,7 +74,7 @@ class KindFinder:
 
     def _features(self, figure: Figure, chosen: Composite, verb: Verb, before: Relation | None) -> list[str]:
         """What speaks for and against each kind alike."""
-        letters, place = figure.letters, figure.position
+        nodes, letters, place = figure.clause.nodes, figure.letters, figure.position
         form = "percent" if figure.quantity.form == "percent" else "count"
         text = chosen.phrase.text
         behind = letters[place + 1] if place + 1 < len(letters) else "END"
@@ -82,6 +82,10 @@ class KindFinder:
         ends = "change" if self._change_nouns.search(text) else "measure" if self._measures.search(text) else "noun"
         bare = int(all(letter in "ALQC" for letter in letters))
         last = before.kind if before is not None else "-"
+        of_change = "-"
+        if behind == "O" and place + 2 < len(letters):
+            changes = letters[place + 2] == "U" or self._change_nouns.search(nodes[place + 2].text)
+            of_change = "yes" if changes else "no"
         reaching = letters[place - 2] + letters[place - 1] if place > 1 else "-"
         return [
             form,
@@ -92,6 +96,7 @@ class KindFinder:
             f"{form} based={based} verb={verb.letter}",
             f"{form} ends={ends}",
             f"{form} bare={bare} last={last}",
+            f"{form} of={of_change}",
             f"{form} reaching={reaching}",
             f"verb={verb.phrase.text}",
         ]

@@ -45,21 +45,29 @@ class OwnFinder:
             right += 1
         if right < len(nodes) and letters[right] == "O":
             right += 1
-        found: list[Own] = []
-        self._add_left(found, nodes, letters, low, form, quantity.unit)
-        self._add_right(found, nodes, letters, high, right, form, quantity.unit)
         left = low
         while left > 0 and letters[left - 1] in "AT":
             left -= 1
         around = ("l" if left and letters[left - 1] in "NMBV" else "") + (
             "r" if right < len(nodes) and letters[right] in "NBMVEGXA" else ""
         )
-        names = [f"first={letters[0]}", form, f"around={around}"]
+        found: list[Own] = []
+        self._add_left(found, nodes, letters, low, form, around, quantity.unit)
+        self._add_right(found, nodes, letters, high, right, form, quantity.unit)
+        before = letters[left - 1] if left else "START"
+        names = [
+            f"before={before} {form}",
+            f"before={before}",
+            f"first={letters[0]}",
+            form,
+            f"joint={clause.joint}",
+            f"around={around}",
+        ]
         found.append(Own("none", 0, 0, "", NONE, names))
         return found
 
     def _add_left(
-        self, found: list[Own], nodes: Nodes, letters: list[str], position: int, form: str, unit: str
+        self, found: list[Own], nodes: Nodes, letters: list[str], position: int, form: str, around: str, unit: str
     ) -> None:
         end = position
         verbs = crossed = 0
@@ -75,10 +83,10 @@ class OwnFinder:
             if letter not in _NO_LAST and not reaches:
                 gap = _gap_of(letters[end:position])
                 if not crossed or gap in _CROSSED or (form == "multiple" and gap == "level"):
-                    shared = [f"{gap} {form}"]
+                    shared = [f"{gap} {form}", f"{gap} around={around}", f"{gap} verbs={verbs}"]
                     if crossed:
                         shared.append(f"{gap} crossed")
-                    shared += self._end_names(nodes, letters, end, form, gap, unit)
+                    shared += self._end_names(nodes, letters, end, position, form, gap, unit)
                     self._add_starts(found, nodes, letters, end, gap, Names(shared))
             if letter in "VB":
                 verbs += 1
@@ -90,60 +98,72 @@ class OwnFinder:
                 crossed += 1
             end -= 1
 
-    def _end_names(self, nodes: Nodes, letters: list[str], end: int, form: str, gap: str, unit: str) -> list[str]:
+    def _end_names(
+        self, nodes: Nodes, letters: list[str], end: int, position: int, form: str, gap: str, unit: str
+    ) -> list[str]:
         """What speaks for and against a phrase on the left that ends before the node `end`."""
         lexicon = self._lexicon
-        last, letter, after = nodes[end - 1].text, letters[end - 1], letters[end]
+        last, letter, after = nodes[end - 1], letters[end - 1], letters[end]
+        fit = lexicon.fit(unit, last.text)
         names = [
+            f"{gap} last={letter}",
             f"{gap} after={after}",
-            f"{gap} fit={lexicon.fit(unit, last)}",
+            f"{gap} fit={fit}",
+            f"fit={fit}",
             f"last={letter}",
-            f"lastkind={lexicon.kind(last)} {form}",
+            f"lasttag={last.tag[:2]}",
+            f"lastkind={lexicon.kind(last.text)} {form}",
         ]
         if letter in "VB":
-            names.append(f"lastverb use={lexicon.use(last)} gov={lexicon.governs(last)}")
+            names.append(f"lastverb use={lexicon.use(last.text)} gov={lexicon.governs(last.text)}")
         if after in "VB":
-            verb = nodes[end].text
-            names.append(f"gapverb use={lexicon.use(verb)} gov={lexicon.governs(verb)}")
+            names.append(f"gapframe={lexicon.frame(nodes[end].text)}")
+            names.append(f"gapverb use={lexicon.use(nodes[end].text)} gov={lexicon.governs(nodes[end].text)}")
+        if end < position and letters[position - 1] == "Q":
+            names.append("over")
+        if last.label == "area":
+            names.append("area")
         return names
 
     def _add_starts(
         self, found: list[Own], nodes: Nodes, letters: list[str], end: int, gap: str, common: Names
     ) -> None:
         """Add the phrases on the left that end before the node `end`."""
-        adverbs = times = 0
+        inside = _Inside()
         start = end
         while start > 0 and end - start < _LONGEST:
             start -= 1
             letter = letters[start]
             if letter in _BREAKS:
                 return
-            adverbs += letter == "A"
-            times += letter in "TY"
+            inside.take(letter, start == end - 1)
             if letter not in _NO_FIRST:
-                names = self._start_names(nodes, letters, start, gap, end - start)
-                names += [f"adv={min(adverbs, 2)}", f"time={min(times, 1)}"]
+                names = _start_names(nodes, letters, start, end, gap, inside)
+                names += self._start_verb_names(nodes, letters, start, end, gap)
                 found.append(Own("left", start, end, gap, common, names))
 
-    def _start_names(self, nodes: Nodes, letters: list[str], start: int, gap: str, size: int) -> list[str]:
-        """What speaks for and against a phrase on the left, of `size` words, that begins at the node `start`."""
-        lexicon, letter, tag = self._lexicon, letters[start], nodes[start].tag
-        before = nodes[start - 1].text if start else ""
-        prev = letters[start - 1] if start else "START"
-        prev2 = letters[start - 2] if start > 1 else "START"
-        names = [
-            f"prev={prev} prev2={prev2}",
-            f"prev={prev} first={letter} prevlen={len(before)}",
-            f"prev={prev}",
-            f"first={letter} tag={tag[:1]} size={min(size, 2)}",
-            f"firsttag={tag[:2]}",
-            f"size={min(size, 8)}",
-        ]
-        if prev in ("V", "B", "U"):
+    def _start_verb_names(self, nodes: Nodes, letters: list[str], start: int, end: int, gap: str) -> list[str]:
+        """What speaks for and against a phrase by the verb that it begins with and the verb before it."""
+        lexicon, letter = self._lexicon, letters[start]
+        word = nodes[start].text
+        size = min(end - start, 2)
+        names: list[str] = []
+        if letter in "VBU":
             names += [
-                f"prevuse={lexicon.use(before)} first={letter}",
+                f"firstverb use={lexicon.use(word)} gov={lexicon.governs(word)} size={size}",
+                f"firstmod={lexicon.modifies(word)} size={size}",
+                f"firstframe={lexicon.frame(word)} size={size}",
+            ]
+        if start and letters[start - 1] in "VBU":
+            before = nodes[start - 1].text
+            use = lexicon.use(before)
+            names += [
+                f"prevuse={use} first={letter}",
+                f"prevuse={use} prev2={letters[start - 2] if start > 1 else 'START'}",
                 f"prevframe={lexicon.frame(before)} {gap}",
                 f"prevmod={lexicon.modifies(before)} first={letter}",
+                f"prevgov={lexicon.governs(before)}",
+                f"prevverb={len(before)} {gap}",
             ]
         return names
 
@@ -153,42 +173,115 @@ class OwnFinder:
         """Add the phrases that begin at the node `right` behind the figure."""
         if right >= len(nodes) or nodes[right].text[0] in _OPENING_BRACKETS or letters[right] in _NO_FIRST:
             return
-        left = position
-        while left > 0 and letters[left - 1] in "ATQC":
-            left -= 1
-        common = Names([f"before={letters[left - 1] if left else 'START'}"])
-        adverbs = 0
+        common = Names(_right_names(nodes, letters, position, right, form))
+        inside = _Inside()
+        turns = 0
         end = right
         while end < len(nodes) and end - right < _LONGEST:
             letter = letters[end]
             if letter in _BREAKS:
                 return
-            adverbs += letter == "A"
+            turns += end > right and nodes[end].tag[:1] in ("v", "i", "d") and nodes[end - 1].tag[:1] == "n"
+            inside.take(letter, False)
             end += 1
             if letter not in _NO_LAST:
-                names = self._right_names(nodes, letters, end, form, unit, end - right)
-                names.append(f"adv={min(adverbs, 2)}")
+                names = self._right_end_names(nodes, letters, right, end, form, unit, inside)
+                names.append(f"turns={min(turns, 2)} size={min(end - right, 3)}")
+                names += self._right_verb_names(nodes, letters, end)
                 found.append(Own("right", right, end, "", common, names))
 
-    def _right_names(self, nodes: Nodes, letters: list[str], end: int, form: str, unit: str, size: int) -> list[str]:
-        """What speaks for and against a phrase behind the figure, of `size` words, that ends before the node `end`."""
-        lexicon = self._lexicon
+    def _right_end_names(
+        self, nodes: Nodes, letters: list[str], right: int, end: int, form: str, unit: str, inside: _Inside
+    ) -> list[str]:
+        """What speaks for and against a phrase on the right that ends before the node `end`."""
         last, letter = nodes[end - 1], letters[end - 1]
         after = letters[end] if end < len(nodes) else "END"
-        fit = lexicon.fit(unit, last.text)
-        names = [
+        size = end - right
+        fit = self._lexicon.fit(unit, last.text)
+        return [
             f"fit={fit} size={min(size, 3)}",
             f"fit={fit}",
             f"lasttag={last.tag[:2]}",
+            f"last={letter} after={after}",
+            f"after={after}",
             f"last={letter}",
             f"aftertag={nodes[end].tag[:1] if end < len(nodes) else ''}",
-            f"lastkind={lexicon.kind(last.text)} {form}",
+            f"lastkind={self._lexicon.kind(last.text)} {form}",
+            f"verbs={min(inside.verbs, 2)} last={letter}",
+            f"adv={min(inside.adverbs, 2)}",
+            f"size={min(size, 8)}",
         ]
-        if after in ("V", "B", "N", "U"):
+
+    def _right_verb_names(self, nodes: Nodes, letters: list[str], end: int) -> list[str]:
+        """What speaks for and against a phrase on the right by the verb that it ends with and the verb behind it."""
+        lexicon = self._lexicon
+        after = letters[end] if end < len(nodes) else "END"
+        names: list[str] = []
+        if end < len(nodes) and after in "VBNU":
             names.append(f"afteruse={lexicon.use(nodes[end].text)} {after}")
-        if letter in "VB":
-            names.append(f"lastverb use={lexicon.use(last.text)}")
+        if letters[end - 1] in "VB":
+            names.append(f"lastverb use={lexicon.use(nodes[end - 1].text)}")
+        if end < len(nodes) and after in "VB":
+            names.append(f"aftermod={lexicon.modifies(nodes[end].text)}")
+            names.append(f"afterframe={lexicon.frame(nodes[end].text)}")
         return names
+
+
+class _Inside:
+    """How many words of some groups a phrase holds so far."""
+
+    __slots__ = ("adverbs", "areas", "lists", "times", "verbs")
+
+    def __init__(self) -> None:
+        self.verbs = self.lists = self.areas = self.adverbs = self.times = 0
+
+    def take(self, letter: str, is_last: bool) -> None:
+        """Count a word of the group `letter`; the verb that a phrase ends with is none inside it."""
+        self.verbs += letter == "V" and not is_last
+        self.lists += letter == "C"
+        self.areas += letter == "G"
+        self.adverbs += letter == "A"
+        self.times += letter in "TY"
+
+
+def _start_names(nodes: Nodes, letters: list[str], start: int, end: int, gap: str, inside: _Inside) -> list[str]:
+    """What speaks for and against a phrase on the left that begins at the node `start`."""
+    letter, tag, size = letters[start], nodes[start].tag, end - start
+    prev = letters[start - 1] if start else "START"
+    prev2 = letters[start - 2] if start > 1 else "START"
+    return [
+        f"prev={prev} prev2={prev2} {gap}",
+        f"prev={prev} prev2={prev2}",
+        f"prev={prev} first={letter} prevlen={len(nodes[start - 1].text) if start else 0}",
+        f"prev={prev} first={letter}",
+        f"{gap} prev={prev} verbs={min(inside.verbs, 2)}",
+        f"{gap} prev={prev}",
+        f"prev={prev}",
+        f"first={letter} tag={tag[:1]} size={min(size, 2)}",
+        f"firsttag={tag[:2]}",
+        f"first={letter}",
+        f"prevtag={nodes[start - 1].tag[:1] if start else ''}",
+        f"size={min(size, 8)}",
+        f"gen={min(inside.areas, 2)}",
+        f"adv={min(inside.adverbs, 2)}",
+        f"time={min(inside.times, 1)}",
+        f"list={min(inside.lists, 2)}",
+    ]
+
+
+def _right_names(nodes: Nodes, letters: list[str], position: int, right: int, form: str) -> list[str]:
+    """What speaks for and against any phrase that begins at the node `right` behind the figure."""
+    left = position
+    while left > 0 and letters[left - 1] in "ATQC":
+        left -= 1
+    before = letters[left - 1] if left else "START"
+    return [
+        f"{form}",
+        f"before={before} {form}",
+        f"before={before}",
+        f"first={letters[right]}",
+        f"firsttag={nodes[right].tag[:2]}",
+    ]
 
 
 def _gap_of(between: list[str]) -> str:
