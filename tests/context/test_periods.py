@@ -246,3 +246,18 @@ def test_plan_heading_that_runs_into_its_paragraph_opens_a_section_of_targets(re
     text = "农业局工作\n一、2024年工作总结。建成大棚60座。二、2025年工作计划（一）扩大规模。建成大棚80座。\n落实资金6万元。"
     found = [(metric.text, metric.status, metric.period) for metric in read(text, published="2025-01-08")]
     assert found == [("60座", "actual", "2024"), ("80座", "planned", "2025"), ("6万元", "planned", "2025")]
+
+
+def test_whole_year_is_the_one_that_its_sentence_names(read: Read) -> None:
+    (metric,) = read("2025年，全年力争培训护理员8000人次。", published="2025-01-15")
+    assert (metric.period, metric.status) == ("2025", "planned")
+
+
+def test_text_that_begins_with_what_this_year_is_to_bring_is_no_review(read: Read) -> None:
+    text = "全市水务工作会议召开。会议提出，今年力争全年修复河道60公里。\n2024年，全市建成污水厂3座。"
+    assert [metric.period for metric in read(text, published="2025-02-20")] == ["2025", "2024"]
+
+
+def test_text_that_begins_with_the_year_before_is_a_review(read: Read) -> None:
+    text = "全市水务工作会议召开，通报2024年成绩。全年修复河道60公里。\n今年力争修复河道80公里。"
+    assert [metric.period for metric in read(text, published="2025-02-20")] == ["2024", "2025"]

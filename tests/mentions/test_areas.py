@@ -114,3 +114,7 @@ def test_county_has_no_short_names_inside(pipeline: Pipeline) -> None:
 def test_zone_is_told_from_a_division(pipeline: Pipeline) -> None:
     assert pipeline.areas.is_zone("苏州工业园区")
     assert not pipeline.areas.is_zone("苏州市")
+
+
+def test_zone_is_found_by_its_short_name(read: Read) -> None:
+    assert [metric.area for metric in read("赣江新区新增企业320家。")] == ["江西赣江新区"]

@@ -15,6 +15,8 @@ from extract.model.document import Article, Spans
 from extract.model.sentence import Sentence
 from extract.rulebook.schema import TimeRules
 
+_LEAD: Final = 4
+"""The headline and so many sentences less one say what a text is about."""
 _HEAD: Final = 14
 """Headlines, bylines and page furniture stand within so many sentences of an article's start."""
 _LATE: Final = 2
@@ -70,6 +72,7 @@ class PeriodPatterns:
         self.reports = GuardedPattern(rules.report_titles)
         self.plan_titles = compiled(rules.plan_titles)
         self.reviews = compiled(rules.review_titles)
+        self.year_plans = compiled(rules.year_plans)
         self.yearly_review = compiled(rules.yearly_review)
 
 
@@ -105,11 +108,14 @@ class PeriodFrame:
 
     def _reference(self, article: Article) -> Reference:
         year, month, day = (int(part) for part in (article.published or "0-0-0").split("-"))
-        head = "\n".join([article.headline, *(s.text for s in article.sentences[:_HEAD])])
-        head = head.replace(str(year - 1), "{Y-1}")
+        lines = [article.headline, *(s.text for s in article.sentences[:_HEAD])]
+        lines = [line.replace(str(year - 1), "{Y-1}").replace(str(year), "{Y}") for line in lines]
+        head = "\n".join(lines)
         reviews = (month in range(1, 4) and self._patterns.reviews.search(head)) or (
             month in range(1, 7) and self._patterns.yearly_review.search(head)
         )
+        if self._patterns.year_plans.search("\n".join(lines[:_LEAD])):
+            reviews = None
         return Reference(year, month, year - 1 if reviews else year, day)
 
     def _article_default(self, article: Article) -> Period:

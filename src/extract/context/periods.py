@@ -321,6 +321,10 @@ class PeriodTracker:
         if not nearest:
             return behind
         last = nearest[-1]
+        if last.rule.id == _PAST_YEAR:
+            earlier = [m for m in mentions if m.end <= last.start and not m.attributive]
+            named = [m for m in earlier if whole_year.fullmatch(m.period)]
+            last = named[-1] if named else last
         before = [m for m in mentions if m.end <= last.start and not m.attributive] if last.rule.is_that_month else []
         return self._period(last, self._period(before[-1], behind, sentence) if before else behind, sentence)
 

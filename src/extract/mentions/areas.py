@@ -14,6 +14,8 @@ _SHORTEST: Final = 2
 _LEVEL_MARKS: Final = "县市区旗"
 _BEFORE_NAME: Final = frozenset("，,。、；;：:“”（）() 　在从和与及到由对向")
 _RANK: Final = {"nation": 0, "region": 1, "province": 1, "prefecture": 2, "zone": 3, "county": 3}
+_ZONE: Final = "区"
+"""A short name of a zone that ends so is as clear as its full one: 赣江新区."""
 
 
 class AreaMention:
@@ -60,7 +62,7 @@ class AreaFinder:
         for area in areas.values():
             if area.level in _RANK and area.name not in ordinary:
                 self._by_name.setdefault(area.name, []).append(area)
-                if area.short and area.level == "region":
+                if area.short and (area.level == "region" or (area.level == "zone" and area.short.endswith(_ZONE))):
                     self._by_name.setdefault(area.short, []).append(area)
                 if area.short and area.level in ("province", "prefecture"):
                     self._by_short.setdefault(area.short, []).append(area)

@@ -450,6 +450,7 @@ class TimeRules(Schema):
     plan_titles: Pattern
     report_titles: Pattern
     review_titles: Pattern
+    year_plans: Pattern
     yearly_review: Pattern
     lookback_cues: Pattern
     yearly_cues: Pattern
