@@ -161,7 +161,7 @@ class AreaChooser:
                         if named and relations[node.quantity].kind != "rank":
                             found[node.quantity] = named
                 outside.extend(nodes)
-            if clause.stop and clause.stop not in (*_BRACKETS, *_BRACKET_ENDS):
+            if clause.stop and clause.stop not in _BRACKETS and clause.stop not in _BRACKET_ENDS:
                 outside.append(None)
             if clause.stop in _BRACKETS:
                 is_inside, bracketed = True, self._place(nodes[-1], places) if not is_inside else bracketed
