@@ -11,7 +11,7 @@ from extract.matching.bounded import remember
 _KEPT: Final = 1 << 15
 _LEAST: Final = 8
 _PAIR: Final = 2
-_ODDS: Final = (-1.6, 0.0, 1.5, 3.0)
+_ODDS: Final[tuple[float, ...]] = (-1.6, 0.0, 1.5, 3.0)
 """Where the steps of the odds begin that a word is a verb."""
 
 
