@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from extract.errors import InputError
 from extract.model.document import Document
-from extract.read import BatchColumns, batch, batch_lines, batch_rows, is_batch, read_batch
+from extract.read import BatchColumns, batch, batch_lines, is_batch, read_batch
 
 PLAIN = BatchColumns()
 
@@ -343,7 +343,7 @@ def test_damaged_parquet_is_told_wherever_the_damage_is(tmp_path: Path) -> None:
 
 
 def test_parquet_of_few_bytes_that_holds_a_library_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch_rows, "_LEAST_BOMB", 100_000)
+    monkeypatch.setattr(batch_lines, "_LEAST_BOMB", 100_000)
     column = pyarrow.array(["新" * 5000] * 400).dictionary_encode()
     parquet.write_table(pyarrow.table({"text": column}), tmp_path / "批.parquet", compression="zstd")
     assert "(a bomb)" in fault_of(tmp_path / "批.parquet").problem

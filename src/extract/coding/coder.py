@@ -92,10 +92,10 @@ class Coder:
 
     def _dimension(self, unit: str) -> str:
         """Return the dimension of `unit`; of one for each of another, which is in no list, a price or a rate."""
-        known = self._dimensions.get(unit) or self._dimensions.get(unit.replace("每", "/"))
-        if known:
+        slashed = unit.replace("每", "/")
+        if known := self._dimensions.get(unit) or self._dimensions.get(slashed):
             return known
-        above, is_per, _ = unit.replace("每", "/").partition("/")
+        above, is_per, _ = slashed.partition("/")
         if not is_per or not above:
             return ""
         return "price" if self._dimensions.get(above) == "money" else "rate"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from extract.matching.patterns import alternation, compiled
-from extract.model.clause import ACTS, SUBJECTS, Clause, Node
+from extract.model.clause import ACTS, OPENERS, SUBJECTS, Clause, Node
 from extract.model.relation import Relation
 from extract.rulebook.schema import FrameRules
 
@@ -20,7 +20,6 @@ _HEADS: Final = 3
 _GOES_ON: Final = frozenset((*SUBJECTS, "conj", "comma"))
 _LISTING: Final = ("comma", "conj")
 _COUNTRY: Final = ("国内", "中国")
-_OPENERS: Final = ("time", "adverb", "manner", "among")
 _OWN_KINDS: Final = (None, "level", "share")
 _BRACKETS: Final = ("（", "(")
 _BRACKET_ENDS: Final = ("）", ")")
@@ -28,7 +27,7 @@ _NO_PLACES: Final[Mapping[str, str]] = {}
 _SEVERAL: Final = 2
 _JOINTS: Final = ("comma", "conj", "stop")
 _BEFORE_FIGURE: Final = ("adverb", "level", "share")
-_LISTS_BEGIN: Final = (*_JOINTS, *_OPENERS)
+_LISTS_BEGIN: Final = (*_JOINTS, *OPENERS)
 _SPEAKS: Final = frozenset(
     (
         "time",
@@ -171,7 +170,7 @@ class AreaChooser:
 
     def _respective(self, clause: Clause, outside: list[Node | None], places: Mapping[str, str]) -> list[Node]:
         """The places, as many as the figures of a clause behind 分别, of the list that was named last before it."""
-        mark = next((place for place, node in enumerate(clause.nodes) if node.label == "respective"), -1)
+        mark = clause.place_of("respective")
         if mark < 0 or len(clause.quantities) < _SEVERAL:
             return []
         if any(node.quantity >= 0 for node in clause.nodes[:mark]):
@@ -220,7 +219,7 @@ class AreaChooser:
                 is_told = before is not None and before.text == "是" and at > 1
                 found = named if is_told and clause.stop not in _BRACKETS else found
             elif (after.label in _SPEAKS or after.text == "以") and not self._leads_to.match(after.text):
-                is_head = before is None or before.label in _OPENERS or before.label == "of"
+                is_head = before is None or before.label in OPENERS or before.label == "of"
                 found = named if is_head or self._apposed.search(node.sentence.text[: node.start]) else found
         return found
 
@@ -264,14 +263,14 @@ class AreaChooser:
 
     def _country(self, clause: Clause) -> Node | None:
         """The country that a clause of a text on what happens abroad opens with: 西班牙出口下降."""
-        first = next((node for node in clause.nodes if node.label not in _OPENERS), None)
+        first = next((node for node in clause.nodes if node.label not in OPENERS), None)
         if first is None or first.text not in self._countries:
             return None
         return Node(first.start, first.end, first.text, "area", -1, 0, first.sentence)
 
     def _region(self, clause: Clause) -> Node | None:
         """The region that is the subject of a clause, or all of it: 长三角地区发电, but not 长三角铁路发送."""
-        nodes = [node for node in clause.nodes if node.label not in _OPENERS]
+        nodes = [node for node in clause.nodes if node.label not in OPENERS]
         first = nodes[0] if nodes else None
         if first is None or first.text not in self._regions or (len(nodes) > 1 and nodes[1].label in _GOES_ON):
             return None
@@ -312,7 +311,7 @@ class AreaChooser:
 
     def _nation_of(self, clause: Clause) -> Node | None:
         """The word such as 国内 that what a clause opens with is a part of: 国内汽油价格每吨上调60元."""
-        first = next((node for node in clause.nodes if node.label not in _OPENERS), None)
+        first = next((node for node in clause.nodes if node.label not in OPENERS), None)
         if first is None or first.label == "area":
             return None
         match = self._of_nation.match(first.sentence.text, first.start)

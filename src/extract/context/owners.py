@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from extract.matching.patterns import alternation, compiled
@@ -10,7 +10,6 @@ from extract.model.clause import ACTS, Clause, Node
 from extract.model.sentence import Sentence
 from extract.rulebook.schema import OwnerRules
 
-_OPENERS: Final = ("time", "adverb", "manner", "among")
 _STOPS: Final = frozenset(
     (
         "time", "quantity", "comma", "of", "level", "up", "down", "light", "fresh", "intransitive", "adverb", "manner",
@@ -22,6 +21,7 @@ _NAMES: Final = ("nr", "ns", "nt", "nz", "eng", "nrt", "nrfg")
 """Parts of speech of words that are names."""
 _QUOTES: Final = "“”「」‘’"
 _SHORTEST: Final = 3
+_SEVERAL: Final = 2
 _LOCAL: Final = "在"
 _TO: Final = ("至", "到", "—")
 _LEAD: Final = 3
@@ -53,8 +53,8 @@ class Owner:
 class OwnerFinder:
     """Finds owners by the rules of `rules/owners.yaml`."""
 
-    def __init__(self, rules: OwnerRules, divisions: Mapping[str, str]) -> None:
-        """Take the rules, and the names of divisions, short and long, that a name may begin with."""
+    def __init__(self, rules: OwnerRules, divisions: Collection[str]) -> None:
+        """Take the rules, and the short names of divisions, with which a name may begin."""
         self._divisions = divisions
         self._kinds = {word: kind for kind, words in rules.endings.items() for word in words}
         endings = alternation(sorted(self._kinds, key=len, reverse=True))
@@ -113,7 +113,7 @@ class OwnerFinder:
     def named(self, clause: Clause, places: Mapping[str, str]) -> Owner | None:
         """Return the owner that is the subject of a clause, or that a figure before tells of (全长9公里的某隧道)."""
         nodes = clause.nodes
-        first = next((at for at, node in enumerate(nodes) if not self._opens(node)), len(nodes))
+        first = clause.opening
         starts = [first, *(at + 1 for at, node in enumerate(nodes) if node.label == "of" and at + 1 > first)]
         for start in starts:
             if start != first and not any(n.quantity >= 0 or n.label in ACTS for n in nodes[first : start - 1]):
@@ -121,10 +121,6 @@ class OwnerFinder:
             if owner := self._name_at(nodes, start, places):
                 return owner
         return None
-
-    @staticmethod
-    def _opens(node: Node) -> bool:
-        return node.label in _OPENERS or node.text == _LOCAL
 
     def _name_at(self, nodes: Sequence[Node], start: int, places: Mapping[str, str]) -> Owner | None:
         if start >= len(nodes) or nodes[start].label in ACTS:
@@ -187,11 +183,11 @@ class OwnerFinder:
     def _listed(self, clause: Clause, places: Mapping[str, str]) -> list[Owner]:
         """The owners of a list as long as that of the figures behind 分别: 龙门石窟、老君山、白马寺分别."""
         nodes = clause.nodes
-        mark = next((at for at, node in enumerate(nodes) if node.label == "respective"), -1)
-        if mark < 1 or len(clause.quantities) < len("甲乙"):
+        mark = clause.place_of("respective")
+        if mark < 1 or len(clause.quantities) < _SEVERAL:
             return []
         starts = [0, *(at + 1 for at in range(mark) if nodes[at].label in ("comma", "conj"))]
-        starts = [at for at in starts if not self._opens(nodes[at])] or starts
+        starts = [at for at in starts if not nodes[at].opens] or starts
         if len(starts) != len(clause.quantities):
             return []
         ends = [*(at - 1 for at in starts[1:]), mark]
@@ -210,7 +206,7 @@ class OwnerFinder:
         word = clause.area or clause.generic_area
         if word is not None and not word.sentence.text[: word.start].endswith(_LOCAL):
             return True
-        first = next((node for node in clause.nodes if not self._opens(node)), None)
+        first = clause.head
         if first is not None and first.sentence.text[: first.start].endswith(tuple(_QUOTES)):
             return True
         is_name = first is not None and first.tag in _NAMES and first.label == "noun" and len(clause.nodes) > 1
@@ -218,7 +214,7 @@ class OwnerFinder:
 
     def _is_thing(self, clause: Clause) -> bool:
         """Whether a clause opens with a noun that is no name: 归母净利润."""
-        first = next((node for node in clause.nodes if not self._opens(node)), None)
+        first = clause.head
         return first is not None and first.label in _THINGS and first.tag not in _NAMES
 
     def of_shares(self, sentences: Sequence[Sentence]) -> Owner | None:

@@ -103,7 +103,7 @@ class PeriodFrame:
             self.reference = Reference(0, 0, int(self.default.period[:4]))
             self._mentions.clear()
         self.blocks = self._block_settings(article)
-        self.items = {item[0].raw_span(0, 1)[0]: self._reported([], item[:2]) or self.untold for item in items}
+        self.items = {item[0].raw_start: self._reported([], item[:2]) or self.untold for item in items}
         """What each item of several pieces of news reports on, by where it begins in the raw text."""
 
     def _reference(self, article: Article) -> Reference:
@@ -114,9 +114,8 @@ class PeriodFrame:
         reviews = (month in range(1, 4) and self._patterns.reviews.search(head)) or (
             month in range(1, 7) and self._patterns.yearly_review.search(head)
         )
-        if self._patterns.year_plans.search("\n".join(lines[:_LEAD])):
-            reviews = None
-        return Reference(year, month, year - 1 if reviews else year, day)
+        is_review = bool(reviews) and not self._patterns.year_plans.search("\n".join(lines[:_LEAD]))
+        return Reference(year, month, year - 1 if is_review else year, day)
 
     def _article_default(self, article: Article) -> Period:
         headings = [s for s in article.sentences[:3] if s.is_heading and not self._patterns.reports.search(s.text)]

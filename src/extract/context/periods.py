@@ -27,7 +27,6 @@ _respective: Final = regex.compile("分别")
 _part_end: Final = regex.compile("[，,；;。]")
 _semicolon: Final = regex.compile("[；;]")
 _MONTH_END: Final = "time.month-end"
-_PAST_YEAR: Final = "time.past-year"
 _COUNTED_BACK: Final = "{back}"
 _since: Final = regex.compile("来|年内")
 _CLAUSE_ENDS: Final = "，,、：:。；;）) "
@@ -227,7 +226,7 @@ class PeriodTracker:
             told = self._event or self._day
             near = told if told and self._frame.month_of(told) else None
             return self._told(mention, near.period if near else mention.period, False, sentence)
-        if mention.rule.id == _PAST_YEAR and whole_year.fullmatch(self._default.period):
+        if mention.rule.is_that_year and whole_year.fullmatch(self._default.period):
             return self._told(mention, self._default.period, False, sentence, self._default.spans)
         if mention.rule.is_that_month and _is_month(behind.period):
             return self._told(mention, behind.period, False, sentence, behind.spans)
@@ -300,7 +299,7 @@ class PeriodTracker:
             own = mention.attributive and mention.end <= quantity.outer_start
             near = own and self._patterns.own.fullmatch(text, mention.end, quantity.outer_start)
             if near and text[mention.start : mention.end] not in relation.base.text:
-                before = [m for m in mentions if not m.attributive and m.end <= mention.start]
+                before = _before(mention, mentions)
                 context = self._period(before[-1], behind, sentence) if before else behind
                 return self._period(mention, context, sentence)
         if relation.is_before_value:
@@ -321,11 +320,10 @@ class PeriodTracker:
         if not nearest:
             return behind
         last = nearest[-1]
-        if last.rule.id == _PAST_YEAR:
-            earlier = [m for m in mentions if m.end <= last.start and not m.attributive]
-            named = [m for m in earlier if whole_year.fullmatch(m.period)]
-            last = named[-1] if named else last
-        before = [m for m in mentions if m.end <= last.start and not m.attributive] if last.rule.is_that_month else []
+        if last.rule.is_that_year:
+            years = [m for m in _before(last, mentions) if whole_year.fullmatch(m.period)]
+            last = years[-1] if years else last
+        before = _before(last, mentions) if last.rule.is_that_month else []
         return self._period(last, self._period(before[-1], behind, sentence) if before else behind, sentence)
 
     def _listed(self, mentions: Sequence[TimeMention], quantity: Quantity, reading: Reading) -> TimeMention | None:
@@ -400,6 +398,11 @@ class PeriodTracker:
         reached = begins or verb in self._rules.stock_verbs or self._patterns.arrivals.search(context)
         is_stock = reached or self._patterns.stock_nouns.search(relation.object.text)
         return end if is_stock and not flows else setting.period
+
+
+def _before(mention: TimeMention, mentions: Sequence[TimeMention]) -> list[TimeMention]:
+    """The times that stand before one and are of more than one quantity."""
+    return [one for one in mentions if one.end <= mention.start and not one.attributive]
 
 
 def _is_plain(period: str) -> bool:

@@ -88,12 +88,9 @@ def _read_gold(path: Path, unfinished: Mapping[str, Unfinished]) -> GoldDocument
     if review is not None and review.text == text_digest(document.text):
         problem = f"its review is not finished: {review.decided} of {review.total} records decided"
         raise InputError(str(path), problem, hint="finish it with extract review")
-    records = tuple(metric for _, metric in read_records(path, {name: document.text}, name))
-    return GoldDocument(document, records, OWNER in _header(path))
-
-
-def _header(path: Path) -> list[str]:
-    return next(csv.reader(io.StringIO(decode(path), newline="")), [])
+    reader = _reader(path)
+    records = tuple(metric for _, metric in _records(reader, path, {name: document.text}, name))
+    return GoldDocument(document, records, OWNER in (reader.fieldnames or ()))
 
 
 def read_predictions(path: Path, texts: Mapping[str, str]) -> dict[str, list[Metric]]:
@@ -114,7 +111,16 @@ def read_records(path: Path, texts: Mapping[str, str], doc: str) -> Iterator[tup
     belongs to `doc`, and is gold, the period of which must be one. Offsets count code points of the document's text.
     What guards a cell from a spreadsheet is taken off. Raises InputError naming line and fault.
     """
-    reader = csv.DictReader(io.StringIO(decode(path), newline=""), strict=True)
+    yield from _records(_reader(path), path, texts, doc)
+
+
+def _reader(path: Path) -> csv.DictReader[str]:
+    return csv.DictReader(io.StringIO(decode(path), newline=""), strict=True)
+
+
+def _records(
+    reader: csv.DictReader[str], path: Path, texts: Mapping[str, str], doc: str
+) -> Iterator[tuple[str, Metric]]:
     needed = GOLD_COLUMNS if doc else ("doc", *GOLD_COLUMNS)
     last: dict[str, int] = {}
     try:

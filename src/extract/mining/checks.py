@@ -8,14 +8,13 @@ line with its date, if it has one.
 from __future__ import annotations
 
 import csv
-import gzip
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.coding.coder import CodingPipeline
+from extract.evaluation.collection import read_texts
 from extract.model.document import Document
 from extract.model.extraction import Extraction
 
@@ -70,13 +69,10 @@ def main(folder: Path, texts: Path) -> None:
     flags, links = labels_of(folder / "flags.csv", "check"), labels_of(folder / "same-as.csv", "first")
     wanted = {place[0] for place in (*flags, *links)}
     pipeline, judged = CodingPipeline(), {"flags": Judged(), "same_as": Judged()}
-    with gzip.open(texts, "rt", encoding="utf-8") if texts.suffix == ".gz" else texts.open(encoding="utf-8") as file:
-        for row in map(json.loads, file):
-            if row["id"] in wanted:
-                head = f"{row['published']}\n" if row["published"] else ""
-                found = pipeline.extract(Document(row["id"], f"{head}{row['text']}\n"))
-                judged["flags"].take(flags_of(found), flags)
-                judged["same_as"].take(links_of(found), links)
+    for doc, text in read_texts(texts, wanted).items():
+        found = pipeline.extract(Document(doc, text))
+        judged["flags"].take(flags_of(found), flags)
+        judged["same_as"].take(links_of(found), links)
     for name, one in judged.items():
         told = one.right + len(one.wrong)
         print(f"{name}: {one.right} of {told} right, {len(one.unjudged)} not judged")

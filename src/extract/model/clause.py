@@ -15,7 +15,8 @@ ACTS: Final = frozenset(("act", "light", "fresh"))
 _PREDICATES: Final = frozenset((*ACTS, "adverb", "manner", "level", "intransitive"))
 SUBJECTS: Final = frozenset(("noun", "nominal", "measure", "generic", "per"))
 """Labels of words that are, or go on with, what a clause speaks of."""
-_OPENERS: Final = ("time", "adverb", "manner", "among")
+OPENERS: Final = ("time", "adverb", "manner", "among")
+"""Labels of words before what a clause speaks of."""
 _LISTED: Final = ("area", "comma", "conj")
 _SHORTEST_LIST: Final = 3
 """Two areas and what stands between them."""
@@ -58,6 +59,11 @@ class Node:
         """Its offsets in the raw text, end exclusive."""
         return self.sentence.raw_span(self.start, self.end)
 
+    @property
+    def opens(self) -> bool:
+        """Whether it is a word before what a clause speaks of: a time, an adverb, 其中 or 在."""
+        return self.label in OPENERS or self.text == "在"
+
 
 class Clause:
     """A row of labelled nodes between two stops.
@@ -97,13 +103,13 @@ class Clause:
     @property
     def generic_area(self) -> Node | None:
         """The word such as 全省 or 全市 that the clause opens with."""
-        start = self._opening()
-        return self.nodes[start] if start < len(self.nodes) and self.nodes[start].label == "generic" else None
+        head = self.head
+        return head if head is not None and head.label == "generic" else None
 
     @property
     def generic_acts(self) -> bool:
         """Whether that word is the subject of the clause (全国新增), not part of a name (全国文明城市)."""
-        place = self._opening() + 1
+        place = self.opening + 1
         after = self.nodes[place] if place < len(self.nodes) else None
         return after is not None and after.label not in SUBJECTS and after.quantity < 0
 
@@ -122,7 +128,7 @@ class Clause:
     @property
     def listed_areas(self) -> list[Node]:
         """The areas of a list that the clause opens with (甲县、乙县分别为……), empty if it opens with no list."""
-        start = end = self._opening()
+        start = end = self.opening
         while end < len(self.nodes) and self.nodes[end].label in _LISTED:
             end += 1
         if end - start < _SHORTEST_LIST:
@@ -130,17 +136,28 @@ class Clause:
         areas = [node for node in self.nodes[start:end] if node.label == "area"]
         return areas if 1 < len(areas) < end - start else []
 
-    def _opening(self) -> int:
-        """Return the number of the node behind the times and adverbs that the clause opens with."""
+    @property
+    def opening(self) -> int:
+        """The number of the node behind the times and adverbs that the clause opens with."""
         for place, node in enumerate(self.nodes):
-            if node.label not in _OPENERS and node.text != "在":
+            if not node.opens:
                 return place
         return len(self.nodes)
+
+    @property
+    def head(self) -> Node | None:
+        """That node, None where there is none."""
+        place = self.opening
+        return self.nodes[place] if place < len(self.nodes) else None
+
+    def place_of(self, label: str) -> int:
+        """Return the number of the first node with this label, -1 where there is none."""
+        return next((place for place, node in enumerate(self.nodes) if node.label == label), -1)
 
     def _areas_end(self) -> int:
         """Return the number of the node behind the area that the clause opens with, 0 if it opens with none."""
         nodes = self.nodes
-        start = end = self._opening()
+        start = end = self.opening
         while end < len(nodes) and nodes[end].label == "area":
             end += 1
         is_list = end < len(nodes) and nodes[end].label in ("comma", "conj")

@@ -43,6 +43,11 @@ class Sentence:
         self.figure = figure
 
     @property
+    def raw_start(self) -> int:
+        """The raw offset of its first character."""
+        return self.raw_span(0, 1)[0]
+
+    @property
     def is_heading(self) -> bool:
         """Tell whether it is a headline or the heading of a section."""
         return self.role == "heading"

@@ -88,7 +88,7 @@ class ArticleState:
     def turn_to(self, sentence: Sentence) -> None:
         """Let what is asked for be that of the item in which `sentence` stands."""
         if self._items:
-            start = sentence.raw_span(0, 1)[0]
+            start = sentence.raw_start
             begun = [setting for first, setting in self._items if first <= start]
             self.at = begun[-1] if begun else self._whole
 

@@ -81,7 +81,7 @@ class Pipeline:
         self.area_chooser = AreaChooser(book.frame, generic, self.areas.regions)
         self.abroad_chooser = AreaChooser(book.frame, generic, self.areas.regions, countries)
         self.area_judge = AreaJudge(book.frame, self.areas, book.words.generic_areas)
-        self.owners = OwnerFinder(book.owners, {area.short: area.name for area in book.areas.values() if area.short})
+        self.owners = OwnerFinder(book.owners, frozenset(area.short for area in book.areas.values() if area.short))
         self.chunker = ClauseChunker(book.words, self.segmenter, self.areas, index)
         lexicon = Lexicon(book.usage, book.counted, book.attributes, book.endings, book.formation)
         self.relator = Relator(book.words, lexicon, stage_weights(book.weights))
@@ -137,7 +137,7 @@ class Pipeline:
                 document,
                 article,
                 self._whereabouts(frame, article.sentences),
-                [(item[0].raw_span(0, 1)[0], where) for item, where in items],
+                [(item[0].raw_start, where) for item, where in items],
                 self._tracker(article, document.text, [item for item, _ in items]),
                 laid.view,
                 self.owners.of_shares(article.sentences),

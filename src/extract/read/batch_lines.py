@@ -33,6 +33,11 @@ _MOST_PACKED = 200
 _han = regex.compile(r"\p{Han}")
 
 
+def most_unpacked(path: Path) -> int:
+    """How many characters a file may unpack to; more are a bomb."""
+    return max(_LEAST_BOMB, _MOST_PACKED * path.stat().st_size)
+
+
 class LongLineError(ValueError):
     """A line is longer than any row may be; it has been passed over."""
 
@@ -48,7 +53,7 @@ class Lines:
         self._path = path
         self._encoding = encoding.removesuffix("-sig")
         self._longest = longest
-        self._most = max(_LEAST_BOMB, _MOST_PACKED * path.stat().st_size)
+        self._most = most_unpacked(path)
         self._read = 0
         self._coming = self._wide(file) if encoding.startswith(_WIDE) else self._narrow(file)
         self._again: deque[str | bytes] = deque()

@@ -10,13 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import InputError, require
-from extract.read.batch_lines import Lines, LongLineError
+from extract.read.batch_lines import Lines, LongLineError, most_unpacked
 
 _PARQUET_ROWS = 8
 """So many rows of a Parquet file are unpacked at a time: each may hold a whole book."""
-_LEAST_BOMB = 20_000_000
-_MOST_PACKED = 200
-"""A file whose texts come to more than both, characters and times its size, is a bomb; texts pack to a fifth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +150,7 @@ class ParquetRows:
         from pyarrow import parquet
 
         self._path = path
-        self._most = max(_LEAST_BOMB, _MOST_PACKED * path.stat().st_size)
+        self._most = most_unpacked(path)
         self._stored = path.open("rb")
         try:
             self._file = parquet.ParquetFile(self._stored)

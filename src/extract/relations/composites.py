@@ -14,15 +14,15 @@ from extract.relations.antecedents import Antecedent, Memory
 from extract.relations.figures import Figure, Own, group
 from extract.relations.lexicon import Lexicon
 from extract.relations.lists import complete_items, put
-from extract.relations.names import Names, WeightsByWay
+from extract.relations.names import NO_NAMES, NO_WEIGHTS, Names, WeightsByWay
 from extract.rulebook.schema import WordRules
 
 _LONG_BRACKET: Final = 6
 _SHORT: Final = 2
 _ANY: Final = "any"
 """Stands in place of the way in a feature that counts alike for all."""
-_NO_WEIGHTS: Final[dict[str, float]] = {}
-NO_NAMES: Final = Names([])
+_BOTH: Final = ("0", "1", "2")
+"""Steps of the use of a word that is a verb as well."""
 _UNSPOKEN: Final = ("time", "respective", "basis")
 
 
@@ -61,8 +61,8 @@ class Composite:
 
     def weigh(self, weights: WeightsByWay) -> None:
         """Sum up the weights."""
-        of_way = weights.get(self.way, _NO_WEIGHTS)
-        score = self.rank.weight(_ANY, weights.get(_ANY, _NO_WEIGHTS)) + of_way.get("", 0.0)
+        of_way = weights.get(self.way, NO_WEIGHTS)
+        score = self.rank.weight(_ANY, weights.get(_ANY, NO_WEIGHTS)) + of_way.get("", 0.0)
         for names in self.names:
             score += names.weight(self.way, of_way)
         self.score = score
@@ -71,18 +71,22 @@ class Composite:
 class Offer:
     """An antecedent that a figure may take up: `source` says where it comes from.
 
-    `tail` is where the measure that it ends with begins, -1 for none, `stem` what stands before that. `names` are those
-    of what speaks for and against it whatever the clause says.
+    `tail` is where the measure that it ends with begins, -1 for none, `stem` what stands before that, `whole` whether
+    it ends with one. `unit` compares its unit with that of the figure, `kind` is the class of its ending. `names` are
+    those of what speaks for and against it whatever the clause says.
     """
 
-    __slots__ = ("antecedent", "names", "source", "stem", "tail")
+    __slots__ = ("antecedent", "kind", "names", "source", "stem", "tail", "unit", "whole")
 
-    def __init__(self, source: str, antecedent: Antecedent, tail: int, stem: Phrase, names: Names) -> None:
+    def __init__(self, source: str, antecedent: Antecedent, tail: int, stem: Phrase, unit: str, kind: str) -> None:
         self.source = source
         self.antecedent = antecedent
         self.tail = tail
         self.stem = stem
-        self.names = names
+        self.whole = "measure" if tail >= 0 else "noun"
+        self.unit = unit
+        self.kind = kind
+        self.names = NO_NAMES
 
 
 class Composer:
@@ -125,36 +129,37 @@ class Composer:
 
     def _offer(self, figure: Figure, source: str, one: Antecedent, memory: Memory) -> Offer:
         """An antecedent with what speaks for and against it."""
-        quantity, form = figure.quantity, figure.form
-        same = "same" if one.unit == quantity.unit else "other" if one.unit else "no"
+        quantity, form, joint, phrase = figure.quantity, figure.form, figure.clause.joint, one.phrase
+        tail = self.tail(phrase)
+        stem = phrase.cut(0, self._stem(phrase, tail)).without("的") if tail > 0 else NOTHING
+        unit = "same" if one.unit == quantity.unit else "other" if one.unit else "no"
+        offer = Offer(source, one, tail, stem, unit, self._lexicon.kind(phrase.text))
         apart = memory.clause - one.clause
         far = "3" if apart > 3 else "2" if apart > 1 else str(apart)
         sentence = min(memory.sentence - one.sentence, 2)
-        tail = self.tail(one.phrase)
-        whole = "measure" if tail >= 0 else "noun"
-        text = one.phrase.text
-        names = [
-            f"src={source}",
-            f"src={source} first={group(figure.clause.nodes[0])}",
-            f"src={source} form={form}",
-            f"src={source} sent={sentence}",
-            f"src={source} joint={figure.clause.joint}",
-            f"src={source} part={_part(memory)}",
-            f"src={source} unit={same}",
-            f"src={source} unit={same} form={form}",
-            f"src={source} far={far}",
-            f"src={source} acls={whole} form={form}",
-            f"far={far} sent={sentence}",
-            f"unit={same} form={form}",
-            f"unit={same} joint={figure.clause.joint}",
-            f"aform={one.form} form={form}",
-            f"afit={self._lexicon.fit(quantity.unit, one.phrase.pieces[-1].text)}",
-            f"akind={self._lexicon.kind(text)} {form}",
-            f"alen={min(len(text) // 3, 4)}",
-            f"away={one.way} src={source}",
-        ]
-        stem = one.phrase.cut(0, self._stem(one.phrase, tail)).without("的") if tail > 0 else NOTHING
-        return Offer(source, one, tail, stem, Names(names))
+        offer.names = Names(
+            [
+                f"src={source}",
+                f"src={source} first={group(figure.clause.nodes[0])}",
+                f"src={source} form={form}",
+                f"src={source} sent={sentence}",
+                f"src={source} joint={joint}",
+                f"src={source} part={_part(memory)}",
+                f"src={source} unit={unit}",
+                f"src={source} unit={unit} form={form}",
+                f"src={source} far={far}",
+                f"src={source} acls={offer.whole} form={form}",
+                f"far={far} sent={sentence}",
+                f"unit={unit} form={form}",
+                f"unit={unit} joint={joint}",
+                f"aform={one.form} form={form}",
+                f"afit={self._lexicon.fit(quantity.unit, phrase.pieces[-1].text)}",
+                f"akind={offer.kind} {form}",
+                f"alen={min(len(phrase.text) // 3, 4)}",
+                f"away={one.way} src={source}",
+            ]
+        )
+        return offer
 
     def _stem(self, phrase: Phrase, size: int) -> int:
         """How many of the `size` characters before its measure a phrase keeps: not the deed 播种 of 粮食播种面积."""
@@ -163,10 +168,7 @@ class Composer:
             if start + len(piece.text) > size:
                 break
             start += len(piece.text)
-        deed = phrase.text[start:size]
-        use = self._lexicon.use(deed)
-        is_deed = use in "012" or (use == "?" and self._lexicon.made(deed) not in "0?")
-        return start if is_deed else size
+        return start if self._lexicon.is_verb(phrase.text[start:size], _BOTH) else size
 
     def class_of(self, phrase: Phrase, nodes: Nodes) -> str:
         """What kind of phrase the clause names: an attribute, a verb, a part, a measure, a short or another noun."""
@@ -341,9 +343,9 @@ class _Composing:
         quantity, memory = self.figure.quantity, self.memory
         names: tuple[Names, ...] = (self.common,) if offer is None else (self.common, offer.names, pair)
         said = memory.said.get((text, quantity.unit))
-        again = ["again", f"again cls={self.named}", f"again own={self.apart}"]
-        if (text, quantity.unit) not in memory.recurring:
-            again = []
+        again: list[str] = []
+        if (text, quantity.unit) in memory.recurring:
+            again = ["again", f"again cls={self.named}", f"again own={self.apart}"]
         if said is not None and said != str(quantity.value):
             again.append("said")
         if again:
@@ -354,19 +356,17 @@ class _Composing:
     def _pair(self, offer: Offer) -> Names:
         """What speaks for and against taking up an antecedent, by what the clause says."""
         one, source, named, gap = offer.antecedent, offer.source, self.named, self.own.way
-        same = "same" if one.unit == self.figure.quantity.unit else "other" if one.unit else "no"
-        whole = "measure" if offer.tail >= 0 else "noun"
         alike = int(one.way.endswith(gap) and one.form == self.figure.quantity.form)
         return Names(
             [
                 f"src={source} cls={named}",
                 f"src={source} gap={gap}",
-                f"unit={same} cls={named}",
-                f"akind={self.lexicon.kind(one.phrase.text)} kind={self.kind}",
-                f"acls={whole} cls={named}",
+                f"unit={offer.unit} cls={named}",
+                f"akind={offer.kind} kind={self.kind}",
+                f"acls={offer.whole} cls={named}",
                 f"away={one.way} cls={named}",
                 f"away={one.way} gap={gap} form={self.form}",
-                f"par={alike} acls={whole} cls={named}",
+                f"par={alike} acls={offer.whole} cls={named}",
             ]
         )
 

@@ -123,7 +123,7 @@ class Figure:
         return self.letters[place] if place >= 0 else "START"
 
 
-def figures_of(clause: Clause, quantities: list[Quantity], runs: dict[int, Run]) -> list[Figure]:
+def _figures_of(clause: Clause, quantities: list[Quantity], runs: dict[int, Run]) -> list[Figure]:
     """The figures of a clause in order; `runs` are those that go over clauses."""
     letters = [group(node) for node in clause.nodes]
     return [
@@ -142,4 +142,4 @@ def figures_of(clause: Clause, quantities: list[Quantity], runs: dict[int, Run])
 def figures(clauses: list[Clause], quantities: list[Quantity]) -> list[Figure]:
     """The figures of a sentence in order."""
     runs = runs_of_changes(clauses)
-    return [figure for clause in clauses for figure in figures_of(clause, quantities, runs)]
+    return [figure for clause in clauses for figure in _figures_of(clause, quantities, runs)]

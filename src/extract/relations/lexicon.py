@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import log
 from typing import Any, Final
 
@@ -11,6 +11,8 @@ from extract.matching.bounded import remember
 _KEPT: Final = 1 << 15
 _LEAST: Final = 8
 _PAIR: Final = 2
+_NOMINAL: Final = ("0", "?")
+"""Steps of a word that is not made as verbs are."""
 _ODDS: Final[tuple[float, ...]] = (-1.6, 0.0, 1.5, 3.0)
 """Where the steps of the odds begin that a word is a verb."""
 
@@ -51,6 +53,11 @@ class Lexicon:
         if row is None or row.noun + row.verb < _LEAST:
             return "?"
         return _step(row.noun / (row.noun + row.verb))
+
+    def is_verb(self, word: str, steps: Collection[str]) -> bool:
+        """Whether a word is used as a verb, by one of these steps, or where that is unknown made as verbs are."""
+        use = self.use(word)
+        return use in steps or (use == "?" and self.made(word) not in _NOMINAL)
 
     def made(self, word: str) -> str:
         """How much a word of two characters is made as verbs are, from 0 to 4; `?` for a word of fewer or more."""

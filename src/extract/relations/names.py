@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 WeightsByWay = Mapping[str, Mapping[str, float]]
 """The weights of features by the way of a candidate, then by the name behind it; that of the way alone has none."""
@@ -24,6 +25,11 @@ class Names:
             known = sum([weights.get(name, 0.0) for name in self.names])
             self._sums[way] = known
         return known
+
+
+NO_NAMES: Final = Names([])
+NO_WEIGHTS: Final[Mapping[str, float]] = {}
+"""The weights of a way that has none."""
 
 
 def by_way(weights: Mapping[str, float]) -> WeightsByWay:

@@ -13,11 +13,10 @@ from extract.relations.antecedents import Antecedent, Memory
 from extract.relations.composites import Composer, Composite
 from extract.relations.figures import Figure, Own, group
 from extract.relations.lexicon import Lexicon
-from extract.relations.names import WeightsByWay, by_way
+from extract.relations.names import NO_WEIGHTS, WeightsByWay, by_way
 from extract.relations.own import OwnFinder
 from extract.rulebook.schema import WordRules
 
-_NO_WEIGHTS: Final[dict[str, float]] = {}
 _BEST: Final = 3
 _WORST: Final = 3.0
 _THEME: Final = frozenset("NMBVOGEPZCT")
@@ -113,7 +112,7 @@ class ObjectRanker:
             low, high = place - 2 * run.place, place + 2 * (run.size - 1 - run.place)
         owns = self._finder.find(figure, low, high)
         for own in owns:
-            own.weigh(self._own_weights.get(own.site, _NO_WEIGHTS))
+            own.weigh(self._own_weights.get(own.site, NO_WEIGHTS))
         figure.owns = sorted(owns, key=_by_score)
         return figure.owns
 

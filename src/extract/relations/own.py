@@ -7,7 +7,7 @@ from typing import Final
 from extract.model.clause import Nodes
 from extract.relations.figures import Figure, Own
 from extract.relations.lexicon import Lexicon
-from extract.relations.names import Names
+from extract.relations.names import NO_NAMES, Names
 
 _PASSED: Final = frozenset("UDLSRAPFVBTYZOI")
 """What may stand between a figure and the end of its object before it."""
@@ -19,7 +19,6 @@ _OF_MULTIPLES: Final = frozenset("SDRFL")
 """What is crossed before a multiple: 拥有量是搬迁之初的十倍."""
 _NO_FIRST: Final = frozenset("OCZLDSRFKQTW")
 _NO_LAST: Final = frozenset("OCPIAFDSRLXKQTWY")
-NONE: Final = Names([])
 _CROSSED: Final = ("share", "rank", "differ", "from")
 _BREAKS: Final = "QK"
 _LONGEST: Final = 16
@@ -63,7 +62,7 @@ class OwnFinder:
             f"joint={clause.joint}",
             f"around={around}",
         ]
-        found.append(Own("none", 0, 0, "", NONE, names))
+        found.append(Own("none", 0, 0, "", NO_NAMES, names))
         return found
 
     def _add_left(

@@ -13,8 +13,6 @@ from extract.rulebook.schema import WordRules
 _VERBS: Final = "UDLSRVBI"
 _VERBAL: Final = ("0", "1")
 """Steps of the use of a noun that is a verb more often."""
-_NOMINAL: Final = ("0", "?")
-"""Steps of a noun that is not made as verbs are."""
 _BOTH: Final = ("0", "1", "2")
 """Steps of a measure that is a verb behind an adverb: 拟投资6.5亿元."""
 _MOST: Final = 2
@@ -81,9 +79,7 @@ class VerbFinder:
     def _is_verb(self, figure: Figure, place: int) -> bool:
         letter = figure.letters[place]
         if letter == "N":
-            word = figure.clause.nodes[place].text
-            use = self._lexicon.use(word)
-            return use in _VERBAL or (use == "?" and self._lexicon.made(word) not in _NOMINAL)
+            return self._lexicon.is_verb(figure.clause.nodes[place].text, _VERBAL)
         if letter == "M":
             is_led = 0 < place < figure.position and figure.letters[place - 1] == "A"
             return is_led and self._lexicon.use(figure.clause.nodes[place].text) in _BOTH

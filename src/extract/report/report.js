@@ -34,7 +34,7 @@
   };
   const COLUMNS = ["text", "value", "unit", "kind", "owner", "object", "predicate", "area", "period", "base", "status", "doc"];
   const DETAILS = ["text", "value", "value_high", "unit", "bound", "kind", "owner", "object", "predicate", "area", "period",
-    "base",    "status", "section", "published", "doc", "rules"];
+    "base", "status", "section", "published", "doc", "rules"];
   const NARROW = ["text", "unit", "area", "period", "status"];
   const CODED = ["kind", "status", "bound"];
   const FILTERS = ["doc", "title", "area", "period", "kind", "unit", "status"];

@@ -426,6 +426,7 @@ class TimeRule(Rule):
     own_clause: bool = False
     is_now: bool = False
     is_that_month: bool = False
+    is_that_year: bool = False
     is_that_day: bool = False
     examples: tuple[tuple[str, str], ...]
     counter_examples: Words
